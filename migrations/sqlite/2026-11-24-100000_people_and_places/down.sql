@@ -1,0 +1,7 @@
+DROP TABLE links;
+DROP TABLE devices;
+DROP TABLE counters;
+DROP TABLE sessions;
+DROP TABLE accounts;
+DROP TABLE units;
+DROP TABLE settings;
