@@ -66,10 +66,7 @@ impl Cli {
     /// What the command says, for people to read.
     pub fn run(self) -> AppResult<ExitCode> {
         let common = &self.common;
-        match self
-            .command
-            .unwrap_or_else(|| Command::Serve(serve::ServeArgs::default()))
-        {
+        match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
             Command::Migrate => migrate(common),
         }
