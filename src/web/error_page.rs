@@ -16,18 +16,14 @@ use crate::error::Problem;
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
 ///
 /// # Errors
-/// None of its own: errors of the inner service become responses here.
+/// None of its own.
 pub async fn error_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let lang = language_of(request.request());
     let path = request.path().to_owned();
-    let original = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(original, error.error_response()),
-    };
+    let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return Ok(response);

@@ -53,19 +53,19 @@ fn set_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 /// Where a browser sends neither header, the form's own token decides.
 ///
 /// # Errors
-/// [`AppError::Forbidden`], and those of the inner service.
+/// Those of the inner service; a refusal is a response.
 pub async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     if !safe && !request.path().starts_with("/api/") && !is_from_ourselves(&request) {
-        return Err(AppError::Forbidden.into());
+        return Ok(request.error_response(AppError::Forbidden).map_into_boxed_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn is_from_ourselves(request: &ServiceRequest) -> bool {
