@@ -8,5 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod indices;
+pub mod rows;
 pub mod server;
 pub mod web;

@@ -57,9 +57,12 @@ mod tests {
     #[test]
     fn without_answers_no_method_gives_a_number() {
         let none = Alternatives::of(&[Counts::default()], &[Share::default()]);
-        assert_eq!(serde_json::to_value(none).expect("json"), serde_json::json!({
-            "mean_of_criteria": null, "mean_of_dimensions": null,
-            "mean_score_of_five": null, "mean_score_from_one": null,
-        }));
+        assert_eq!(
+            serde_json::to_value(none).expect("json"),
+            serde_json::json!({
+                "mean_of_criteria": null, "mean_of_dimensions": null,
+                "mean_score_of_five": null, "mean_score_from_one": null,
+            })
+        );
     }
 }

@@ -152,7 +152,8 @@ impl Standing {
 pub fn mixed_differently(now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>) -> bool {
     let total = |ballots: &BTreeMap<String, u64>| ballots.values().copied().map(u128::from).sum();
     let (all_now, all_before): (u128, u128) = (total(now), total(before));
-    let count = |ballots: &BTreeMap<String, u64>, key| u128::from(ballots.get(key).copied().unwrap_or(0));
+    let count =
+        |ballots: &BTreeMap<String, u64>, key| u128::from(ballots.get(key).copied().unwrap_or(0));
     // Parts of the two years on a common denominator; what one has more is what the other has less.
     let moved = now.keys().map(|key| {
         let (part, other) = (count(now, key) * all_before, count(before, key) * all_now);
@@ -186,10 +187,22 @@ mod tests {
 
     #[test]
     fn a_clear_change_is_named_and_a_small_one_is_not() {
-        assert_eq!(verdict_of(single(900, 1000), single(800, 1000)), Verdict::Rise);
-        assert_eq!(verdict_of(single(800, 1000), single(900, 1000)), Verdict::Fall);
-        assert_eq!(verdict_of(single(810, 1000), single(800, 1000)), Verdict::NotEnough);
-        assert_eq!(verdict_of(single(19, 19), single(0, 1000)), Verdict::NotEnough);
+        assert_eq!(
+            verdict_of(single(900, 1000), single(800, 1000)),
+            Verdict::Rise
+        );
+        assert_eq!(
+            verdict_of(single(800, 1000), single(900, 1000)),
+            Verdict::Fall
+        );
+        assert_eq!(
+            verdict_of(single(810, 1000), single(800, 1000)),
+            Verdict::NotEnough
+        );
+        assert_eq!(
+            verdict_of(single(19, 19), single(0, 1000)),
+            Verdict::NotEnough
+        );
         assert_eq!(verdict_of(single(0, 0), single(800, 1000)), Verdict::NoData);
     }
 
@@ -198,7 +211,10 @@ mod tests {
         // 1000 answers each, but of 50 people who answered 20 criteria.
         let (now, before) = (figure(850, 1000, 50), figure(800, 1000, 50));
         assert_eq!(verdict_of(now, before), Verdict::NotEnough);
-        assert_eq!(verdict_of(single(850, 1000), single(800, 1000)), Verdict::Rise);
+        assert_eq!(
+            verdict_of(single(850, 1000), single(800, 1000)),
+            Verdict::Rise
+        );
     }
 
     #[test]
@@ -206,7 +222,10 @@ mod tests {
         let compared = Comparison::of(single(2, 3), single(1, 3));
         assert_eq!(compared.points.map(Points::value), Some(6667 - 3333));
         assert_eq!(Points(-50).to_string(), "-0.50");
-        assert_eq!(serde_json::to_string(&compared).expect("json"), r#"{"points":33.34,"verdict":"not_enough"}"#);
+        assert_eq!(
+            serde_json::to_string(&compared).expect("json"),
+            r#"{"points":33.34,"verdict":"not_enough"}"#
+        );
     }
 
     #[test]
@@ -215,7 +234,10 @@ mod tests {
         assert_eq!(Standing::of(single(800, 1000), target), Standing::Met);
         assert_eq!(Standing::of(single(900, 1000), target), Standing::MetSurely);
         assert_eq!(Standing::of(single(790, 1000), target), Standing::Missed);
-        assert_eq!(Standing::of(single(700, 1000), target), Standing::MissedSurely);
+        assert_eq!(
+            Standing::of(single(700, 1000), target),
+            Standing::MissedSurely
+        );
         assert_eq!(Standing::of(single(10, 10), target), Standing::Met);
         assert_eq!(Standing::of(single(0, 0), target), Standing::NoData);
     }
@@ -223,12 +245,24 @@ mod tests {
     #[test]
     fn a_change_of_questionnaires_is_noticed() {
         let mix = |parts: &[(&str, u64)]| {
-            parts.iter().map(|(key, ballots)| ((*key).to_owned(), *ballots)).collect()
+            parts
+                .iter()
+                .map(|(key, ballots)| ((*key).to_owned(), *ballots))
+                .collect()
         };
         let touch = mix(&[("touch-5", 1000)]);
-        assert!(!mixed_differently(&touch, &mix(&[("touch-5", 3), ("sipas-2017", 0)])));
-        assert!(!mixed_differently(&touch, &mix(&[("touch-5", 90), ("sipas-2017", 10)])));
-        assert!(mixed_differently(&touch, &mix(&[("touch-5", 89), ("sipas-2017", 11)])));
+        assert!(!mixed_differently(
+            &touch,
+            &mix(&[("touch-5", 3), ("sipas-2017", 0)])
+        ));
+        assert!(!mixed_differently(
+            &touch,
+            &mix(&[("touch-5", 90), ("sipas-2017", 10)])
+        ));
+        assert!(mixed_differently(
+            &touch,
+            &mix(&[("touch-5", 89), ("sipas-2017", 11)])
+        ));
         assert!(mixed_differently(&touch, &mix(&[("sipas-2017", 5)])));
         assert!(!mixed_differently(&touch, &mix(&[])));
     }

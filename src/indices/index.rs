@@ -218,7 +218,9 @@ mod tests {
         assert_eq!(value(" 82,5 %"), Some(8250));
         assert_eq!(value("82.05"), Some(8205));
         assert_eq!(value("100"), Some(10_000));
-        for wrong in ["", "100.01", "-1", "82.555", "8e1", "82,", ",5", "NaN", "٨٢"] {
+        for wrong in [
+            "", "100.01", "-1", "82.555", "8e1", "82,", ",5", "NaN", "٨٢",
+        ] {
             assert_eq!(value(wrong), None, "{wrong}");
         }
     }
@@ -279,6 +281,10 @@ mod tests {
             result = result * 10 + rest / whole;
             rest %= whole;
         }
-        Some(if rest * 2 >= whole { result + 1 } else { result })
+        Some(if rest * 2 >= whole {
+            result + 1
+        } else {
+            result
+        })
     }
 }

@@ -90,8 +90,20 @@ mod tests {
     #[test]
     fn newcombes_published_example_is_met() {
         // Newcombe 1998, table II, example (a): 56 of 70 against 48 of 80 gives 0.0524 to 0.3339.
-        let first = Estimate::of_sample(Share { satisfied: 56, answers: 70 }, 70);
-        let second = Estimate::of_sample(Share { satisfied: 48, answers: 80 }, 80);
+        let first = Estimate::of_sample(
+            Share {
+                satisfied: 56,
+                answers: 70,
+            },
+            70,
+        );
+        let second = Estimate::of_sample(
+            Share {
+                satisfied: 48,
+                answers: 80,
+            },
+            80,
+        );
         let (low, high) = first.expect("a").difference(second.expect("b"));
         assert_eq!(format!("{low:.4} {high:.4}"), "0.0524 0.3339");
     }

@@ -3,6 +3,8 @@
 //! Ballots and tallies are written elsewhere (`survey`); here they are only added up.
 
 mod alternatives;
+mod baseline;
+mod charts;
 mod comparison;
 mod dimension;
 mod fraction;

@@ -52,7 +52,11 @@ impl Table {
     /// A table of these tallies. Questionnaires keep their order, criteria are put in that of their codes.
     pub fn new(mut tallies: Vec<Tally>, turnout: BTreeMap<String, u64>) -> Self {
         tallies.sort_by_cached_key(|tally| {
-            (tally.dimension, tally.questionnaire.clone(), code_order(&tally.criterion))
+            (
+                tally.dimension,
+                tally.questionnaire.clone(),
+                code_order(&tally.criterion),
+            )
         });
         Self { tallies, turnout }
     }
@@ -198,7 +202,11 @@ pub(super) mod tests {
         let codes = ["1.10", "1.2", "1.9", "1.1"];
         let tallies = codes.map(|code| tally(code, Dimension::Access, [0; 5]));
         let table = Table::new(tallies.to_vec(), BTreeMap::new());
-        let order: Vec<_> = table.tallies().iter().map(|t| t.criterion.as_str()).collect();
+        let order: Vec<_> = table
+            .tallies()
+            .iter()
+            .map(|t| t.criterion.as_str())
+            .collect();
         assert_eq!(order, ["1.1", "1.2", "1.9", "1.10"]);
     }
 }
