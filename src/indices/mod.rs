@@ -11,4 +11,6 @@ mod fraction;
 mod index;
 mod interval;
 mod measure;
+mod report;
+mod store;
 mod table;

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::alternatives::Alternatives;
+use super::dimension::Dimension;
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
-use crate::indices::dimension::Dimension;
 
 /// The counts of one criterion of one questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,11 +97,11 @@ impl Table {
         Alternatives::of(&criteria, &dimensions)
     }
 
-    /// The figure of one criterion, if it is in the table.
-    pub fn criterion(&self, questionnaire: &str, criterion: &str) -> Option<Figure> {
+    /// The figure of the same criterion as in another table, if it is in this one.
+    pub fn criterion(&self, like: &Tally) -> Option<Figure> {
         self.tallies
             .iter()
-            .find(|tally| tally.questionnaire == questionnaire && tally.criterion == criterion)
+            .find(|own| own.questionnaire == like.questionnaire && own.criterion == like.criterion)
             .map(Tally::figure)
     }
 

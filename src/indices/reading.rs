@@ -1,0 +1,178 @@
+//! From a question (which unit, which year, against which) to its tables: what `store` adds up is put under the
+//! criteria of the questionnaires that were used. A unit's figures are its own and those of all units below it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::baseline::YEARS;
+use super::dimension::Dimension;
+use super::report::Report;
+use super::store::{self, YearSums};
+use super::table::{Table, Tally};
+use crate::db::DbConn;
+use crate::error::{AppError, AppResult};
+
+/// Which figures are wanted.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Question {
+    /// Code of the unit.
+    pub unit: String,
+    /// The year.
+    pub year: i32,
+    /// The year it is compared with.
+    pub compare: Option<i32>,
+    /// Version of the only questionnaire that counts; all of them if not given.
+    pub questionnaire: Option<String>,
+}
+
+/// The answer: a unit's tables of one or two years, with the same criteria in both.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The unit.
+    pub unit: UnitHead,
+    /// The year asked for.
+    pub year: i32,
+    /// Its figures.
+    pub now: Table,
+    /// The year compared with and its figures.
+    pub before: Option<(i32, Table)>,
+    /// Text of the criteria.
+    pub wording: Wording,
+}
+
+/// Text of criteria by questionnaire version and code.
+#[derive(Clone, Debug, Default)]
+pub struct Wording(BTreeMap<(String, String), Criterion>);
+
+/// A questionnaire as it is stored.
+#[derive(Deserialize)]
+struct Definition {
+    criteria: Vec<Criterion>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Criterion {
+    code: String,
+    dimension: Dimension,
+    vi: String,
+    en: String,
+}
+
+/// A questionnaire with the id its tallies carry.
+struct Questionnaire {
+    id: i64,
+    version: String,
+    criteria: Vec<Criterion>,
+}
+
+impl Question {
+    /// A question that can have an answer.
+    ///
+    /// # Errors
+    /// A year is out of range, or a year is compared with itself: the text says which.
+    pub fn checked(self) -> AppResult<Self> {
+        for (name, year) in [("year", Some(self.year)), ("compare", self.compare)] {
+            if let Some(year) = year.filter(|year| !YEARS.contains(year)) {
+                let (first, last) = (YEARS.start(), YEARS.end());
+                let reason = format!("{name}: {year} is not from {first} to {last}");
+                return Err(AppError::Unprocessable(reason));
+            }
+        }
+        if self.compare == Some(self.year) {
+            let reason = "compare: must be another year than year".to_owned();
+            return Err(AppError::Unprocessable(reason));
+        }
+        Ok(self)
+    }
+}
+
+impl Reading {
+    /// Answers a question that was checked.
+    ///
+    /// # Errors
+    /// The unit or the questionnaire is not known, or the database refuses.
+    pub fn find(conn: &mut DbConn, question: &Question) -> AppResult<Self> {
+        let unit = store::find_unit(conn, &question.unit)?.ok_or(AppError::NotFound)?;
+        let unit_ids = store::list_unit_ids_below(conn, &unit.path)?;
+        let mut questionnaires = list_questionnaires(conn)?;
+        if let Some(wanted) = &question.questionnaire {
+            questionnaires.retain(|questionnaire| questionnaire.version == *wanted);
+            if questionnaires.is_empty() {
+                let reason = format!("questionnaire: '{wanted}' is not known");
+                return Err(AppError::Unprocessable(reason));
+            }
+        }
+        let now = store::find_year_sums(conn, &unit_ids, question.year)?;
+        let before = match question.compare {
+            Some(year) => Some((year, store::find_year_sums(conn, &unit_ids, year)?)),
+            None => None,
+        };
+        let used = used_in(&now, before.as_ref().map(|(_, sums)| sums));
+        questionnaires.retain(|questionnaire| used.contains(&questionnaire.id));
+        Ok(Self {
+            unit,
+            year: question.year,
+            now: table_of(&now, &questionnaires),
+            before: before.map(|(year, sums)| (year, table_of(&sums, &questionnaires))),
+            wording: Wording::of(&questionnaires),
+        })
+    }
+
+    /// The index table as it is handed out.
+    pub fn report(&self) -> Report {
+        let before = self.before.as_ref().map(|(year, table)| (*year, table));
+        Report::new(&self.unit.code, (self.year, &self.now), before)
+    }
+}
+
+impl Wording {
+    fn of(questionnaires: &[Questionnaire]) -> Self {
+        let entries = questionnaires.iter().flat_map(|questionnaire| {
+            questionnaire.criteria.iter().map(|criterion| {
+                let key = (questionnaire.version.clone(), criterion.code.clone());
+                (key, criterion.clone())
+            })
+        });
+        Self(entries.collect())
+    }
+}
+
+fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<Questionnaire>> {
+    let stored = store::list_questionnaires(conn)?;
+    let questionnaire = |(id, version, definition): (i64, String, String)| {
+        let definition: Definition =
+            serde_json::from_str(&definition).map_err(AppError::internal)?;
+        Ok(Questionnaire {
+            id,
+            version,
+            criteria: definition.criteria,
+        })
+    };
+    stored.into_iter().map(questionnaire).collect()
+}
+
+/// Questionnaires that got a ballot in either year: their criteria are listed in both.
+fn used_in(now: &YearSums, before: Option<&YearSums>) -> BTreeSet<i64> {
+    let years = std::iter::once(now).chain(before);
+    years.flat_map(|sums| sums.turnout.keys().copied()).collect()
+}
+
+fn table_of(sums: &YearSums, questionnaires: &[Questionnaire]) -> Table {
+    let tallies = questionnaires.iter().flat_map(|questionnaire| {
+        questionnaire.criteria.iter().map(|criterion| {
+            let key = (questionnaire.id, criterion.code.clone());
+            Tally {
+                questionnaire: questionnaire.version.clone(),
+                criterion: criterion.code.clone(),
+                dimension: criterion.dimension,
+                counts: sums.tallies.get(&key).copied().unwrap_or_default(),
+            }
+        })
+    });
+    let turnout = questionnaires.iter().map(|questionnaire| {
+        let ballots = sums.turnout.get(&questionnaire.id).copied().unwrap_or(0);
+        (questionnaire.version.clone(), ballots)
+    });
+    Table::new(tallies.collect(), turnout.collect())
+}
