@@ -8,5 +8,8 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod kiosk;
+pub mod links;
 pub mod server;
+pub mod survey;
 pub mod web;
