@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::questionnaire::Questionnaire;
+use crate::clock::utc_of_local;
 
 crate::text_enum! {
     /// How a ballot came in. The classes of evidence are reported apart.
@@ -233,6 +234,15 @@ pub struct RatedAt {
 }
 
 impl RatedAt {
+    /// Noon of a day in Vietnam: for paper forms, which tell a day only.
+    pub fn on_day(day: NaiveDate) -> Self {
+        Self {
+            moment: utc_of_local(day.and_time(NaiveTime::MIN) + Duration::hours(12)),
+            skew_s: None,
+            suspect: false,
+        }
+    }
+
     /// Corrects the sender's time by the difference between our receipt and its sending.
     /// Never later than the receipt.
     ///

@@ -104,6 +104,20 @@ impl BallotBox {
     /// # Errors
     /// The first value that is not allowed.
     pub fn prepare(&self, ballot: Ballot, source: Source) -> Result<Incoming, Invalid> {
+        let rated_at = RatedAt::of(ballot.times.as_ref(), self.clock.now())?;
+        self.prepare_rated(ballot, source, rated_at)
+    }
+
+    /// `prepare` for a ballot whose day is known otherwise, such as a paper form's.
+    ///
+    /// # Errors
+    /// As `prepare`.
+    pub fn prepare_rated(
+        &self,
+        ballot: Ballot,
+        source: Source,
+        rated_at: RatedAt,
+    ) -> Result<Incoming, Invalid> {
         let unknown = || Invalid::new("questionnaire", "no such questionnaire");
         let questionnaire = catalogue()
             .questionnaire(&ballot.questionnaire)
@@ -114,13 +128,12 @@ impl BallotBox {
             .copied()
             .ok_or_else(unknown)?;
         ballot.check(questionnaire)?;
-        let received_at = self.clock.now();
         Ok(Incoming {
-            rated_at: RatedAt::of(ballot.times.as_ref(), received_at)?,
             ballot,
             questionnaire_id,
             source,
-            received_at,
+            rated_at,
+            received_at: self.clock.now(),
             salt: random_bytes(),
         })
     }

@@ -6,6 +6,7 @@ pub mod ballot;
 mod ballot_box;
 mod form;
 mod handlers;
+pub mod import;
 mod pages;
 pub mod questionnaire;
 pub mod store;

@@ -1,0 +1,212 @@
+//! One unit's year as figures: tallies of criteria are pooled into dimensions and into the whole.
+//! Where the tallies come from is `store`, how the table is written down is `report`.
+
+use std::collections::BTreeMap;
+
+use super::alternatives::Alternatives;
+use super::index::{Counts, Share};
+use super::interval::Interval;
+use super::measure::Measure;
+use crate::indices::dimension::Dimension;
+
+/// The counts of one criterion of one questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Version of the questionnaire.
+    pub questionnaire: String,
+    /// Code of the criterion in it.
+    pub criterion: String,
+    /// The dimension it belongs to.
+    pub dimension: Dimension,
+    /// How often each score was given.
+    pub counts: Counts,
+}
+
+/// A share and how many people stand behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// Satisfied answers among all answers.
+    pub share: Share,
+    /// The least number of people who can have given these answers: one person answers a criterion once,
+    /// so it is the most answers any one criterion of a questionnaire got, added over questionnaires.
+    pub persons: u64,
+}
+
+/// The figures of one unit and year.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    tallies: Vec<Tally>,
+    /// Ballots per questionnaire version.
+    pub turnout: BTreeMap<String, u64>,
+}
+
+impl Figure {
+    /// Wilson's interval with every person counted once, however many criteria they answered:
+    /// answers of one person resemble each other, so the answers alone would promise too much.
+    pub fn interval_of_persons(self) -> Option<Interval> {
+        Interval::of_sample(self.share, self.persons)
+    }
+}
+
+impl Table {
+    /// A table of these tallies. Questionnaires keep their order, criteria are put in that of their codes.
+    pub fn new(mut tallies: Vec<Tally>, turnout: BTreeMap<String, u64>) -> Self {
+        tallies.sort_by_cached_key(|tally| {
+            (
+                tally.dimension,
+                tally.questionnaire.clone(),
+                code_order(&tally.criterion),
+            )
+        });
+        Self { tallies, turnout }
+    }
+
+    /// Number of ballots.
+    pub fn ballots(&self) -> u64 {
+        self.turnout.values().sum()
+    }
+
+    /// The criteria, by dimension, then questionnaire, then code.
+    pub fn tallies(&self) -> &[Tally] {
+        &self.tallies
+    }
+
+    /// The pooled figure of a measure.
+    pub fn figure(&self, measure: Measure) -> Figure {
+        let mut most_answers: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut counts = Counts::default();
+        for tally in self.of(measure) {
+            counts += tally.counts;
+            let most = most_answers.entry(&tally.questionnaire).or_default();
+            *most = (*most).max(tally.counts.answers());
+        }
+        Figure {
+            share: counts.share(),
+            persons: most_answers.values().sum(),
+        }
+    }
+
+    /// The same measure by other ways of averaging.
+    pub fn alternatives(&self, measure: Measure) -> Alternatives {
+        let criteria: Vec<_> = self.of(measure).map(|tally| tally.counts).collect();
+        let dimensions: Vec<_> = Dimension::ALL
+            .iter()
+            .filter(|dimension| measure.covers(**dimension))
+            .map(|dimension| self.figure((*dimension).into()).share)
+            .collect();
+        Alternatives::of(&criteria, &dimensions)
+    }
+
+    /// The figure of one criterion, if it is in the table.
+    pub fn criterion(&self, questionnaire: &str, criterion: &str) -> Option<Figure> {
+        self.tallies
+            .iter()
+            .find(|tally| tally.questionnaire == questionnaire && tally.criterion == criterion)
+            .map(Tally::figure)
+    }
+
+    fn of(&self, measure: Measure) -> impl Iterator<Item = &Tally> {
+        self.tallies
+            .iter()
+            .filter(move |tally| measure.covers(tally.dimension))
+    }
+}
+
+impl Tally {
+    /// The figure of this criterion alone: every answer is another person's.
+    pub fn figure(&self) -> Figure {
+        let share = self.counts.share();
+        Figure {
+            share,
+            persons: share.answers,
+        }
+    }
+}
+
+/// Orders "2" before "10" and "1.9" before "1.10".
+fn code_order(code: &str) -> Vec<(u64, String)> {
+    code.split('.')
+        .map(|part| (part.parse().unwrap_or(u64::MAX), part.to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::indices::index::Hundredths;
+
+    /// A criterion of questionnaire `paper` with these scores.
+    pub(crate) fn tally(criterion: &str, dimension: Dimension, scores: [u64; 5]) -> Tally {
+        Tally {
+            questionnaire: "paper".to_owned(),
+            criterion: criterion.to_owned(),
+            dimension,
+            counts: Counts {
+                scores,
+                no_opinion: 0,
+            },
+        }
+    }
+
+    /// The example worked out by hand in the method's description.
+    pub(crate) fn worked_example() -> Table {
+        use Dimension::{Feedback, Result};
+        let tallies = vec![
+            tally("5.2", Feedback, [1, 1, 3, 9, 6]),
+            tally("5.1", Feedback, [1, 1, 3, 9, 6]),
+            tally("5.3", Feedback, [1, 1, 3, 9, 6]),
+            tally("5.4", Feedback, [1, 1, 3, 9, 6]),
+            tally("4.1", Result, [1, 3, 12, 52, 32]),
+            tally("4.2", Result, [0, 2, 18, 50, 30]),
+            tally("4.3", Result, [1, 4, 13, 45, 27]),
+        ];
+        Table::new(tallies, BTreeMap::from([("paper".to_owned(), 120)]))
+    }
+
+    fn shown(percent: Option<Hundredths>) -> String {
+        percent.map_or_else(|| "—".to_owned(), |percent| percent.to_string())
+    }
+
+    #[test]
+    fn the_worked_example_comes_out_to_the_last_digit() {
+        let table = worked_example();
+        let percent = |measure| shown(table.figure(measure).share.percent());
+        assert_eq!(percent(Measure::Overall), "80.00");
+        assert_eq!(percent(Measure::Result), "81.38");
+        assert_eq!(percent(Measure::Feedback), "75.00");
+        assert_eq!(percent(Measure::Access), "—");
+        assert_eq!(table.figure(Measure::Overall).share.answers, 370);
+
+        let result = table.alternatives(Measure::Result);
+        assert_eq!(shown(result.mean_of_criteria), "81.33");
+        assert_eq!(shown(result.mean_score_of_five), "81.52");
+        assert_eq!(shown(result.mean_score_from_one), "76.90");
+        let overall = table.alternatives(Measure::Overall);
+        assert_eq!(shown(overall.mean_of_dimensions), "78.19");
+    }
+
+    #[test]
+    fn persons_are_counted_once_per_questionnaire() {
+        let table = worked_example();
+        assert_eq!(table.figure(Measure::Result).persons, 100);
+        assert_eq!(table.figure(Measure::Feedback).persons, 20);
+        assert_eq!(table.figure(Measure::Overall).persons, 100);
+        let mut touch = tally("1", Dimension::Access, [0, 0, 0, 4, 3]);
+        touch.questionnaire = "touch".to_owned();
+        let both = Table::new([table.tallies, vec![touch]].concat(), BTreeMap::new());
+        assert_eq!(both.figure(Measure::Overall).persons, 107);
+    }
+
+    #[test]
+    fn criteria_stand_in_the_order_people_count() {
+        let codes = ["1.10", "1.2", "1.9", "1.1"];
+        let tallies = codes.map(|code| tally(code, Dimension::Access, [0; 5]));
+        let table = Table::new(tallies.to_vec(), BTreeMap::new());
+        let order: Vec<_> = table
+            .tallies()
+            .iter()
+            .map(|t| t.criterion.as_str())
+            .collect();
+        assert_eq!(order, ["1.1", "1.2", "1.9", "1.10"]);
+    }
+}
