@@ -12,6 +12,7 @@ use tracing_actix_web::TracingLogger;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
+use crate::survey::{self, BallotBox};
 use crate::web::{assets, error_page, extract, guard, secret::SigningKey};
 
 /// A server that listens.
@@ -20,6 +21,7 @@ pub struct Running {
     pub address: SocketAddr,
     /// The database it serves.
     pub db: Db,
+    ballot_box: BallotBox,
     server: Server,
 }
 
@@ -32,7 +34,9 @@ impl Running {
     /// # Errors
     /// The listener fails.
     pub async fn finish(self) -> AppResult<()> {
-        self.server.await.map_err(AppError::internal)
+        let served = self.server.await.map_err(AppError::internal);
+        web::block(move || self.ballot_box.finish()).await?;
+        served
     }
 
     /// A handle that stops the server from elsewhere.
@@ -53,6 +57,8 @@ pub fn start(config: &Config) -> AppResult<Running> {
     })?;
     let key = SigningKey::from_stored(&key);
 
+    let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
+
     let listener = TcpListener::bind(&config.listen).map_err(|error| {
         AppError::BadRequest(format!("cannot listen on {}: {error}", config.listen))
     })?;
@@ -61,6 +67,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let state = State {
         db: db.clone(),
         key,
+        ballot_box: ballot_box.clone(),
         config: config.clone(),
     };
     let mut server = HttpServer::new(move || {
@@ -84,6 +91,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     Ok(Running {
         address,
         db,
+        ballot_box,
         server,
     })
 }
@@ -93,6 +101,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
 struct State {
     db: Db,
     key: SigningKey,
+    ballot_box: BallotBox,
     config: Config,
 }
 
@@ -101,6 +110,7 @@ impl State {
         extract::configure(app);
         app.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.key.clone()))
+            .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -109,6 +119,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    survey::routes(app);
 }
 
 /// Alive: answers without asking anyone.

@@ -47,16 +47,12 @@ fn problem_of(response: &ServiceResponse) -> Option<Problem> {
     if let Some(problem) = response.response().extensions().get::<Problem>() {
         return Some(problem.clone());
     }
-    let content_type = response.headers().get(header::CONTENT_TYPE)?.to_str().ok();
-    match content_type {
-        Some(text) if !text.starts_with("text/plain") => None,
-        _ => Some(plain_problem(response.status())),
-    }
-    .or_else(|| {
-        content_type
-            .is_none()
-            .then(|| plain_problem(response.status()))
-    })
+    let content_type = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let is_document = content_type.is_some_and(|text| !text.starts_with("text/plain"));
+    (!is_document).then(|| plain_problem(response.status()))
 }
 
 fn plain_problem(status: StatusCode) -> Problem {

@@ -63,7 +63,9 @@ pub async fn same_origin(
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     if !safe && !request.path().starts_with("/api/") && !is_from_ourselves(&request) {
-        return Ok(request.error_response(AppError::Forbidden).map_into_boxed_body());
+        return Ok(request
+            .error_response(AppError::Forbidden)
+            .map_into_boxed_body());
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }

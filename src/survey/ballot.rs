@@ -1,0 +1,419 @@
+//! One citizen's answer: its rules, its canonical digest and its link in the chain (pure).
+//! Reading it from JSON, a form or a file lives beside each way in; storing it in `store`.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::questionnaire::Questionnaire;
+use crate::clock::utc_of_local;
+
+crate::text_enum! {
+    /// How a ballot came in. The classes of evidence are reported apart.
+    pub enum Channel {
+        /// The paired tablet at the desk.
+        Kiosk => "kiosk",
+        /// The QR on one dossier's receipt slip.
+        Slip => "slip",
+        /// The QR of a counter or a poster.
+        Place => "place",
+        /// A link without a place.
+        Open => "open",
+        /// Asked on the hotline.
+        Hotline => "hotline",
+        /// A paper form, entered later.
+        Paper => "paper",
+    }
+}
+
+/// Longest comment, characters.
+pub const COMMENT_LIMIT: usize = 2000;
+/// Most reasons after a low score.
+pub const REASONS_LIMIT: usize = 10;
+/// A clock that differs more than this from ours is flagged.
+const SKEW_TOLERANCE: Duration = Duration::minutes(5);
+/// A ballot may wait on a tablet this long; older ones are a wrong clock.
+const OLDEST: Duration = Duration::days(730);
+
+/// Scores by criterion code: 1 to 5, or `None` for "không có ý kiến". A criterion that is not here was skipped.
+pub type Answers = BTreeMap<String, Option<u8>>;
+
+/// What the sender's own clock said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SenderTimes {
+    /// When the citizen finished.
+    pub created_at: NaiveDateTime,
+    /// When the record was sent, if told: the difference to our clock corrects `created_at`.
+    pub sent_at: Option<NaiveDateTime>,
+    /// Seconds from the first touch to the end.
+    pub duration_s: Option<i32>,
+}
+
+/// Which installation of the tablet's storage made the ballot, and its number there: gaps prove loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// Random for each storage lifetime.
+    pub install_id: Uuid,
+    /// 1, 2, 3 … in that storage.
+    pub seq: i64,
+}
+
+/// What one citizen gave once, as the sender tells it. Read-only from the first byte sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ballot {
+    /// Made by the sender, the same on every retry.
+    pub id: Uuid,
+    /// Version of the questions.
+    pub questionnaire: String,
+    /// The scores.
+    pub answers: Answers,
+    /// Codes chosen after a low score.
+    pub reasons: Vec<String>,
+    /// Free words.
+    pub comment: Option<String>,
+    /// Language of the screen.
+    pub lang: String,
+    /// The citizen left before the end.
+    pub partial: bool,
+    /// The sender's clock, where it has one.
+    pub times: Option<SenderTimes>,
+    /// Milliseconds by a monotonic timer.
+    pub elapsed_ms: Option<i32>,
+    /// Which tablet storage.
+    pub origin: Option<Origin>,
+}
+
+/// Where a ballot belongs, as we know it (never as the sender claims).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The unit that is rated.
+    pub unit_id: i64,
+    /// How it came in.
+    pub channel: Channel,
+    /// The counter, where known.
+    pub counter_id: Option<i64>,
+    /// The tablet, on the kiosk channel.
+    pub device_id: Option<i64>,
+    /// The QR link, on the place and open channels.
+    pub link_id: Option<i64>,
+}
+
+/// A value that the rules do not allow: where, and what.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {reason}")]
+pub struct Invalid {
+    /// Path of the value: `answers.7`.
+    pub field: String,
+    /// What is wrong with it, with the limit.
+    pub reason: String,
+}
+
+impl Invalid {
+    /// A refusal of one value.
+    pub fn new(field: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl Ballot {
+    /// Holds the ballot against its questionnaire and the limits.
+    ///
+    /// # Errors
+    /// The first value that is not allowed.
+    pub fn check(&self, questionnaire: &Questionnaire) -> Result<(), Invalid> {
+        if self.answers.is_empty() {
+            return Err(Invalid::new("answers", "no criterion is answered"));
+        }
+        for (code, score) in &self.answers {
+            if questionnaire.criterion(code).is_none() {
+                return Err(Invalid::new(
+                    format!("answers.{}", shorten(code)),
+                    format!("not a criterion of {}", questionnaire.version),
+                ));
+            }
+            if score.is_some_and(|score| !(1..=5).contains(&score)) {
+                return Err(Invalid::new(
+                    format!("answers.{code}"),
+                    "must be 1 to 5 or null",
+                ));
+            }
+        }
+        if let Some(comment) = &self.comment
+            && comment.chars().count() > COMMENT_LIMIT
+        {
+            return Err(Invalid::new(
+                "comment",
+                format!("longer than {COMMENT_LIMIT} characters"),
+            ));
+        }
+        self.check_circumstances()
+    }
+
+    fn check_circumstances(&self) -> Result<(), Invalid> {
+        if self.reasons.len() > REASONS_LIMIT {
+            return Err(Invalid::new(
+                "reasons",
+                format!("more than {REASONS_LIMIT}"),
+            ));
+        }
+        if let Some(reason) = self.reasons.iter().find(|reason| !is_code(reason, 32)) {
+            return Err(Invalid::new(
+                "reasons",
+                format!("'{}' is not a code", shorten(reason)),
+            ));
+        }
+        if !is_code(&self.lang, 8) {
+            return Err(Invalid::new("lang", "must be a language tag such as vi"));
+        }
+        if self.elapsed_ms.is_some_and(|ms| ms < 0) {
+            return Err(Invalid::new("elapsed_ms", "must not be negative"));
+        }
+        if self.origin.is_some_and(|origin| origin.seq < 0) {
+            return Err(Invalid::new("seq", "must not be negative"));
+        }
+        Ok(())
+    }
+
+    /// SHA-256 of everything the sender said, with the comment as its seal: the same on every retry, whatever
+    /// device or time it comes from, and still checkable when the comment has been erased.
+    pub fn digest(&self, comment_seal: Option<&[u8]>) -> [u8; 32] {
+        #[derive(Serialize)]
+        struct Canonical<'a>(
+            &'static str,
+            Uuid,
+            &'a str,
+            &'a Answers,
+            &'a [String],
+            Option<&'a [u8]>,
+            &'a str,
+            bool,
+            Option<(NaiveDateTime, Option<i32>)>,
+            Option<i32>,
+            Option<(Uuid, i64)>,
+        );
+        let canonical = Canonical(
+            "ballot-1",
+            self.id,
+            &self.questionnaire,
+            &self.answers,
+            &self.reasons,
+            comment_seal,
+            &self.lang,
+            self.partial,
+            self.times.map(|times| (times.created_at, times.duration_s)),
+            self.elapsed_ms,
+            self.origin.map(|origin| (origin.install_id, origin.seq)),
+        );
+        sha256(&serde_json::to_vec(&canonical).unwrap_or_default())
+    }
+}
+
+/// SHA-256 of a comment under its salt: stands for the comment in the digest.
+pub fn comment_seal(salt: &[u8], comment: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(salt);
+    hasher.update(comment.as_bytes());
+    hasher.finalize().into()
+}
+
+/// When a ballot counts, and how far the sender's clock was corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatedAt {
+    /// UTC by our clock.
+    pub moment: NaiveDateTime,
+    /// Seconds added to the sender's time; `None` where it told none.
+    pub skew_s: Option<i32>,
+    /// The sender's clock differs by more than five minutes.
+    pub suspect: bool,
+}
+
+impl RatedAt {
+    /// Noon of a day in Vietnam: for paper forms, which tell a day only.
+    pub fn on_day(day: NaiveDate) -> Self {
+        Self {
+            moment: utc_of_local(day.and_time(NaiveTime::MIN) + Duration::hours(12)),
+            skew_s: None,
+            suspect: false,
+        }
+    }
+
+    /// Corrects the sender's time by the difference between our receipt and its sending.
+    /// Never later than the receipt.
+    ///
+    /// # Errors
+    /// The corrected time lies more than two years back.
+    pub fn of(times: Option<&SenderTimes>, received_at: NaiveDateTime) -> Result<Self, Invalid> {
+        let Some(times) = times else {
+            return Ok(Self {
+                moment: received_at,
+                skew_s: None,
+                suspect: false,
+            });
+        };
+        let offset = times
+            .sent_at
+            .map_or_else(Duration::zero, |sent_at| received_at - sent_at);
+        let moment = times
+            .created_at
+            .checked_add_signed(offset)
+            .map_or(received_at, |corrected| corrected.min(received_at));
+        let skew_s = i32::try_from((moment - times.created_at).num_seconds());
+        if received_at - moment > OLDEST {
+            return Err(Invalid::new(
+                "created_at",
+                "more than two years before it was sent",
+            ));
+        }
+        Ok(Self {
+            moment,
+            skew_s: Some(skew_s.map_err(|_| Invalid::new("created_at", "out of range"))?),
+            suspect: offset.abs() > SKEW_TOLERANCE,
+        })
+    }
+}
+
+/// What the server notes beside a digest; both go into the link of the chain.
+#[derive(Serialize)]
+pub struct Noted<'a> {
+    /// Place in the chain.
+    pub seq: i64,
+    /// [`Source::unit_id`].
+    pub unit_id: i64,
+    /// [`Source::channel`].
+    pub channel: Channel,
+    /// [`Source::counter_id`].
+    pub counter_id: Option<i64>,
+    /// [`Source::device_id`].
+    pub device_id: Option<i64>,
+    /// [`Source::link_id`].
+    pub link_id: Option<i64>,
+    /// When it counts.
+    pub rated_at: NaiveDateTime,
+    /// When it came.
+    pub received_at: NaiveDateTime,
+    /// Digest of what the sender said.
+    pub digest: &'a [u8],
+}
+
+/// SHA-256 that ties a ballot to all that came before it.
+pub fn link(previous: &[u8], noted: &Noted<'_>) -> [u8; 32] {
+    let mut bytes = previous.to_vec();
+    bytes.extend(serde_json::to_vec(noted).unwrap_or_default());
+    sha256(&bytes)
+}
+
+/// Reads the stored form of answers.
+///
+/// # Errors
+/// It is not the JSON that we wrote.
+pub fn parse_answers(text: &str) -> Result<Answers, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+fn is_code(text: &str, longest: usize) -> bool {
+    (1..=longest).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+fn shorten(text: &str) -> String {
+    text.chars()
+        .filter(|letter| !letter.is_control())
+        .take(20)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::questionnaire::{TOUCH, catalogue};
+
+    fn ballot() -> Ballot {
+        Ballot {
+            id: Uuid::from_u128(7),
+            questionnaire: TOUCH.into(),
+            answers: BTreeMap::from([("1".into(), Some(5)), ("5".into(), None)]),
+            reasons: vec![],
+            comment: None,
+            lang: "vi".into(),
+            partial: false,
+            times: None,
+            elapsed_ms: Some(9000),
+            origin: None,
+        }
+    }
+
+    fn moment(seconds: i64) -> NaiveDateTime {
+        chrono::DateTime::from_timestamp(1_780_000_000 + seconds, 0)
+            .expect("in range")
+            .naive_utc()
+    }
+
+    #[test]
+    fn scores_outside_the_scale_and_unknown_criteria_are_named() {
+        let touch = catalogue().questionnaire(TOUCH).expect("built in");
+        assert_eq!(ballot().check(touch), Ok(()));
+        let mut wrong = ballot();
+        wrong.answers.insert("2".into(), Some(6));
+        assert_eq!(wrong.check(touch).expect_err("refused").field, "answers.2");
+        let mut wrong = ballot();
+        wrong.answers.insert("9".into(), Some(1));
+        assert_eq!(wrong.check(touch).expect_err("refused").field, "answers.9");
+        let mut wrong = ballot();
+        wrong.answers.clear();
+        assert_eq!(wrong.check(touch).expect_err("refused").field, "answers");
+    }
+
+    #[test]
+    fn any_change_changes_the_digest_and_a_retry_does_not() {
+        let digest = ballot().digest(None);
+        assert_eq!(digest, ballot().digest(None));
+        let mut other = ballot();
+        other.answers.insert("1".into(), Some(4));
+        assert_ne!(digest, other.digest(None));
+        let mut skipped = ballot();
+        skipped.answers.remove("5");
+        assert_ne!(digest, skipped.digest(None));
+        assert_ne!(
+            digest,
+            ballot().digest(Some(&comment_seal(b"salt", "chờ lâu")))
+        );
+    }
+
+    #[test]
+    fn a_tablet_stuck_in_2015_is_corrected_by_its_sending_time() {
+        let in_2015 = moment(-345_000_000);
+        let times = SenderTimes {
+            created_at: in_2015,
+            sent_at: Some(in_2015 + Duration::seconds(60)),
+            duration_s: None,
+        };
+        let rated = RatedAt::of(Some(&times), moment(0)).expect("accepted");
+        assert_eq!(rated.moment, moment(-60));
+        assert!(rated.suspect);
+        let skew = rated.skew_s.expect("told");
+        assert_eq!(rated.moment - Duration::seconds(skew.into()), in_2015);
+    }
+
+    #[test]
+    fn a_rating_from_the_future_counts_when_it_came() {
+        let times = SenderTimes {
+            created_at: moment(9_000),
+            sent_at: None,
+            duration_s: None,
+        };
+        let rated = RatedAt::of(Some(&times), moment(0)).expect("accepted");
+        assert_eq!(rated.moment, moment(0));
+    }
+}

@@ -1,0 +1,18 @@
+//! The questionnaire and the ballot box: what is asked, how one citizen's answer is taken in, stored once and
+//! counted. Indices over the counts live in `indices`; who may send, in `kiosk` and `links`.
+
+mod api;
+pub mod ballot;
+mod ballot_box;
+mod form;
+mod handlers;
+pub mod import;
+mod pages;
+pub mod questionnaire;
+pub mod store;
+mod tally;
+mod verify;
+
+pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
+pub use handlers::routes;
+pub use verify::{Findings, verify};

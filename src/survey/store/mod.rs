@@ -1,0 +1,10 @@
+//! The ballot box's only SQL: storing a batch once, its tallies, and reading the box back for verification.
+
+mod accept;
+mod questionnaires;
+mod scan;
+mod tallies;
+
+pub use accept::{Incoming, Outcome, accept};
+pub use questionnaires::sync_questionnaires;
+pub use scan::{StoredBallot, find_head, list_ballots, list_tallies};

@@ -1,0 +1,83 @@
+//! Reading the whole box back, piece by piece, for verification and export.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::tallies::{days, months};
+use crate::db::DbConn;
+use crate::db::schema::{ballot_comments, ballots, ledger_head, questionnaires};
+use crate::survey::tally::Tallies;
+
+/// A ballot as it lies in the box, with its comment where that has not been erased.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = ballots)]
+#[expect(missing_docs, reason = "the columns are described in the schema")]
+pub struct StoredBallot {
+    pub seq: i64,
+    pub id: Vec<u8>,
+    pub unit_id: i64,
+    pub channel: String,
+    pub counter_id: Option<i64>,
+    pub device_id: Option<i64>,
+    pub link_id: Option<i64>,
+    pub questionnaire_id: i64,
+    pub answers: String,
+    pub reasons: Option<String>,
+    pub comment_seal: Option<Vec<u8>>,
+    pub lang: String,
+    pub partial: bool,
+    pub rated_at: NaiveDateTime,
+    pub skew_s: Option<i32>,
+    pub duration_s: Option<i32>,
+    pub elapsed_ms: Option<i32>,
+    pub install_id: Option<Vec<u8>>,
+    pub install_seq: Option<i64>,
+    pub received_at: NaiveDateTime,
+    pub digest: Vec<u8>,
+    pub link: Vec<u8>,
+    #[diesel(select_expression = questionnaires::version.nullable())]
+    pub questionnaire: Option<String>,
+    #[diesel(select_expression = ballot_comments::salt.nullable())]
+    pub salt: Option<Vec<u8>>,
+    #[diesel(select_expression = ballot_comments::comment.nullable())]
+    pub comment: Option<String>,
+}
+
+/// Ballots after `seq`, in the order of the chain, at most `limit`.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_ballots(conn: &mut DbConn, after: i64, limit: i64) -> QueryResult<Vec<StoredBallot>> {
+    ballots::table
+        .left_join(questionnaires::table)
+        .left_join(ballot_comments::table)
+        .filter(ballots::seq.gt(after))
+        .order(ballots::seq)
+        .limit(limit)
+        .select(StoredBallot::as_select())
+        .load(conn)
+}
+
+/// The recorded end of the chain: number and link.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_head(conn: &mut DbConn) -> QueryResult<(i64, Vec<u8>)> {
+    ledger_head::table
+        .find(1)
+        .select((ledger_head::seq, ledger_head::link))
+        .first(conn)
+}
+
+/// All tallies as they are stored.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_tallies(conn: &mut DbConn) -> QueryResult<Tallies> {
+    Ok(Tallies {
+        days: days::list_scores(conn)?,
+        months: months::list_scores(conn)?,
+        turnout_days: days::list_turnout(conn)?,
+        turnout_months: months::list_turnout(conn)?,
+    })
+}

@@ -1,0 +1,243 @@
+//! `hailong verify`: reads the whole box and recomputes everything that can be recomputed: every digest and link,
+//! every comment's seal, every tally. What differs is named.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::ballot::{
+    Ballot, Channel, Noted, Origin, SenderTimes, comment_seal, link, parse_answers,
+};
+use super::questionnaire::{Questionnaire, catalogue};
+use super::store::{self, StoredBallot};
+use super::tally::{Counted, Tallies, TallyKey};
+use crate::clock::local_day;
+use crate::db::DbConn;
+use crate::error::AppResult;
+
+/// Ballots read at a time.
+const PIECE: i64 = 5_000;
+/// Differences named at most; the rest is only counted by the flags.
+const NAMED: usize = 20;
+
+/// What verification found.
+#[derive(Debug, Default, Serialize)]
+pub struct Findings {
+    /// Ballots in the box.
+    pub ballots: u64,
+    /// Scores in them ("không có ý kiến" is none).
+    pub answers: u64,
+    /// Every stored tally equals the recount.
+    pub tallies_ok: bool,
+    /// Every digest, link and the head of the chain are as computed, and no number is missing.
+    pub ledger_ok: bool,
+    /// Every ballot names a known questionnaire and criteria, and every comment fits its seal.
+    pub references_ok: bool,
+    /// What differs, the first of them.
+    pub problems: Vec<String>,
+}
+
+impl Findings {
+    /// True if nothing differs.
+    pub fn all_ok(&self) -> bool {
+        self.tallies_ok && self.ledger_ok && self.references_ok
+    }
+
+    fn note(&mut self, problem: String) {
+        if self.problems.len() < NAMED {
+            self.problems.push(problem);
+        }
+    }
+
+    fn bad_ledger(&mut self, problem: String) {
+        self.ledger_ok = false;
+        self.note(problem);
+    }
+
+    fn bad_reference(&mut self, problem: String) {
+        self.references_ok = false;
+        self.note(problem);
+    }
+}
+
+/// Recomputes the whole box. Takes a few seconds for each million ballots.
+///
+/// # Errors
+/// The database cannot be read. A difference is no error but a finding.
+pub fn verify(conn: &mut DbConn) -> AppResult<Findings> {
+    let mut findings = Findings {
+        tallies_ok: true,
+        ledger_ok: true,
+        references_ok: true,
+        ..Findings::default()
+    };
+    let mut recount = Tallies::default();
+    let mut seq = 0;
+    let mut end = vec![0; 32];
+    loop {
+        let piece = store::list_ballots(conn, seq, PIECE)?;
+        let Some(last) = piece.last() else { break };
+        let reached = last.seq;
+        for ballot in piece {
+            check_ballot(&ballot, seq, &end, &mut findings, &mut recount);
+            seq = ballot.seq;
+            end = ballot.link;
+        }
+        seq = reached;
+    }
+    let (head_seq, head_link) = store::find_head(conn)?;
+    if head_seq != seq || head_link != end {
+        findings.bad_ledger(format!("the chain ends at {seq}, its head says {head_seq}"));
+    }
+    compare_tallies(&recount, &store::list_tallies(conn)?, &mut findings);
+    Ok(findings)
+}
+
+fn check_ballot(
+    stored: &StoredBallot,
+    previous_seq: i64,
+    previous_link: &[u8],
+    findings: &mut Findings,
+    recount: &mut Tallies,
+) {
+    findings.ballots += 1;
+    let seq = stored.seq;
+    if seq != previous_seq + 1 {
+        findings.bad_ledger(format!(
+            "ballots {} to {} are missing",
+            previous_seq + 1,
+            seq - 1
+        ));
+    }
+    let (ballot, channel) = match read_back(stored) {
+        Ok(read) => read,
+        Err(problem) => {
+            findings.bad_ledger(format!("ballot {seq}: {problem}"));
+            return;
+        }
+    };
+    if ballot.digest(stored.comment_seal.as_deref())[..] != stored.digest[..] {
+        findings.bad_ledger(format!("ballot {seq} is not what was sent"));
+    }
+    let noted = Noted {
+        seq,
+        unit_id: stored.unit_id,
+        channel,
+        counter_id: stored.counter_id,
+        device_id: stored.device_id,
+        link_id: stored.link_id,
+        rated_at: stored.rated_at,
+        received_at: stored.received_at,
+        digest: &stored.digest,
+    };
+    if link(previous_link, &noted)[..] != stored.link[..] {
+        findings.bad_ledger(format!("ballot {seq} does not follow the one before it"));
+    }
+    check_references(stored, &ballot, findings);
+    findings.answers += ballot.answers.values().flatten().count() as u64;
+    recount.add(&Counted {
+        unit_id: stored.unit_id,
+        day: local_day(stored.rated_at),
+        channel,
+        questionnaire_id: stored.questionnaire_id,
+        answers: &ballot.answers,
+        partial: stored.partial,
+    });
+}
+
+/// The ballot as the sender told it, from its columns.
+fn read_back(stored: &StoredBallot) -> Result<(Ballot, Channel), String> {
+    let readable = |error: &dyn std::fmt::Display| format!("not readable: {error}");
+    let channel = stored.channel.parse()?;
+    let install_id = match &stored.install_id {
+        Some(bytes) => Some(Uuid::from_slice(bytes).map_err(|error| readable(&error))?),
+        None => None,
+    };
+    let ballot = Ballot {
+        id: Uuid::from_slice(&stored.id).map_err(|error| readable(&error))?,
+        questionnaire: stored.questionnaire.clone().unwrap_or_default(),
+        answers: parse_answers(&stored.answers).map_err(|error| readable(&error))?,
+        reasons: stored
+            .reasons
+            .as_deref()
+            .map(|codes| codes.split(',').map(str::to_owned).collect())
+            .unwrap_or_default(),
+        comment: stored.comment.clone(),
+        lang: stored.lang.clone(),
+        partial: stored.partial,
+        times: stored.skew_s.map(|skew| SenderTimes {
+            created_at: stored.rated_at - Duration::seconds(skew.into()),
+            sent_at: None,
+            duration_s: stored.duration_s,
+        }),
+        elapsed_ms: stored.elapsed_ms,
+        origin: install_id
+            .zip(stored.install_seq)
+            .map(|(install_id, seq)| Origin { install_id, seq }),
+    };
+    Ok((ballot, channel))
+}
+
+fn check_references(stored: &StoredBallot, ballot: &Ballot, findings: &mut Findings) {
+    let seq = stored.seq;
+    let questionnaire: Option<&Questionnaire> = catalogue().questionnaire(&ballot.questionnaire);
+    match questionnaire {
+        None => findings.bad_reference(format!("ballot {seq} answers no known questionnaire")),
+        Some(questionnaire) => {
+            if let Err(invalid) = ballot.check(questionnaire) {
+                findings.bad_reference(format!("ballot {seq}: {invalid}"));
+            }
+        }
+    }
+    if let (Some(salt), Some(comment)) = (&stored.salt, &stored.comment) {
+        let fits = stored
+            .comment_seal
+            .as_deref()
+            .is_some_and(|seal| seal == comment_seal(salt, comment));
+        if !fits {
+            findings.bad_reference(format!("the comment of ballot {seq} was changed"));
+        }
+    }
+}
+
+fn compare_tallies(recount: &Tallies, stored: &Tallies, findings: &mut Findings) {
+    compare("tally_days", &recount.days, &stored.days, findings);
+    compare("tally_months", &recount.months, &stored.months, findings);
+    compare(
+        "turnout_days",
+        &recount.turnout_days,
+        &stored.turnout_days,
+        findings,
+    );
+    compare(
+        "turnout_months",
+        &recount.turnout_months,
+        &stored.turnout_months,
+        findings,
+    );
+}
+
+fn compare<const N: usize>(
+    table: &str,
+    recount: &BTreeMap<TallyKey, [i32; N]>,
+    stored: &BTreeMap<TallyKey, [i32; N]>,
+    findings: &mut Findings,
+) {
+    let nothing = [0; N];
+    let keys = recount
+        .keys()
+        .chain(stored.keys().filter(|key| !recount.contains_key(key)));
+    for key in keys {
+        let counted = recount.get(key).unwrap_or(&nothing);
+        let kept = stored.get(key).unwrap_or(&nothing);
+        if counted != kept {
+            findings.tallies_ok = false;
+            findings.note(format!(
+                "{table}: unit {}, {}, {}, criterion '{}': stored {kept:?}, counted {counted:?}",
+                key.unit_id, key.period, key.channel, key.criterion
+            ));
+        }
+    }
+}
