@@ -12,6 +12,7 @@ use tracing_actix_web::TracingLogger;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
+use crate::indices;
 use crate::survey::{self, BallotBox};
 use crate::web::{assets, error_page, extract, guard, secret::SigningKey};
 
@@ -120,6 +121,7 @@ fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
     survey::routes(app);
+    indices::routes(app);
 }
 
 /// Alive: answers without asking anyone.

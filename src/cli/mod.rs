@@ -1,6 +1,8 @@
 //! The command line: what each command takes, and which part of the library does it.
 //! No questions are asked; with `--json` a command prints one line.
 
+mod import;
+mod index;
 mod serve;
 
 use std::process::ExitCode;
@@ -43,6 +45,11 @@ pub struct Common {
 enum Command {
     /// Serve pages and the API (the default).
     Serve(serve::ServeArgs),
+    /// Print the index table of a unit and year.
+    Index(index::IndexArgs),
+    /// Take in tables prepared elsewhere.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Bring the database to this program's schema.
     Migrate,
 }
@@ -68,6 +75,8 @@ impl Cli {
         let common = &self.common;
         match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
+            Command::Index(args) => index::index(common, args),
+            Command::Import(what) => import::import(common, &what),
             Command::Migrate => migrate(common),
         }
     }

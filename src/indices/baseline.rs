@@ -20,7 +20,7 @@ const NAMES: [(&str, Measure); 6] = [
     ("factor tiep can", Measure::Access),
     ("factor tthc", Measure::Procedure),
     ("factor cong chuc", Measure::Officer),
-    ("factor ket qua", Measure::Result),
+    ("factor ket qua", Measure::Outcome),
     ("factor pakn", Measure::Feedback),
 ];
 

@@ -1,6 +1,6 @@
 //! What a figure is of: the whole, or one of the five dimensions. Targets and baselines are stored by this word.
 
-use super::dimension::Dimension;
+use crate::survey::questionnaire::Dimension;
 
 crate::text_enum! {
     /// The overall index or the index of one dimension.
@@ -14,7 +14,7 @@ crate::text_enum! {
         /// Công chức trực tiếp giải quyết công việc.
         Officer => "officer",
         /// Kết quả cung ứng dịch vụ.
-        Result => "result",
+        Outcome => "result",
         /// Việc tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị.
         Feedback => "feedback",
     }
@@ -28,7 +28,7 @@ impl Measure {
             Self::Access => Some(Dimension::Access),
             Self::Procedure => Some(Dimension::Procedure),
             Self::Officer => Some(Dimension::Officer),
-            Self::Result => Some(Dimension::Result),
+            Self::Outcome => Some(Dimension::Outcome),
             Self::Feedback => Some(Dimension::Feedback),
         }
     }
@@ -45,7 +45,7 @@ impl From<Dimension> for Measure {
             Dimension::Access => Self::Access,
             Dimension::Procedure => Self::Procedure,
             Dimension::Officer => Self::Officer,
-            Dimension::Result => Self::Result,
+            Dimension::Outcome => Self::Outcome,
             Dimension::Feedback => Self::Feedback,
         }
     }
@@ -63,6 +63,6 @@ mod tests {
             assert_eq!(measure.dimension(), Some(*dimension));
             assert!(Measure::Overall.covers(*dimension));
         }
-        assert!(!Measure::Access.covers(Dimension::Result));
+        assert!(!Measure::Access.covers(Dimension::Outcome));
     }
 }

@@ -6,11 +6,23 @@ mod alternatives;
 mod baseline;
 mod charts;
 mod comparison;
-mod dimension;
 mod fraction;
+mod handlers;
+mod import;
 mod index;
 mod interval;
 mod measure;
+mod reading;
 mod report;
 mod store;
 mod table;
+
+use actix_web::web::{ServiceConfig, get};
+
+pub use import::import_baselines;
+pub use reading::{Question, Reading};
+
+/// Mounts the addresses of this feature.
+pub fn routes(app: &mut ServiceConfig) {
+    app.route("/api/v1/indices", get().to(handlers::api));
+}

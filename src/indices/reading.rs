@@ -1,17 +1,18 @@
 //! From a question (which unit, which year, against which) to its tables: what `store` adds up is put under the
 //! criteria of the questionnaires that were used. A unit's figures are its own and those of all units below it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::baseline::YEARS;
-use super::dimension::Dimension;
+
 use super::report::Report;
-use super::store::{self, YearSums};
+use super::store::{self, UnitHead, YearSums};
 use super::table::{Table, Tally};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
+use crate::survey::questionnaire::Questionnaire;
 
 /// Which figures are wanted.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,33 +38,8 @@ pub struct Reading {
     pub now: Table,
     /// The year compared with and its figures.
     pub before: Option<(i32, Table)>,
-    /// Text of the criteria.
-    pub wording: Wording,
-}
-
-/// Text of criteria by questionnaire version and code.
-#[derive(Clone, Debug, Default)]
-pub struct Wording(BTreeMap<(String, String), Criterion>);
-
-/// A questionnaire as it is stored.
-#[derive(Deserialize)]
-struct Definition {
-    criteria: Vec<Criterion>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct Criterion {
-    code: String,
-    dimension: Dimension,
-    vi: String,
-    en: String,
-}
-
-/// A questionnaire with the id its tallies carry.
-struct Questionnaire {
-    id: i64,
-    version: String,
-    criteria: Vec<Criterion>,
+    /// The questionnaires that were used, as they were asked.
+    pub questionnaires: Vec<Questionnaire>,
 }
 
 impl Question {
@@ -97,7 +73,7 @@ impl Reading {
         let unit_ids = store::list_unit_ids_below(conn, &unit.path)?;
         let mut questionnaires = list_questionnaires(conn)?;
         if let Some(wanted) = &question.questionnaire {
-            questionnaires.retain(|questionnaire| questionnaire.version == *wanted);
+            questionnaires.retain(|(_, questionnaire)| questionnaire.version == *wanted);
             if questionnaires.is_empty() {
                 let reason = format!("questionnaire: '{wanted}' is not known");
                 return Err(AppError::Unprocessable(reason));
@@ -109,13 +85,13 @@ impl Reading {
             None => None,
         };
         let used = used_in(&now, before.as_ref().map(|(_, sums)| sums));
-        questionnaires.retain(|questionnaire| used.contains(&questionnaire.id));
+        questionnaires.retain(|(id, _)| used.contains(id));
         Ok(Self {
             unit,
             year: question.year,
             now: table_of(&now, &questionnaires),
             before: before.map(|(year, sums)| (year, table_of(&sums, &questionnaires))),
-            wording: Wording::of(&questionnaires),
+            questionnaires: questionnaires.into_iter().map(|(_, q)| q).collect(),
         })
     }
 
@@ -126,42 +102,28 @@ impl Reading {
     }
 }
 
-impl Wording {
-    fn of(questionnaires: &[Questionnaire]) -> Self {
-        let entries = questionnaires.iter().flat_map(|questionnaire| {
-            questionnaire.criteria.iter().map(|criterion| {
-                let key = (questionnaire.version.clone(), criterion.code.clone());
-                (key, criterion.clone())
-            })
-        });
-        Self(entries.collect())
-    }
-}
-
-fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<Questionnaire>> {
-    let stored = store::list_questionnaires(conn)?;
-    let questionnaire = |(id, version, definition): (i64, String, String)| {
-        let definition: Definition =
-            serde_json::from_str(&definition).map_err(AppError::internal)?;
-        Ok(Questionnaire {
-            id,
-            version,
-            criteria: definition.criteria,
-        })
+/// All questionnaires with the id that their tallies carry.
+fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<(i64, Questionnaire)>> {
+    let parsed = |(id, definition): (i64, String)| {
+        let questionnaire = serde_json::from_str(&definition).map_err(AppError::internal)?;
+        Ok((id, questionnaire))
     };
-    stored.into_iter().map(questionnaire).collect()
+    let stored = store::list_questionnaires(conn)?;
+    stored.into_iter().map(parsed).collect()
 }
 
 /// Questionnaires that got a ballot in either year: their criteria are listed in both.
 fn used_in(now: &YearSums, before: Option<&YearSums>) -> BTreeSet<i64> {
     let years = std::iter::once(now).chain(before);
-    years.flat_map(|sums| sums.turnout.keys().copied()).collect()
+    years
+        .flat_map(|sums| sums.turnout.keys().copied())
+        .collect()
 }
 
-fn table_of(sums: &YearSums, questionnaires: &[Questionnaire]) -> Table {
-    let tallies = questionnaires.iter().flat_map(|questionnaire| {
+fn table_of(sums: &YearSums, questionnaires: &[(i64, Questionnaire)]) -> Table {
+    let tallies = questionnaires.iter().flat_map(|(id, questionnaire)| {
         questionnaire.criteria.iter().map(|criterion| {
-            let key = (questionnaire.id, criterion.code.clone());
+            let key = (*id, criterion.code.clone());
             Tally {
                 questionnaire: questionnaire.version.clone(),
                 criterion: criterion.code.clone(),
@@ -170,8 +132,8 @@ fn table_of(sums: &YearSums, questionnaires: &[Questionnaire]) -> Table {
             }
         })
     });
-    let turnout = questionnaires.iter().map(|questionnaire| {
-        let ballots = sums.turnout.get(&questionnaire.id).copied().unwrap_or(0);
+    let turnout = questionnaires.iter().map(|(id, questionnaire)| {
+        let ballots = sums.turnout.get(id).copied().unwrap_or(0);
         (questionnaire.version.clone(), ballots)
     });
     Table::new(tallies.collect(), turnout.collect())

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::alternatives::Alternatives;
 use super::comparison::{Comparison, mixed_differently};
-use super::dimension::Dimension;
 use super::index::{Counts, Hundredths};
 use super::interval::Interval;
 use super::measure::Measure;
 use super::table::{Figure, Table, Tally};
+use crate::survey::questionnaire::Dimension;
 
 /// How the index is made of the answers. Other methods are under `alternatives`.
 const METHOD: &str = "pooled";
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn the_other_year_has_the_same_shape_and_the_differences() {
         let before = Table::new(
-            vec![tally("4.1", Dimension::Result, [0, 0, 60, 20, 20])],
+            vec![tally("4.1", Dimension::Outcome, [0, 0, 60, 20, 20])],
             BTreeMap::from([("paper".to_owned(), 100)]),
         );
         let report = Report::new("TB", (2026, &worked_example()), Some((2025, &before)));

@@ -35,6 +35,44 @@ pub(super) struct YearSums {
     pub(super) turnout: BTreeMap<i64, u64>,
 }
 
+/// A unit as these pages need it.
+#[derive(Clone, Debug, Queryable)]
+pub struct UnitHead {
+    /// Key.
+    pub id: i64,
+    /// Code, as in addresses.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Path of ids from the root.
+    pub path: String,
+    /// Number of the hotline, may be empty.
+    pub hotline: String,
+}
+
+/// The unit with this code.
+pub(super) fn find_unit(conn: &mut DbConn, code: &str) -> QueryResult<Option<UnitHead>> {
+    units::table
+        .filter(units::code.eq(code))
+        .select((
+            units::id,
+            units::code,
+            units::name,
+            units::path,
+            units::hotline,
+        ))
+        .first(conn)
+        .optional()
+}
+
+/// Ids of a unit and all units below it, by its path.
+pub(super) fn list_unit_ids_below(conn: &mut DbConn, path: &str) -> QueryResult<Vec<i64>> {
+    units::table
+        .filter(units::path.like(format!("{path}%")))
+        .select(units::id)
+        .load(conn)
+}
+
 /// Adds up a year of these units.
 pub(super) fn find_year_sums(
     conn: &mut DbConn,
@@ -107,15 +145,11 @@ pub(super) fn find_years(conn: &mut DbConn, unit_ids: &[i64]) -> QueryResult<Opt
         .map(|(first, last)| (first.year(), last.year())))
 }
 
-/// Id, version and definition of every questionnaire, oldest first.
-pub(super) fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, String, String)>> {
+/// Id and definition of every questionnaire, oldest first.
+pub(super) fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, String)>> {
     questionnaires::table
         .order(questionnaires::id)
-        .select((
-            questionnaires::id,
-            questionnaires::version,
-            questionnaires::definition,
-        ))
+        .select((questionnaires::id, questionnaires::definition))
         .load(conn)
 }
 

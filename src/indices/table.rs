@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::alternatives::Alternatives;
-use super::dimension::Dimension;
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
+use crate::survey::questionnaire::Dimension;
 
 /// The counts of one criterion of one questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,15 +150,15 @@ pub(super) mod tests {
 
     /// The example worked out by hand in the method's description.
     pub(crate) fn worked_example() -> Table {
-        use Dimension::{Feedback, Result};
+        use Dimension::{Feedback, Outcome};
         let tallies = vec![
             tally("5.2", Feedback, [1, 1, 3, 9, 6]),
             tally("5.1", Feedback, [1, 1, 3, 9, 6]),
             tally("5.3", Feedback, [1, 1, 3, 9, 6]),
             tally("5.4", Feedback, [1, 1, 3, 9, 6]),
-            tally("4.1", Result, [1, 3, 12, 52, 32]),
-            tally("4.2", Result, [0, 2, 18, 50, 30]),
-            tally("4.3", Result, [1, 4, 13, 45, 27]),
+            tally("4.1", Outcome, [1, 3, 12, 52, 32]),
+            tally("4.2", Outcome, [0, 2, 18, 50, 30]),
+            tally("4.3", Outcome, [1, 4, 13, 45, 27]),
         ];
         Table::new(tallies, BTreeMap::from([("paper".to_owned(), 120)]))
     }
@@ -172,12 +172,12 @@ pub(super) mod tests {
         let table = worked_example();
         let percent = |measure| shown(table.figure(measure).share.percent());
         assert_eq!(percent(Measure::Overall), "80.00");
-        assert_eq!(percent(Measure::Result), "81.38");
+        assert_eq!(percent(Measure::Outcome), "81.38");
         assert_eq!(percent(Measure::Feedback), "75.00");
         assert_eq!(percent(Measure::Access), "—");
         assert_eq!(table.figure(Measure::Overall).share.answers, 370);
 
-        let result = table.alternatives(Measure::Result);
+        let result = table.alternatives(Measure::Outcome);
         assert_eq!(shown(result.mean_of_criteria), "81.33");
         assert_eq!(shown(result.mean_score_of_five), "81.52");
         assert_eq!(shown(result.mean_score_from_one), "76.90");
@@ -188,7 +188,7 @@ pub(super) mod tests {
     #[test]
     fn persons_are_counted_once_per_questionnaire() {
         let table = worked_example();
-        assert_eq!(table.figure(Measure::Result).persons, 100);
+        assert_eq!(table.figure(Measure::Outcome).persons, 100);
         assert_eq!(table.figure(Measure::Feedback).persons, 20);
         assert_eq!(table.figure(Measure::Overall).persons, 100);
         let mut touch = tally("1", Dimension::Access, [0, 0, 0, 4, 3]);

@@ -1,0 +1,58 @@
+//! `hailong index`: the index table of a unit and year, the same as `GET /api/v1/indices`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Common;
+use crate::error::{AppError, AppResult};
+use crate::indices::{Question, Reading};
+
+/// Which figures are wanted.
+#[derive(Args)]
+pub struct IndexArgs {
+    /// Code of the unit; the units below it are counted in.
+    #[arg(long)]
+    unit: String,
+    /// Year in Vietnam's time.
+    #[arg(long)]
+    year: i32,
+    /// Year to compare with.
+    #[arg(long, value_name = "YEAR")]
+    compare: Option<i32>,
+    /// Count only this version of the questionnaire.
+    #[arg(long, value_name = "VERSION")]
+    questionnaire: Option<String>,
+}
+
+pub(super) fn index(common: &Common, args: IndexArgs) -> AppResult<ExitCode> {
+    let unit = args.unit.clone();
+    let question = Question {
+        unit: args.unit,
+        year: args.year,
+        compare: args.compare,
+        questionnaire: args.questionnaire,
+    };
+    let question = question.checked()?;
+    let reading = common
+        .open()?
+        .read_blocking(|conn| Reading::find(conn, &question));
+    let report = match reading {
+        Ok(reading) => reading.report(),
+        Err(AppError::NotFound) => {
+            return Err(AppError::Unprocessable(format!(
+                "unit: '{unit}' is not known"
+            )));
+        }
+        Err(error) => return Err(error),
+    };
+    if common.json {
+        println!(
+            "{}",
+            serde_json::to_string(&report).map_err(AppError::internal)?
+        );
+    } else {
+        println!("{}", report.lines().join("\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
