@@ -1,1 +1,12 @@
-//! x
+//! hailong: the satisfaction service of a commune's one-stop desk, as a library with a thin `main`.
+//! In reading order: `cli` starts `server`, which mounts the features; features use `web` and `db`.
+
+rust_i18n::i18n!("locales", fallback = "vi");
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod server;
+pub mod web;

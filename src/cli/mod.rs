@@ -1,0 +1,98 @@
+//! The command line: what each command takes, and which part of the library does it.
+//! No questions are asked; with `--json` a command prints one line.
+
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::db::{self, DatabaseUrl, Db};
+use crate::error::AppResult;
+
+/// The satisfaction service of a commune's one-stop desk.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    serve: serve::ServeArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Args)]
+pub struct Common {
+    /// Where the data lie: sqlite:PATH or postgres://USER@HOST/NAME.
+    #[arg(
+        long,
+        global = true,
+        env = "HAILONG_DATABASE",
+        default_value = "sqlite:hailong.db",
+        value_name = "URL"
+    )]
+    database: DatabaseUrl,
+    /// Print data as JSON, one line.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages and the API (the default).
+    Serve(serve::ServeArgs),
+    /// Bring the database to this program's schema.
+    Migrate,
+}
+
+impl Common {
+    /// Opens the database and brings it up to date.
+    ///
+    /// # Errors
+    /// It cannot be reached or migrated.
+    pub fn open(&self) -> AppResult<Db> {
+        let db = Db::open(&self.database, 2)?;
+        db.read_blocking(db::migrate)?;
+        Ok(db)
+    }
+}
+
+impl Cli {
+    /// Carries the command out.
+    ///
+    /// # Errors
+    /// What the command says, for people to read.
+    pub fn run(self) -> AppResult<ExitCode> {
+        let common = &self.common;
+        match self.command.unwrap_or(Command::Serve(self.serve)) {
+            Command::Serve(args) => serve::serve(common, &args),
+            Command::Migrate => migrate(common),
+        }
+    }
+}
+
+fn migrate(common: &Common) -> AppResult<ExitCode> {
+    let db = Db::open(&common.database, 1)?;
+    let applied = db.read_blocking(db::migrate)?;
+    if common.json {
+        println!("{}", serde_json::json!({ "applied": applied }));
+    } else if applied.is_empty() {
+        println!("The database is up to date.");
+    } else {
+        println!("Applied: {}", applied.join(", "));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,47 @@
+//! `hailong serve`: flags of the server, and running it to its end.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Common;
+use crate::config::{BallotBoxConfig, Config};
+use crate::error::{AppError, AppResult};
+use crate::server;
+
+/// Flags of the server.
+#[derive(Args, Clone)]
+pub struct ServeArgs {
+    /// Address and port to listen on.
+    #[arg(long, env = "HAILONG_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// What phones reach this server under, for QR codes: https://HOST.
+    #[arg(long, env = "HAILONG_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Ballots that share one commit at most.
+    #[arg(long, default_value_t = BallotBoxConfig::default().batch, hide = true)]
+    pub ballot_batch: usize,
+    /// Submissions that may wait at most.
+    #[arg(long, default_value_t = BallotBoxConfig::default().queue, hide = true)]
+    pub ballot_queue: usize,
+}
+
+pub(super) fn serve(common: &Common, args: &ServeArgs) -> AppResult<ExitCode> {
+    let mut config = Config::new(common.database.clone(), &args.listen);
+    config.public_url.clone_from(&args.public_url);
+    config.ballots = BallotBoxConfig {
+        batch: args.ballot_batch.max(1),
+        queue: args.ballot_queue.max(1),
+    };
+    run(&config)
+}
+
+/// Runs a server until it is told to stop.
+pub(super) fn run(config: &Config) -> AppResult<ExitCode> {
+    actix_web::rt::System::new().block_on(async {
+        let running = server::start(config)?;
+        println!("Hài Lòng: http://{}", running.address);
+        running.finish().await
+    })?;
+    Ok::<_, AppError>(ExitCode::SUCCESS)
+}

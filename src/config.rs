@@ -1,0 +1,66 @@
+//! What an operator can set, with every default visible. Command-line flags and environment variables are read
+//! by `cli`, which fills this; nothing else in the program looks at the environment.
+
+use crate::clock::Clock;
+use crate::db::DatabaseUrl;
+
+/// Everything the server needs to start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the data lie.
+    pub database: DatabaseUrl,
+    /// Address and port to listen on; port 0 takes a free one.
+    pub listen: String,
+    /// What citizens' phones reach us under, for links and QR codes: `https://host`. Default: the listen address.
+    pub public_url: Option<String>,
+    /// Connections to the database, not counting the ballot writer's own.
+    pub connections: u32,
+    /// Threads that answer requests; `None` is one per core.
+    pub workers: Option<usize>,
+    /// The ballot box's limits.
+    pub ballots: BallotBoxConfig,
+    /// The clock; tests move it.
+    pub clock: Clock,
+}
+
+/// How ballots share commits.
+#[derive(Clone, Copy, Debug)]
+pub struct BallotBoxConfig {
+    /// Ballots in one commit at most. 1 is one commit per ballot, for comparison.
+    pub batch: usize,
+    /// Submissions waiting at most; beyond it the answer is 503 with Retry-After.
+    pub queue: usize,
+}
+
+impl Default for BallotBoxConfig {
+    fn default() -> Self {
+        Self {
+            batch: 512,
+            queue: 4096,
+        }
+    }
+}
+
+impl Config {
+    /// The defaults for a database and an address.
+    pub fn new(database: DatabaseUrl, listen: impl Into<String>) -> Self {
+        Self {
+            database,
+            listen: listen.into(),
+            public_url: None,
+            connections: 8,
+            workers: None,
+            ballots: BallotBoxConfig::default(),
+            clock: Clock::default(),
+        }
+    }
+
+    /// A server for one test: a free port, few threads.
+    pub fn for_tests(database: DatabaseUrl) -> Self {
+        Self {
+            connections: 4,
+            workers: Some(1),
+            ..Self::new(database, "127.0.0.1:0")
+        }
+    }
+}

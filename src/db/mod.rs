@@ -1,0 +1,120 @@
+//! Connections to both databases, their common schema and migrations. Knows no feature:
+//! queries live in each feature's `store`.
+
+mod connection;
+mod migrations;
+pub mod schema;
+pub mod settings;
+pub mod types;
+
+use std::time::Duration;
+
+use actix_web::web;
+use diesel::r2d2::{Pool, PooledConnection};
+
+pub use connection::{DatabaseUrl, DbConn, write_transaction};
+pub use migrations::{Migrated, migrate, revert_all};
+
+use crate::error::{AppError, AppResult};
+use connection::Manager;
+
+/// The database as features see it: `read` and `write`, each on a thread that may wait.
+#[derive(Clone)]
+pub struct Db {
+    url: DatabaseUrl,
+    pool: Pool<Manager>,
+}
+
+/// Runs the same query text on the concrete connection of each database: for the few constructs
+/// (ON CONFLICT, many rows at once) that the common connection type does not offer.
+#[macro_export]
+macro_rules! on_each {
+    ($conn:expr, |$inner:ident| $query:expr) => {
+        match $conn {
+            $crate::db::DbConn::Postgres($inner) => $query,
+            $crate::db::DbConn::Sqlite($inner) => $query,
+        }
+    };
+}
+
+impl Db {
+    /// Opens a pool. The first connection is made at once, so that a wrong address is told at start.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub fn open(url: &DatabaseUrl, connections: u32) -> AppResult<Self> {
+        url.connect().map_err(AppError::internal)?;
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(10))
+            .build(Manager(url.clone()))
+            .map_err(AppError::internal)?;
+        Ok(Self {
+            url: url.clone(),
+            pool,
+        })
+    }
+
+    /// The address this pool was opened with.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Runs queries that only read, off the request threads.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or no connection within 10 s.
+    pub async fn read<T, E, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        E: Into<AppError> + Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+    {
+        let db = self.clone();
+        web::block(move || db.read_blocking(work)).await?
+    }
+
+    /// Runs queries in one transaction, off the request threads.
+    ///
+    /// # Errors
+    /// Whatever `work` returns (nothing is kept then), or no connection within 10 s.
+    pub async fn write<T, E, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        E: Into<AppError> + From<diesel::result::Error> + Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+    {
+        let db = self.clone();
+        web::block(move || db.write_blocking(work)).await?
+    }
+
+    /// `read` for commands and threads of our own.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn read_blocking<T, E: Into<AppError>>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> AppResult<T> {
+        work(&mut *self.connection()?).map_err(Into::into)
+    }
+
+    /// `write` for commands and threads of our own.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_blocking<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> AppResult<T>
+    where
+        E: Into<AppError> + From<diesel::result::Error>,
+    {
+        write_transaction(&mut *self.connection()?, work).map_err(Into::into)
+    }
+
+    fn connection(&self) -> AppResult<PooledConnection<Manager>> {
+        self.pool.get().map_err(AppError::internal)
+    }
+}

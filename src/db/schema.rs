@@ -1,0 +1,285 @@
+//! The tables in the types that both databases share. Kept by hand beside the migrations; a test selects every
+//! column from both databases. Times are UTC; ids of 16 bytes are UUIDs.
+
+#![expect(
+    missing_docs,
+    reason = "the columns are documented where their name does not say it"
+)]
+
+diesel::table! {
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        parent_id -> Nullable<BigInt>,
+        /// Ids of all ancestors and of the unit itself: `/1/7/`.
+        path -> Text,
+        hotline -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        role -> Text,
+        name -> Text,
+        login -> Text,
+        password_hash -> Text,
+        active -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (key_hash) {
+        key_hash -> Text,
+        account_id -> Nullable<BigInt>,
+        /// JSON of what the session holds.
+        state -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    counters (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        name -> Text,
+        officer_id -> Nullable<BigInt>,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    devices (id) {
+        id -> BigInt,
+        public_id -> Text,
+        unit_id -> BigInt,
+        counter_id -> Nullable<BigInt>,
+        token_hash -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    links (id) {
+        id -> BigInt,
+        code -> Text,
+        unit_id -> BigInt,
+        counter_id -> Nullable<BigInt>,
+        channel -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    questionnaires (id) {
+        id -> BigInt,
+        version -> Text,
+        /// JSON of the criteria.
+        definition -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ballots (seq) {
+        /// Place in the chain, from 1, without gaps.
+        seq -> BigInt,
+        /// UUID made by the sender.
+        id -> Binary,
+        unit_id -> BigInt,
+        channel -> Text,
+        counter_id -> Nullable<BigInt>,
+        device_id -> Nullable<BigInt>,
+        link_id -> Nullable<BigInt>,
+        questionnaire_id -> BigInt,
+        /// Canonical JSON: criterion code to score, null for "không có ý kiến".
+        answers -> Text,
+        reasons -> Nullable<Text>,
+        /// SHA-256 of salt and comment.
+        comment_seal -> Nullable<Binary>,
+        lang -> Text,
+        partial -> Bool,
+        /// When the citizen finished, corrected by the sender's clock error.
+        rated_at -> Timestamp,
+        /// Seconds added to the sender's clock; null where the sender told no time.
+        skew_s -> Nullable<Integer>,
+        /// Seconds from first touch to the end by the sender's clock.
+        duration_s -> Nullable<Integer>,
+        /// The same by its monotonic timer, milliseconds.
+        elapsed_ms -> Nullable<Integer>,
+        install_id -> Nullable<Binary>,
+        install_seq -> Nullable<BigInt>,
+        received_at -> Timestamp,
+        /// SHA-256 of what the sender said.
+        digest -> Binary,
+        /// SHA-256 of the previous link, the digest and what the server noted.
+        link -> Binary,
+    }
+}
+
+diesel::table! {
+    ledger_head (id) {
+        id -> BigInt,
+        seq -> BigInt,
+        link -> Binary,
+    }
+}
+
+diesel::table! {
+    ballot_comments (ballot_seq) {
+        ballot_seq -> BigInt,
+        salt -> Binary,
+        comment -> Text,
+    }
+}
+
+diesel::table! {
+    ballot_flags (ballot_seq, flag) {
+        ballot_seq -> BigInt,
+        flag -> Text,
+    }
+}
+
+diesel::table! {
+    ballot_conflicts (id) {
+        id -> BigInt,
+        ballot_id -> Binary,
+        unit_id -> BigInt,
+        /// JSON as it came.
+        payload -> Text,
+        digest -> Binary,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    tally_days (unit_id, day, channel, questionnaire_id, criterion) {
+        unit_id -> BigInt,
+        day -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        criterion -> Text,
+        n1 -> Integer,
+        n2 -> Integer,
+        n3 -> Integer,
+        n4 -> Integer,
+        n5 -> Integer,
+        no_opinion -> Integer,
+    }
+}
+
+diesel::table! {
+    tally_months (unit_id, month, channel, questionnaire_id, criterion) {
+        unit_id -> BigInt,
+        /// First day of the month.
+        month -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        criterion -> Text,
+        n1 -> Integer,
+        n2 -> Integer,
+        n3 -> Integer,
+        n4 -> Integer,
+        n5 -> Integer,
+        no_opinion -> Integer,
+    }
+}
+
+diesel::table! {
+    turnout_days (unit_id, day, channel, questionnaire_id) {
+        unit_id -> BigInt,
+        day -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        ballots -> Integer,
+        partial -> Integer,
+    }
+}
+
+diesel::table! {
+    turnout_months (unit_id, month, channel, questionnaire_id) {
+        unit_id -> BigInt,
+        /// First day of the month.
+        month -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        ballots -> Integer,
+        partial -> Integer,
+    }
+}
+
+diesel::table! {
+    targets (unit_id, year, measure) {
+        unit_id -> BigInt,
+        year -> Integer,
+        /// `overall` or a dimension's code.
+        measure -> Text,
+        /// 8250 is 82.50 %.
+        hundredths -> Integer,
+    }
+}
+
+diesel::table! {
+    baselines (id) {
+        id -> BigInt,
+        unit_id -> Nullable<BigInt>,
+        area -> Text,
+        year -> Integer,
+        measure -> Text,
+        /// 8250 is 82.50 %.
+        hundredths -> Integer,
+        source -> Text,
+        seen_in_source -> Bool,
+    }
+}
+
+diesel::joinable!(accounts -> units (unit_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(counters -> units (unit_id));
+diesel::joinable!(devices -> units (unit_id));
+diesel::joinable!(devices -> counters (counter_id));
+diesel::joinable!(links -> units (unit_id));
+diesel::joinable!(links -> counters (counter_id));
+diesel::joinable!(ballots -> questionnaires (questionnaire_id));
+diesel::joinable!(ballots -> units (unit_id));
+diesel::joinable!(ballot_comments -> ballots (ballot_seq));
+diesel::joinable!(tally_days -> questionnaires (questionnaire_id));
+diesel::joinable!(tally_months -> questionnaires (questionnaire_id));
+diesel::joinable!(turnout_months -> questionnaires (questionnaire_id));
+diesel::joinable!(turnout_days -> questionnaires (questionnaire_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    settings,
+    units,
+    accounts,
+    sessions,
+    counters,
+    devices,
+    links,
+    questionnaires,
+    ballots,
+    ledger_head,
+    ballot_comments,
+    ballot_flags,
+    ballot_conflicts,
+    tally_days,
+    tally_months,
+    turnout_days,
+    turnout_months,
+    targets,
+    baselines,
+);

@@ -1,0 +1,123 @@
+//! The one error type of the program and its status table. Causes are logged once at the edge and never shown.
+//! How an error looks as a page or as JSON lives in `web::error_page`.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+/// What a request can end in besides its page. A wrong form is not an error: it is the same page again (422).
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// 400: the request cannot be understood. The text says what and where.
+    #[error("bad request: {0}")]
+    BadRequest(String),
+    /// 401 on the API, a redirect to the sign-in page elsewhere.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// 403: signed in, but not allowed; also a form that did not come from our own page.
+    #[error("forbidden")]
+    Forbidden,
+    /// 404: nothing here, or nothing that the viewer may see.
+    #[error("not found")]
+    NotFound,
+    /// 409: the request contradicts what is stored.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// 413: the body is larger than the limit.
+    #[error("too large: {0}")]
+    TooLarge(String),
+    /// 422: understood, but a value is not acceptable. The text says what and where.
+    #[error("unprocessable: {0}")]
+    Unprocessable(String),
+    /// 429: too many tries; seconds to wait.
+    #[error("too many requests")]
+    TooMany(u64),
+    /// 503: the ballot queue is full or the server is stopping; seconds to wait. The sender keeps what it has.
+    #[error("busy")]
+    Busy(u64),
+    /// 500: our fault. The cause is in the log only.
+    #[error("internal error: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Result of handlers and everything that may end a request.
+pub type AppResult<T> = Result<T, AppError>;
+
+/// Marks a response that `web::error_page` turns into a page or a problem document.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Name of the error in the catalogue (`error.<name>.title`) and in the problem's type.
+    pub name: &'static str,
+    /// What exactly was wrong, safe to show; empty where there is nothing to add.
+    pub detail: String,
+}
+
+impl AppError {
+    /// An error of ours with its cause.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// What may be said of this error to the outside.
+    pub fn problem(&self) -> Problem {
+        let (name, detail) = match self {
+            Self::BadRequest(detail) => ("bad_request", detail.as_str()),
+            Self::SignInNeeded => ("sign_in_needed", ""),
+            Self::Forbidden => ("forbidden", ""),
+            Self::NotFound => ("not_found", ""),
+            Self::Conflict(detail) => ("conflict", detail.as_str()),
+            Self::TooLarge(detail) => ("too_large", detail.as_str()),
+            Self::Unprocessable(detail) => ("unprocessable", detail.as_str()),
+            Self::TooMany(_) => ("too_many", ""),
+            Self::Busy(_) => ("busy", ""),
+            Self::Internal(_) => ("internal", ""),
+        };
+        Problem {
+            name,
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::SignInNeeded => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Self::Internal(cause) = self {
+            tracing::error!(error = %cause, "request failed");
+        }
+        let mut response = HttpResponse::build(self.status_code());
+        if let Self::TooMany(seconds) | Self::Busy(seconds) = self {
+            response.insert_header(("Retry-After", seconds.to_string()));
+        }
+        response.extensions_mut().insert(self.problem());
+        response.finish()
+    }
+}
+
+impl From<diesel::result::Error> for AppError {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Self::NotFound,
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<actix_web::error::BlockingError> for AppError {
+    fn from(error: actix_web::error::BlockingError) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,117 @@
+//! The one page that shows what is mounted and in which order: state, middleware, every feature's routes;
+//! binding, running and stopping without losing a queued ballot.
+
+use std::net::{SocketAddr, TcpListener};
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{App, HttpResponse, HttpServer};
+use tracing_actix_web::TracingLogger;
+
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::error::{AppError, AppResult};
+use crate::web::{assets, error_page, extract, guard, secret::SigningKey};
+
+/// A server that listens.
+pub struct Running {
+    /// Where it listens, with the real port.
+    pub address: SocketAddr,
+    /// The database it serves.
+    pub db: Db,
+    server: Server,
+}
+
+/// Name of the stored key that signs forms and session cookies.
+const SIGNING_KEY: &str = "signing_key";
+
+impl Running {
+    /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub async fn finish(self) -> AppResult<()> {
+        self.server.await.map_err(AppError::internal)
+    }
+
+    /// A handle that stops the server from elsewhere.
+    pub fn handle(&self) -> actix_web::dev::ServerHandle {
+        self.server.handle()
+    }
+}
+
+/// Brings the database up to date, binds the port and starts to serve.
+///
+/// # Errors
+/// The database cannot be reached or migrated, or the address is taken.
+pub fn start(config: &Config) -> AppResult<Running> {
+    let db = Db::open(&config.database, config.connections)?;
+    db.read_blocking(db::migrate)?;
+    let key = db.write_blocking(|conn| {
+        db::settings::find_or_store_setting(conn, SIGNING_KEY, &SigningKey::fresh())
+    })?;
+    let key = SigningKey::from_stored(&key);
+
+    let listener = TcpListener::bind(&config.listen).map_err(|error| {
+        AppError::BadRequest(format!("cannot listen on {}: {error}", config.listen))
+    })?;
+    let address = listener.local_addr().map_err(AppError::internal)?;
+
+    let state = State {
+        db: db.clone(),
+        key,
+        config: config.clone(),
+    };
+    let mut server = HttpServer::new(move || {
+        App::new()
+            .configure(|app| state.install(app))
+            .wrap(from_fn(error_page::error_pages))
+            .wrap(from_fn(guard::same_origin))
+            .wrap(from_fn(guard::security_headers))
+            .wrap(Compress::default())
+            .wrap(TracingLogger::default())
+            .configure(routes)
+    });
+    if let Some(workers) = config.workers {
+        server = server.workers(workers);
+    }
+    let server = server
+        .shutdown_timeout(10)
+        .listen(listener)
+        .map_err(AppError::internal)?
+        .run();
+    Ok(Running {
+        address,
+        db,
+        server,
+    })
+}
+
+/// What handlers may ask for.
+#[derive(Clone)]
+struct State {
+    db: Db,
+    key: SigningKey,
+    config: Config,
+}
+
+impl State {
+    fn install(&self, app: &mut ServiceConfig) {
+        extract::configure(app);
+        app.app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.key.clone()))
+            .app_data(Data::new(self.config.clock.clone()));
+    }
+}
+
+/// Every address of the program, feature by feature.
+fn routes(app: &mut ServiceConfig) {
+    app.route("/healthz", web::get().to(health));
+    assets::routes(app);
+}
+
+/// Alive: answers without asking anyone.
+async fn health() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok")
+}

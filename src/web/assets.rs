@@ -1,0 +1,129 @@
+//! Files that lie in the binary: styles, fonts and drawings under `/static`, the tablet's front end under `/kiosk`.
+
+use actix_web::http::header::{self, EntityTag, IfNoneMatch};
+use actix_web::web::{self, Header, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use data_encoding::{BASE64, HEXLOWER};
+use maud::{Markup, PreEscaped};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+
+use crate::error::{AppError, AppResult};
+
+#[derive(RustEmbed)]
+#[folder = "static"]
+struct Static;
+
+#[derive(RustEmbed)]
+#[folder = "kiosk"]
+struct Kiosk;
+
+/// Mounts the files.
+pub fn routes(app: &mut ServiceConfig) {
+    app.route("/static/{file:.*}", web::get().to(static_file))
+        .route("/kiosk", web::get().to(kiosk_shell))
+        .route("/kiosk/{file:.*}", web::get().to(kiosk_file));
+}
+
+/// Address of a file under `static/`, with its content hash, so that browsers may keep it for good.
+pub fn asset_url(name: &str) -> String {
+    match Static::get(name) {
+        Some(file) => format!("/static/{name}?v={}", short_hash(&file)),
+        None => format!("/static/{name}"),
+    }
+}
+
+/// Text of a style sheet for a page that must be readable after one request.
+pub fn style_text(names: &[&str]) -> String {
+    names
+        .iter()
+        .filter_map(|name| Static::get(name))
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .collect()
+}
+
+/// A style element for such a page and the source expression that its policy needs.
+pub fn inline_style(css: &str) -> (Markup, String) {
+    let hash = BASE64.encode(&Sha256::digest(css.as_bytes()));
+    let element = maud::html! { style { (PreEscaped(css)) } };
+    (element, format!("'sha256-{hash}'"))
+}
+
+/// A drawing from `static/` as inline SVG.
+pub fn inline_svg(name: &str) -> Markup {
+    PreEscaped(style_text(&[name]))
+}
+
+async fn static_file(
+    request: HttpRequest,
+    path: web::Path<String>,
+    known: Option<Header<IfNoneMatch>>,
+) -> AppResult<HttpResponse> {
+    let file = Static::get(&path).ok_or(AppError::NotFound)?;
+    Ok(answer(&request, file, known))
+}
+
+async fn kiosk_file(
+    request: HttpRequest,
+    path: web::Path<String>,
+    known: Option<Header<IfNoneMatch>>,
+) -> AppResult<HttpResponse> {
+    let file = Kiosk::get(&path).ok_or(AppError::NotFound)?;
+    Ok(answer(&request, file, known))
+}
+
+async fn kiosk_shell(
+    request: HttpRequest,
+    known: Option<Header<IfNoneMatch>>,
+) -> AppResult<HttpResponse> {
+    let file = Kiosk::get("index.html").ok_or(AppError::NotFound)?;
+    Ok(answer(&request, file, known))
+}
+
+/// Forever for an address that carries the hash, otherwise "ask again", answered with 304 while nothing changed.
+fn answer(
+    request: &HttpRequest,
+    file: EmbeddedFile,
+    known: Option<Header<IfNoneMatch>>,
+) -> HttpResponse {
+    let tag = EntityTag::new_strong(HEXLOWER.encode(&file.metadata.sha256_hash()));
+    let hash = short_hash(&file);
+    let for_good = request.query_string() == format!("v={hash}");
+    let caching = if for_good {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let unchanged = match known.map(Header::into_inner) {
+        Some(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(&tag)),
+        _ => false,
+    };
+    let mut response = if unchanged {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    response
+        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header(header::ETag(tag));
+    if unchanged {
+        return response.finish();
+    }
+    response
+        .insert_header((header::CONTENT_TYPE, content_type(file.metadata.mimetype())))
+        .body(file.data.into_owned())
+}
+
+fn content_type(mime: &str) -> String {
+    if mime.starts_with("text/") || mime == "application/json" {
+        format!("{mime}; charset=utf-8")
+    } else {
+        mime.to_owned()
+    }
+}
+
+fn short_hash(file: &EmbeddedFile) -> String {
+    let mut hash = HEXLOWER.encode(&file.metadata.sha256_hash());
+    hash.truncate(12);
+    hash
+}

@@ -1,0 +1,129 @@
+//! Pieces that pages are put together from: form fields, error summary, badges, empty states.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use super::language::Lang;
+
+/// What is wrong with one field, and where to jump to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// Id of the field.
+    pub field: String,
+    /// What to do, as a sentence.
+    pub message: String,
+}
+
+/// The errors of a form, found together.
+#[derive(Clone, Debug, Default)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Notes an error of a field.
+    pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        self.0.push(FieldError {
+            field: field.into(),
+            message: message.into(),
+        });
+    }
+
+    /// The first message of a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message.as_str())
+    }
+
+    /// True if nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Summary at the top of the page, each error linked to its field (GOV.UK pattern).
+    pub fn summary(&self, lang: Lang) -> Markup {
+        html! {
+            @if !self.0.is_empty() {
+                div.error-summary role="alert" tabindex="-1" autofocus {
+                    h2 { (t!("web.errors", locale = lang.code())) }
+                    ul {
+                        @for error in &self.0 {
+                            li { a href={ "#" (error.field) } { (error.message) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field of a form: what it is called, what was typed, what is wrong.
+pub struct Field<'a> {
+    /// Name and id.
+    pub name: &'a str,
+    /// Label.
+    pub label: &'a str,
+    /// A sentence of help, may be empty.
+    pub hint: &'a str,
+    /// What is in it.
+    pub value: &'a str,
+    /// Errors of the whole form.
+    pub errors: &'a FieldErrors,
+}
+
+impl Field<'_> {
+    /// A one-line input. `kind` is the HTML type; `autocomplete` tells password managers what it is.
+    pub fn input(&self, kind: &str, autocomplete: &str) -> Markup {
+        self.frame(html! {
+            input id=(self.name) name=(self.name) type=(kind) value=(self.value)
+                autocomplete=(autocomplete) aria-invalid=[self.error().map(|_| "true")]
+                aria-describedby=[self.described_by()];
+        })
+    }
+
+    /// A choice of value and text.
+    pub fn select(&self, choices: &[(String, String)]) -> Markup {
+        self.frame(html! {
+            select id=(self.name) name=(self.name) aria-describedby=[self.described_by()] {
+                @for (value, text) in choices {
+                    option value=(value) selected[value == self.value] { (text) }
+                }
+            }
+        })
+    }
+
+    fn frame(&self, control: Markup) -> Markup {
+        html! {
+            div.field.has-error[self.error().is_some()] {
+                label for=(self.name) { (self.label) }
+                @if !self.hint.is_empty() { p.hint id={ (self.name) "-hint" } { (self.hint) } }
+                @if let Some(error) = self.error() { p.field-error id={ (self.name) "-error" } { (error) } }
+                (control)
+            }
+        }
+    }
+
+    fn error(&self) -> Option<&str> {
+        self.errors.of(self.name)
+    }
+
+    fn described_by(&self) -> Option<String> {
+        if self.error().is_some() {
+            Some(format!("{}-error", self.name))
+        } else if self.hint.is_empty() {
+            None
+        } else {
+            Some(format!("{}-hint", self.name))
+        }
+    }
+}
+
+/// Hidden field that proves a form came from this session.
+pub fn csrf_field(token: &str) -> Markup {
+    html! { input type="hidden" name="csrf" value=(token); }
+}
+
+/// What a list says while it has nothing to show.
+pub fn empty_state(text: &str) -> Markup {
+    html! { p.empty { (text) } }
+}

@@ -1,0 +1,92 @@
+//! How bodies, queries and paths are read: limits, clean text, and errors that say what was wrong.
+
+use actix_web::web::{self, FormConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::AppError;
+
+/// Largest form body, bytes. The longest form has 22 answers and one comment.
+const FORM_LIMIT: usize = 64 * 1024;
+/// Largest API body, bytes: a hundred ballots with comments.
+pub const API_LIMIT: usize = 512 * 1024;
+
+/// Gives every extractor our limits and our errors.
+pub fn configure(app: &mut ServiceConfig) {
+    app.app_data(
+        FormConfig::default()
+            .limit(FORM_LIMIT)
+            .error_handler(|error, _| {
+                match error {
+                    actix_web::error::UrlencodedError::Overflow { .. } => {
+                        AppError::TooLarge(format!("form body over {FORM_LIMIT} bytes"))
+                    }
+                    other => AppError::BadRequest(other.to_string()),
+                }
+                .into()
+            }),
+    )
+    .app_data(PayloadConfig::new(API_LIMIT))
+    .app_data(
+        QueryConfig::default().error_handler(|error, _| {
+            AppError::BadRequest(format!("query string: {error}")).into()
+        }),
+    )
+    .app_data(PathConfig::default().error_handler(|_, _| AppError::NotFound.into()));
+}
+
+/// The fields of a posted form in the order they came.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Takes the decoded pairs of a form.
+    pub fn new(form: web::Form<Vec<(String, String)>>) -> Self {
+        Self(form.into_inner())
+    }
+
+    /// The first value of a field, cleaned: trimmed, NFC, no control characters but line breaks. Empty if absent.
+    pub fn text(&self, name: &str) -> String {
+        self.raw(name).map(clean_text).unwrap_or_default()
+    }
+
+    /// The first value of a field as it came.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All fields whose name starts with `prefix`, with the rest of the name.
+    pub fn with_prefix<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
+        self.0
+            .iter()
+            .filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value.as_str())))
+    }
+}
+
+/// Text as we store it: NFC, trimmed, line breaks as `\n`, no other control characters (PostgreSQL refuses NUL).
+pub fn clean_text(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .nfc()
+        .filter(|letter| *letter == '\n' || !letter.is_control())
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_composed_and_free_of_control_characters() {
+        assert_eq!(
+            clean_text("  e\u{302}\u{301}m\u{0}\r\nđềm\u{7} "),
+            "ếm\nđềm"
+        );
+    }
+}

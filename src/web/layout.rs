@@ -1,0 +1,186 @@
+//! The document around every page: head, header with navigation, notice, footer.
+
+use maud::{DOCTYPE, Markup, html};
+use rust_i18n::t;
+
+use super::assets::asset_url;
+use super::language::Lang;
+
+/// What the document needs to know beside the page's own markup.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Text of the title element.
+    pub title: String,
+    /// Language of the page.
+    pub lang: Lang,
+    /// The unit in whose name the page speaks; empty before set-up.
+    pub unit: String,
+    /// The signed-in person, if any.
+    pub person: Option<Person>,
+    /// Main navigation: address, text, and whether it is the current part.
+    pub navigation: Vec<NavigationItem>,
+    /// One message after an action.
+    pub notice: Option<Notice>,
+    /// True where the data are generated samples, said on every page.
+    pub sample: bool,
+}
+
+/// Who is signed in, for the header.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Full name.
+    pub name: String,
+    /// Role in the page's language.
+    pub role: String,
+    /// Token for the sign-out form.
+    pub csrf: String,
+}
+
+/// One entry of the main navigation.
+#[derive(Clone, Debug)]
+pub struct NavigationItem {
+    /// Address.
+    pub href: &'static str,
+    /// Text.
+    pub text: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// A message after an action.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The message.
+    pub text: String,
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Done.
+    Success,
+    /// Good to know.
+    Info,
+    /// Needs attention.
+    Warning,
+}
+
+impl Page {
+    /// A page for somebody who is not signed in.
+    pub fn public(lang: Lang, title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            lang,
+            unit: String::new(),
+            person: None,
+            navigation: Vec::new(),
+            notice: None,
+            sample: false,
+        }
+    }
+
+    /// The same in the name of a unit.
+    #[must_use]
+    pub fn of_unit(mut self, name: &str) -> Self {
+        self.unit = name.to_owned();
+        self
+    }
+
+    /// The same with a message.
+    #[must_use]
+    pub fn with_notice(mut self, kind: NoticeKind, text: impl Into<String>) -> Self {
+        self.notice = Some(Notice {
+            kind,
+            text: text.into(),
+        });
+        self
+    }
+}
+
+/// The whole document.
+pub fn document(page: &Page, body: Markup) -> Markup {
+    let lang = page.lang.code();
+    html! {
+        (DOCTYPE)
+        html lang=(lang) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (page.title) " – " (t!("web.name", locale = lang)) }
+                link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
+                link rel="stylesheet" href=(asset_url("tokens.css"));
+                link rel="stylesheet" href=(asset_url("app.css"));
+            }
+            body {
+                a.skip-link href="#main" { (t!("web.skip", locale = lang)) }
+                (header(page))
+                main #main .page {
+                    @if let Some(notice) = &page.notice { (notice_box(notice)) }
+                    (body)
+                }
+                (footer(page))
+            }
+        }
+    }
+}
+
+fn header(page: &Page) -> Markup {
+    let lang = page.lang.code();
+    html! {
+        @if page.sample { p.sample-banner { (t!("web.sample", locale = lang)) } }
+        header.site-header {
+            a.wordmark href="/" { (t!("web.name", locale = lang)) }
+            @if !page.unit.is_empty() { span.unit-name { (page.unit) } }
+            @if !page.navigation.is_empty() {
+                nav.site-nav aria-label=(t!("web.navigation", locale = lang)) {
+                    @for item in &page.navigation {
+                        a href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) }
+                    }
+                }
+            }
+            @match &page.person {
+                Some(person) => (person_box(person, page.lang)),
+                None => a.sign-in-link href="/signin" { (t!("web.sign_in", locale = lang)) },
+            }
+        }
+    }
+}
+
+fn person_box(person: &Person, lang: Lang) -> Markup {
+    let lang = lang.code();
+    html! {
+        div.person {
+            a href="/password" { (person.name) }
+            span.role { (person.role) }
+            form method="post" action="/signout" {
+                input type="hidden" name="csrf" value=(person.csrf);
+                button.quiet type="submit" { (t!("web.sign_out", locale = lang)) }
+            }
+        }
+    }
+}
+
+fn notice_box(notice: &Notice) -> Markup {
+    let class = match notice.kind {
+        NoticeKind::Success => "notice success",
+        NoticeKind::Info => "notice info",
+        NoticeKind::Warning => "notice warning",
+    };
+    html! { p class=(class) role="status" { (notice.text) } }
+}
+
+fn footer(page: &Page) -> Markup {
+    html! {
+        footer.site-footer {
+            p { (t!("web.footer", locale = page.lang.code())) }
+            nav aria-label=(t!("web.languages", locale = page.lang.code())) {
+                @for lang in Lang::ALL {
+                    a href={ "?lang=" (lang.code()) } lang=(lang.code()) hreflang=(lang.code())
+                        aria-current=[(*lang == page.lang).then_some("true")] { (lang.own_name()) }
+                }
+            }
+        }
+    }
+}

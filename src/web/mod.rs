@@ -1,0 +1,13 @@
+//! The shell that every page and answer passes through: language, layout, forms, assets, errors, origin check.
+//! Knows no feature and no database.
+
+pub mod assets;
+pub mod components;
+pub mod error_page;
+pub mod extract;
+pub mod faces;
+pub mod guard;
+pub mod language;
+pub mod layout;
+pub mod secret;
+pub mod ticket;
