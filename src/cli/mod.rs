@@ -1,6 +1,7 @@
 //! The command line: what each command takes, and which part of the library does it.
 //! No questions are asked; with `--json` a command prints one line.
 
+mod ballots;
 mod serve;
 
 use std::process::ExitCode;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Bring the database to this program's schema.
     Migrate,
+    /// Recompute every tally and the chain of ballots; exit 1 if anything differs.
+    Verify,
 }
 
 impl Common {
@@ -69,6 +72,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
             Command::Migrate => migrate(common),
+            Command::Verify => ballots::verify(common),
         }
     }
 }
