@@ -1,6 +1,7 @@
 //! The command line: what each command takes, and which part of the library does it.
 //! No questions are asked; with `--json` a command prints one line.
 
+mod ballots;
 mod import;
 mod index;
 mod serve;
@@ -52,6 +53,8 @@ enum Command {
     Import(import::Import),
     /// Bring the database to this program's schema.
     Migrate,
+    /// Recompute every tally and the chain of ballots; exit 1 if anything differs.
+    Verify,
 }
 
 impl Common {
@@ -78,6 +81,7 @@ impl Cli {
             Command::Index(args) => index::index(common, args),
             Command::Import(what) => import::import(common, &what),
             Command::Migrate => migrate(common),
+            Command::Verify => ballots::verify(common),
         }
     }
 }

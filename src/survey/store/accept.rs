@@ -288,7 +288,7 @@ impl Known {
                 .clone()
                 .or_else(|| seal_of(incoming, &incoming.salt)),
         };
-        if incoming.ballot.digest(seal.as_deref())[..] == self.digest[..] {
+        if incoming.ballot.digest(seal.as_deref()).as_slice() == self.digest.as_slice() {
             Outcome::Duplicate
         } else {
             Outcome::Conflict

@@ -1,0 +1,210 @@
+/**
+ * Starts the real program and a real browser for one test file, and knows the people who use them.
+ * What the pages must do is in the tests; selectors that only one test needs stay there.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const BINARY = path.resolve(
+  ROOT,
+  process.env.HAILONG_BIN ?? path.join(process.env.CARGO_TARGET_DIR ?? "target", "debug/hailong"),
+);
+const CHROMIUM = process.env.HAILONG_CHROMIUM ?? "/usr/bin/chromium";
+
+/** Quiet, and able to run as root in a container. */
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A tablet on the desk, lying on its long side. */
+export const TABLET = { width: 1280, height: 800 };
+/** A small phone as citizens carry it. */
+export const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+/** A port that was free a moment ago. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/**
+ * Runs a command of the program to its end.
+ * @param {string[]} args
+ * @param {{cwd?: string, input?: string}} [options]
+ * @returns {Promise<string>} what it printed
+ */
+export async function run(args, { cwd = ROOT, input } = {}) {
+  const child = spawn(BINARY, args, { cwd });
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (data) => (said.out += data));
+  child.stderr.on("data", (data) => (said.err += data));
+  child.stdin.end(input ?? "");
+  const [code] = await once(child, "close");
+  if (code !== 0) {
+    throw new Error(`hailong ${args.join(" ")} ended with ${code}: ${said.err}${said.out}`);
+  }
+  return said.out;
+}
+
+/** The program, serving from a folder of its own. */
+export class Program {
+  /** @type {string} where it answers, without a slash at the end */
+  url;
+  /** @type {string} what it printed so far */
+  output = "";
+
+  constructor(folder, port) {
+    this.folder = folder;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.database = `sqlite:${path.join(folder, "hailong.db")}`;
+  }
+
+  /**
+   * @param {string[]} [command] `["serve"]` on an empty database, `["demo"]` with the sample commune
+   */
+  static async start(command = ["demo"]) {
+    const folder = await mkdtemp(path.join(tmpdir(), "hailong-browser-"));
+    const program = new Program(folder, await freePort());
+    await program.#launch(command);
+    return program;
+  }
+
+  /** Starts a stopped program again on the same port and database. */
+  async restart(command = ["serve"]) {
+    await this.#launch(command);
+  }
+
+  async #launch(command) {
+    const address = ["--listen", `127.0.0.1:${this.port}`, "--database", this.database];
+    this.child = spawn(BINARY, [...command, ...address], { cwd: this.folder });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.on("data", (data) => (this.output += data));
+    }
+    await this.#answers(30_000);
+  }
+
+  async #answers(patience) {
+    const end = Date.now() + patience;
+    while (Date.now() < end) {
+      if (this.child.exitCode !== null) {
+        throw new Error(`hailong ended with ${this.child.exitCode}:\n${this.output}`);
+      }
+      try {
+        if ((await fetch(`${this.url}/healthz`)).ok) return;
+      } catch {
+        // Not listening yet.
+      }
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`hailong did not answer within ${patience} ms:\n${this.output}`);
+  }
+
+  /** Runs a command on this program's database and reads the one line of JSON it prints. */
+  async command(...args) {
+    return JSON.parse(await run([...args, "--database", this.database, "--json"], { cwd: this.folder }));
+  }
+
+  /** Ends the server the way an operator does, and waits until it is gone. */
+  async halt() {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      this.child.kill("SIGTERM");
+      await once(this.child, "exit");
+    }
+  }
+
+  async stop() {
+    await this.halt();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The browser, with one fresh profile per person. */
+export class Browser {
+  static async start() {
+    const browser = new Browser();
+    browser.chromium = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+    return browser;
+  }
+
+  /** A touch tablet, paired when a token is given. */
+  async newTablet(program, options = {}) {
+    return this.#page(program, { viewport: TABLET, hasTouch: true, ...options });
+  }
+
+  /** A phone in portrait; `javaScriptEnabled: false` is an old or careful one. */
+  async newPhone(program, options = {}) {
+    return this.#page(program, { viewport: PHONE, hasTouch: true, isMobile: true, ...options });
+  }
+
+  async newDesktop(program, options = {}) {
+    return this.#page(program, { viewport: DESKTOP, ...options });
+  }
+
+  async #page(program, options) {
+    const context = await this.chromium.newContext({
+      baseURL: program.url,
+      locale: "vi-VN",
+      timezoneId: "Asia/Ho_Chi_Minh",
+      ...options,
+    });
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    page.faults = watchFor(page, program);
+    return page;
+  }
+
+  async stop() {
+    await this.chromium.close();
+  }
+}
+
+/** Collects what no page may do: throw, break its own content policy, fail on our side, ask another host. */
+function watchFor(page, program) {
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && message.text().includes("Content Security Policy")) {
+      faults.push(message.text());
+    }
+  });
+  page.on("response", (answer) => {
+    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(program.url) && !/^(data|blob|about):/.test(url)) {
+      faults.push(`asked another host: ${url}`);
+    }
+  });
+  return faults;
+}
+
+/** Signs a member of staff in through the page. */
+export async function signIn(page, { login, password }) {
+  await page.goto("/signin");
+  await page.fill('input[name="login"]', login);
+  await page.fill('input[name="password"]', password);
+  await Promise.all([
+    page.waitForURL((url) => !url.pathname.startsWith("/signin")),
+    page.click('main button[type="submit"]'),
+  ]);
+}

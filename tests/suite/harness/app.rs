@@ -1,0 +1,138 @@
+//! The real server, in this process, on a free port and a fresh database; and the real command line beside it.
+
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use hailong::clock::Clock;
+use hailong::config::Config;
+use hailong::server;
+use serde_json::Value;
+
+use super::database::{Backend, TestDatabase};
+use super::people::Visitor;
+
+/// A running server and its database. Both end with the story.
+pub struct App {
+    pub address: SocketAddr,
+    /// The server's clock; moving it moves the server's time.
+    pub clock: Clock,
+    running: Option<(ServerHandle, JoinHandle<()>)>,
+    // After `running`: the server is gone when the database goes.
+    pub database: TestDatabase,
+}
+
+/// Runs a story against a fresh server.
+pub fn tell(backend: Backend, story: impl AsyncFnOnce(&App)) {
+    let app = App::start(backend, |_| {});
+    actix_web::rt::System::new().block_on(story(&app));
+}
+
+impl App {
+    /// A server on a fresh database, after `adjust` has changed its settings.
+    pub fn start(backend: Backend, adjust: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(TestDatabase::migrated(backend), adjust)
+    }
+
+    fn start_on(database: TestDatabase, adjust: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::for_tests(database.url());
+        adjust(&mut config);
+        let clock = config.clock.clone();
+        let (tell, told) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                let running = server::start(&config).expect("the server starts");
+                tell.send((running.address, running.handle())).unwrap();
+                running.finish().await.expect("the server ends in order");
+            });
+        });
+        let (address, handle) = told.recv().expect("the server starts");
+        Self {
+            address,
+            clock,
+            running: Some((handle, thread)),
+            database,
+        }
+    }
+
+    /// Stops the server the way an operator does, and starts another on what it left.
+    pub fn restarted(mut self) -> Self {
+        self.stop();
+        // `Drop` has nothing left to stop; the database moves on.
+        let backend_less = TestDatabase::Sqlite {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let database = std::mem::replace(&mut self.database, backend_less);
+        Self::start_on(database, |_| {})
+    }
+
+    /// Stops the server gracefully and waits until it is gone.
+    pub fn stop(&mut self) {
+        if let Some((handle, thread)) = self.running.take() {
+            drop(handle.stop(true));
+            let ended = thread.join();
+            if !std::thread::panicking() {
+                ended.expect("the server ends in order");
+            }
+        }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Somebody with a browser that keeps nothing.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.address, false)
+    }
+
+    /// Runs `hailong ARGUMENTS --database …` to its end.
+    pub fn hailong(&self, arguments: &[&str]) -> Run {
+        hailong(arguments, &self.database.address(), "")
+    }
+
+    /// Runs a command with `--json` that must work, and reads the line it prints.
+    pub fn command(&self, arguments: &[&str]) -> Value {
+        let run = self.hailong(&[arguments, &["--json"]].concat());
+        assert_eq!(run.code, 0, "hailong {arguments:?}: {}{}", run.out, run.err);
+        serde_json::from_str(&run.out).expect("one line of JSON")
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// What a command left.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program to its end with something on its standard input.
+pub fn hailong(arguments: &[&str], database: &str, input: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hailong"))
+        .args(arguments)
+        .args(["--database", database])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A command that reads nothing may be gone already.
+    let _ = std::io::Write::write_all(&mut stdin, input.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}

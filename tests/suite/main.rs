@@ -1,0 +1,13 @@
+//! One binary of stories: what citizens, clerks, leaders and tablets do over HTTP, each story on both databases.
+//! `harness` knows how to start a server and who the people are; `tidy` keeps the tree in order.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a story that cannot go on should stop where it is"
+)]
+
+mod harness;
+mod schema;
+mod shell;
+mod tidy;

@@ -1,0 +1,73 @@
+//! What every address has in common: headers, error pages, problem documents, languages.
+
+use reqwest::Method;
+
+use crate::harness::{Answer, App};
+
+/// A lost visitor gets a page in Vietnamese with a way on, and no hint at what is inside.
+async fn a_visitor_at_a_wrong_address_is_shown_the_way(app: &App) {
+    let page = app.visitor().get("/không-có/<script>").await.is(404);
+    assert!(page.body.contains("Không tìm thấy trang"), "{}", page.body);
+    assert!(page.body.contains("href=\"/\""), "{}", page.body);
+    assert!(!page.body.contains("<script>"), "{}", page.body);
+    let english = app.visitor().get("/nowhere?lang=en").await.is(404);
+    assert!(
+        english.body.contains("<html lang=\"en\""),
+        "{}",
+        english.body
+    );
+}
+
+/// A program at a wrong address gets a problem document (RFC 9457).
+async fn a_program_at_a_wrong_address_gets_a_problem_document(app: &App) {
+    let answer = app.visitor().get("/api/v1/nowhere").await.is(404);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(problem["status"], 404);
+    assert_eq!(problem["instance"], "/api/v1/nowhere");
+}
+
+/// Pages cannot be framed, and run nothing that is not ours.
+async fn every_answer_carries_the_security_headers(app: &App) {
+    for path in ["/", "/nowhere", "/healthz", "/kiosk", "/api/v1/nowhere"] {
+        let answer = app.visitor().get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+    }
+}
+
+/// A machine that watches the server is answered at once.
+async fn the_server_says_that_it_is_alive(app: &App) {
+    let answer = app.visitor().get("/healthz").await.is(200);
+    assert_eq!(answer.body, "ok");
+}
+
+/// A form that another site sends in a visitor's name is refused with a page, not stored.
+async fn a_form_from_another_site_is_refused(app: &App) {
+    let visitor = app.visitor();
+    for (header, value) in [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Origin", "https://example.org"),
+    ] {
+        let request = visitor
+            .request(Method::POST, "/signin")
+            .header(header, value);
+        let answer = Answer::of(request.form(&[("login", "x")])).await;
+        assert_eq!(answer.status, 403, "{header}: {value}");
+    }
+}
+
+crate::stories! {
+    a_visitor_at_a_wrong_address_is_shown_the_way,
+    a_program_at_a_wrong_address_gets_a_problem_document,
+    every_answer_carries_the_security_headers,
+    the_server_says_that_it_is_alive,
+    a_form_from_another_site_is_refused,
+}
