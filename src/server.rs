@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
+use crate::kiosk::{self, Devices};
 use crate::survey::{self, BallotBox};
 use crate::web::{assets, error_page, extract, guard, secret::SigningKey};
 
@@ -69,6 +70,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         db: db.clone(),
         key,
         ballot_box: ballot_box.clone(),
+        devices: Devices::default(),
         config: config.clone(),
     };
     let mut server = HttpServer::new(move || {
@@ -103,6 +105,7 @@ struct State {
     db: Db,
     key: SigningKey,
     ballot_box: BallotBox,
+    devices: Devices,
     config: Config,
 }
 
@@ -112,6 +115,7 @@ impl State {
         app.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
+            .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -120,6 +124,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    kiosk::routes(app);
     survey::routes(app);
     indices::routes(app);
 }

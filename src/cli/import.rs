@@ -6,15 +6,21 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::Common;
+use crate::clock::Clock;
+use crate::config::BallotBoxConfig;
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::rows::{ImportReport, OnError, Rows};
+use crate::survey::{BallotBox, import_ballots};
+use crate::units::UnitCode;
 
 /// What can be imported.
 #[derive(Subcommand)]
 pub enum Import {
     /// Published or older indices, with columns year, area, measure, percent, source, seen_in_source.
     Indices(ImportFile),
+    /// Paper forms: a column date, and one for each criterion.
+    Ballots(PaperForms),
 }
 
 /// The file and what to do with bad rows.
@@ -27,6 +33,16 @@ pub struct ImportFile {
     on_error: OnError,
 }
 
+/// A file of paper forms.
+#[derive(Args)]
+pub struct PaperForms {
+    #[command(flatten)]
+    file: ImportFile,
+    /// Unit of the rows that name none; the only unit if there is just one.
+    #[arg(long)]
+    unit: Option<UnitCode>,
+}
+
 pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
     let (report, on_error) = match import {
         Import::Indices(ImportFile { file, on_error }) => {
@@ -34,6 +50,7 @@ pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
             let report = indices::import_baselines(&db, Rows::open(file), *on_error)?;
             (report, *on_error)
         }
+        Import::Ballots(forms) => (import_forms(common, forms)?, forms.file.on_error),
     };
     print(common, &report)?;
     let whole = report.refused.is_empty() || (on_error == OnError::Skip && report.rows > 0);
@@ -42,6 +59,16 @@ pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn import_forms(common: &Common, forms: &PaperForms) -> AppResult<ImportReport> {
+    let (db, clock) = (common.open()?, Clock::default());
+    let table = Rows::open(&forms.file.file);
+    let ballot_box = BallotBox::start(&db, &clock, BallotBoxConfig::default())?;
+    let unit = forms.unit.as_ref();
+    let report = import_ballots(&db, &clock, &ballot_box, table, unit, forms.file.on_error);
+    ballot_box.finish();
+    report
 }
 
 fn print(common: &Common, report: &ImportReport) -> AppResult<()> {

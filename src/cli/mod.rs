@@ -4,6 +4,7 @@
 mod ballots;
 mod import;
 mod index;
+mod places;
 mod serve;
 
 use std::process::ExitCode;
@@ -46,6 +47,15 @@ pub struct Common {
 enum Command {
     /// Serve pages and the API (the default).
     Serve(serve::ServeArgs),
+    /// Units: provinces, communes, desks.
+    #[command(subcommand)]
+    Unit(places::UnitCommand),
+    /// Tablets.
+    #[command(subcommand)]
+    Device(places::DeviceCommand),
+    /// QR links.
+    #[command(subcommand)]
+    Link(places::LinkCommand),
     /// Print the index table of a unit and year.
     Index(index::IndexArgs),
     /// Take in tables prepared elsewhere.
@@ -78,6 +88,9 @@ impl Cli {
         let common = &self.common;
         match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
+            Command::Unit(command) => places::unit(common, command),
+            Command::Device(command) => places::device(common, command),
+            Command::Link(command) => places::link(common, command),
             Command::Index(args) => index::index(common, args),
             Command::Import(what) => import::import(common, &what),
             Command::Migrate => migrate(common),

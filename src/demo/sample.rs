@@ -113,7 +113,12 @@ impl<'a> Sampler<'a> {
         Duration::hours(hour) + Duration::seconds(self.chance.random_range(0..3600))
     }
 
-    fn answers(&mut self, questionnaire: &Questionnaire, day: NaiveDate, counter: usize) -> Answers {
+    fn answers(
+        &mut self,
+        questionnaire: &Questionnaire,
+        day: NaiveDate,
+        counter: usize,
+    ) -> Answers {
         // One mood for the whole ballot: answers of one citizen resemble each other.
         let mood: f64 = self.chance.random_range(-0.35..0.25);
         let mut answers = BTreeMap::new();

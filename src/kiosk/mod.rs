@@ -1,14 +1,9 @@
-//! temp
-/// t
-pub struct PairedDevice {
-    pub id: i64,
-    pub unit_id: i64,
-    pub counter_id: Option<i64>,
-}
-impl actix_web::FromRequest for PairedDevice {
-    type Error = crate::error::AppError;
-    type Future = std::future::Ready<Result<Self, Self::Error>>;
-    fn from_request(_: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        std::future::ready(Err(crate::error::AppError::SignInNeeded))
-    }
-}
+//! The tablet's server side: devices, their tokens, what a tablet is told at start. What a tablet sends is taken in by
+//! `survey`; its front end lies in the folder `kiosk` beside `src`.
+
+mod config;
+mod device;
+pub mod store;
+
+pub use config::routes;
+pub use device::{Device, Devices, PairedDevice};

@@ -53,7 +53,7 @@ struct SentBallot {
 /// # Errors
 /// 401 without a known device, 400 where the body is no list of ballots, 413 for too many, 503 while busy.
 pub async fn post_ballots(
-    device: PairedDevice,
+    PairedDevice(device): PairedDevice,
     ballot_box: Data<BallotBox>,
     body: Bytes,
 ) -> AppResult<HttpResponse> {

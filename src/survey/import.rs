@@ -1,260 +1,155 @@
-//! Ballots from paper forms: one row a citizen, one column a criterion. What is refused is named by line and
-//! column; the same form is never counted twice.
+//! Importing paper forms: a file with a bad row is refused whole or taken without it, as the caller says, and the
+//! report names every refused row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use super::ballot::{RatedAt, Source};
+use super::ballot_box::BallotBox;
+use super::paper::{self, PaperBallot};
+use super::questionnaire::catalogue;
+use super::store::{Incoming, Outcome};
+use crate::clock::Clock;
+use crate::db::{Db, DbConn};
+use crate::error::{AppError, AppResult};
+use crate::rows::{ImportReport, OnError, Refusal, Rows};
+use crate::units::store::{find_unit_by_code, list_units};
+use crate::units::{Scope, UnitCode};
 
-use super::ballot::{Answers, Ballot, Channel};
-use super::form::NO_OPINION;
-use super::questionnaire::{Catalogue, FULL, Questionnaire};
-use crate::rows::{Refusal, Row, Rows};
-
-/// Columns beside the criteria. Only `date` must be there.
-const COLUMNS: [&str; 7] = [
-    "date",
-    "number",
-    "unit",
-    "questionnaire",
-    "channel",
-    "comment",
-    "lang",
-];
-/// How "không có ý kiến" may be written in a cell.
-const NO_OPINION_WORDS: [&str; 4] = [NO_OPINION, "k", "-", "không có ý kiến"];
-/// Longest number of a paper form, letters.
-const NUMBER_LIMIT: usize = 60;
-
-/// One paper form as read from a row.
-#[derive(Debug)]
-pub struct PaperBallot {
-    /// Line in the file.
-    pub line: u64,
-    /// Code of the unit; empty where the file has no such column.
-    pub unit: String,
-    /// Day on which the citizen filled it in.
-    pub date: NaiveDate,
-    /// Paper, or hotline.
-    pub channel: Channel,
-    /// The answers. Its id is set by [`PaperBallot::identify`].
-    pub ballot: Ballot,
-    number: String,
-}
-
-impl PaperBallot {
-    /// Gives the ballot its id: from the form's own number within the unit, or, where forms have none, from
-    /// the row's content and how often the same content came before in the file. So a file may be imported
-    /// again: what it held before is known.
-    pub fn identify(&mut self, unit_id: i64, seen: &mut BTreeMap<String, u32>) {
-        let own = if self.number.is_empty() {
-            let content = format!(
-                "{} {} {:?} {:?}",
-                self.date, self.channel, self.ballot.answers, self.ballot.comment
-            );
-            let times = seen.entry(format!("{unit_id} {content}")).or_default();
-            *times += 1;
-            format!("{content} {times}")
-        } else {
-            format!("number {}", self.number)
-        };
-        let name = format!("paper {unit_id} {} {own}", self.ballot.questionnaire);
-        self.ballot.id = Uuid::new_v5(&Uuid::NAMESPACE_URL, &Sha256::digest(name.as_bytes()));
-    }
-}
-
-/// The forms that can be taken and the rows that cannot.
+/// Puts the forms of a table into the box, in one commit. Repeating an import changes nothing.
+/// A row without a unit belongs to `unit`, or to the only unit there is.
 ///
 /// # Errors
-/// The table as a whole lacks a column, or has one that is neither ours nor a criterion.
-pub fn parse(
-    rows: &Rows,
-    catalogue: &Catalogue,
-    today: NaiveDate,
-) -> Result<(Vec<PaperBallot>, Vec<Refusal>), Refusal> {
-    rows.require(&["date"])?;
-    for column in rows.columns().iter().filter(|column| !column.is_empty()) {
-        let known = COLUMNS.contains(&column.as_str())
-            || catalogue
-                .questionnaires
-                .iter()
-                .any(|questionnaire| questionnaire.criterion(column).is_some());
-        if !known {
-            let reason = format!("is neither a criterion nor one of: {}", COLUMNS.join(", "));
-            return Err(Refusal::new(1, column, reason));
+/// The database refuses; a bad table is no error but a report.
+pub fn import_ballots(
+    db: &Db,
+    clock: &Clock,
+    ballot_box: &BallotBox,
+    table: Result<Rows, Refusal>,
+    unit: Option<&UnitCode>,
+    on_error: OnError,
+) -> AppResult<ImportReport> {
+    let parsed = table.and_then(|rows| {
+        let count = rows.rows().len();
+        Ok((count, paper::parse(&rows, catalogue(), clock.today())?))
+    });
+    let (rows, (papers, refused)) = match parsed {
+        Ok(parsed) => parsed,
+        Err(refusal) => return Ok(whole_file(refusal)),
+    };
+    let mut report = ImportReport {
+        rows,
+        refused,
+        ..ImportReport::default()
+    };
+    let mut units = Units::new(db.read_blocking(|conn| default_unit(conn, unit))?);
+    let mut seen = BTreeMap::new();
+    let mut incoming = Vec::with_capacity(papers.len());
+    for mut paper in papers {
+        match units.find(db, &paper)? {
+            Ok(unit_id) => {
+                paper.identify(unit_id, &mut seen);
+                match prepare(ballot_box, paper, unit_id) {
+                    Ok(ballot) => incoming.push(ballot),
+                    Err(refusal) => report.refused.push(refusal),
+                }
+            }
+            Err(refusal) => report.refused.push(refusal),
         }
     }
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for row in rows.rows() {
-        match parse_row(rows, row, catalogue, today) {
-            Ok(ballot) => taken.push(ballot),
-            Err(refusal) => refused.push(refusal),
-        }
+    report.refused.sort_by_key(|refusal| refusal.line);
+    if incoming.is_empty() || (on_error == OnError::Refuse && !report.refused.is_empty()) {
+        return Ok(report);
     }
-    Ok((taken, refused))
+    put(ballot_box, incoming, &mut report)?;
+    Ok(report)
 }
 
-fn parse_row(
-    rows: &Rows,
-    row: &Row,
-    catalogue: &Catalogue,
-    today: NaiveDate,
-) -> Result<PaperBallot, Refusal> {
-    let wrong = |column: &str, reason: String| Refusal::new(row.line, column, reason);
-    let version = Some(rows.cell(row, "questionnaire"))
-        .filter(|version| !version.is_empty())
-        .unwrap_or(FULL);
-    let questionnaire = catalogue
-        .questionnaire(version)
-        .ok_or_else(|| wrong("questionnaire", format!("'{version}' is not known")))?;
-    let date = read_date(rows.cell(row, "date"), today).map_err(|reason| wrong("date", reason))?;
-    let channel = match rows.cell(row, "channel") {
-        "" | "paper" => Channel::Paper,
-        "hotline" => Channel::Hotline,
-        other => {
-            return Err(wrong(
-                "channel",
-                format!("'{other}' is neither paper nor hotline"),
-            ));
-        }
-    };
-    let number = rows.cell(row, "number");
-    if number.chars().count() > NUMBER_LIMIT {
-        return Err(wrong(
-            "number",
-            format!("longer than {NUMBER_LIMIT} letters"),
-        ));
+fn whole_file(refusal: Refusal) -> ImportReport {
+    ImportReport {
+        refused: vec![refusal],
+        ..ImportReport::default()
     }
-    let comment = crate::web::extract::clean_text(rows.cell(row, "comment"));
-    let lang = rows.cell(row, "lang");
-    let ballot = Ballot {
-        id: Uuid::nil(),
-        questionnaire: version.to_owned(),
-        answers: read_answers(rows, row, questionnaire)?,
-        reasons: Vec::new(),
-        comment: (!comment.is_empty()).then_some(comment),
-        lang: if lang.is_empty() { "vi" } else { lang }.to_owned(),
-        partial: false,
-        times: None,
-        elapsed_ms: None,
-        origin: None,
+}
+
+fn prepare(ballot_box: &BallotBox, paper: PaperBallot, unit_id: i64) -> Result<Incoming, Refusal> {
+    let source = Source {
+        unit_id,
+        channel: paper.channel,
+        counter_id: None,
+        device_id: None,
+        link_id: None,
     };
-    ballot
-        .check(questionnaire)
-        .map_err(|invalid| wrong(&invalid.field, invalid.reason))?;
-    Ok(PaperBallot {
-        line: row.line,
-        unit: rows.cell(row, "unit").to_owned(),
-        date,
-        channel,
-        ballot,
-        number: number.to_owned(),
+    ballot_box
+        .prepare_rated(paper.ballot, source, RatedAt::on_day(paper.date))
+        .map_err(|invalid| Refusal::new(paper.line, invalid.field, invalid.reason))
+}
+
+/// A form whose number is known with other answers is refused by name; the box keeps it aside.
+fn put(
+    ballot_box: &BallotBox,
+    incoming: Vec<Incoming>,
+    report: &mut ImportReport,
+) -> AppResult<()> {
+    let outcomes = ballot_box.put_blocking(incoming)?;
+    let count = |wanted| {
+        outcomes
+            .iter()
+            .filter(|outcome| **outcome == wanted)
+            .count()
+    };
+    report.taken = count(Outcome::Stored);
+    report.known = count(Outcome::Duplicate);
+    let conflicts = count(Outcome::Conflict);
+    if conflicts > 0 {
+        let reason = format!("{conflicts} forms have a number that is known with other answers");
+        report.refused.push(Refusal::new(0, "number", reason));
+    }
+    Ok(())
+}
+
+/// The unit of rows that name none.
+fn default_unit(conn: &mut DbConn, unit: Option<&UnitCode>) -> AppResult<Option<i64>> {
+    if let Some(code) = unit {
+        let unknown = || AppError::Unprocessable(format!("there is no unit with code {code}"));
+        return Ok(Some(find_unit_by_code(conn, code)?.ok_or_else(unknown)?.id));
+    }
+    let all = list_units(conn, &Scope::everything())?;
+    Ok(match all.as_slice() {
+        [only] => Some(only.id),
+        _ => None,
     })
 }
 
-fn read_answers(rows: &Rows, row: &Row, questionnaire: &Questionnaire) -> Result<Answers, Refusal> {
-    let mut answers = Answers::new();
-    for column in rows.columns() {
-        let cell = rows.cell(row, column);
-        if cell.is_empty() || COLUMNS.contains(&column.as_str()) {
-            continue;
-        }
-        if questionnaire.criterion(column).is_none() {
-            let reason = format!("is no criterion of {}", questionnaire.version);
-            return Err(Refusal::new(row.line, column, reason));
-        }
-        let score = match cell {
-            "1" | "2" | "3" | "4" | "5" => cell.parse().ok(),
-            word if NO_OPINION_WORDS.contains(&word.to_lowercase().as_str()) => None,
-            other => {
-                let reason =
-                    format!("'{other}' is not 1 to 5, nor k for \"không có ý kiến\", nor empty");
-                return Err(Refusal::new(row.line, column, reason));
-            }
-        };
-        answers.insert(column.clone(), score);
-    }
-    Ok(answers)
+/// Units by the code in the file, each looked up once.
+struct Units {
+    default: Option<i64>,
+    known: HashMap<String, Option<i64>>,
 }
 
-/// 2026-11-24 or 24/11/2026, not in the future.
-fn read_date(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
-        .map_err(|_| format!("'{text}' is no date such as 2026-11-24 or 24/11/2026"))?;
-    let earliest = NaiveDate::from_ymd_opt(2010, 1, 1).unwrap_or(today);
-    if date > today || date < earliest {
-        return Err(format!("{text} is not between {earliest} and today"));
-    }
-    Ok(date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::survey::questionnaire::catalogue;
-
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day")
+impl Units {
+    fn new(default: Option<i64>) -> Self {
+        Self {
+            default,
+            known: HashMap::new(),
+        }
     }
 
-    fn read(text: &str) -> Result<(Vec<PaperBallot>, Vec<Refusal>), Refusal> {
-        parse(
-            &Rows::from_csv(text.as_bytes()).expect("a table"),
-            catalogue(),
-            today(),
-        )
-    }
-
-    #[test]
-    fn a_paper_form_keeps_blank_and_no_opinion_apart() {
-        let (taken, refused) = read("date,4.1,4.2,4.3\n24/11/2026,5,k,\n").expect("a table");
-        assert!(refused.is_empty());
-        assert_eq!(
-            taken[0].ballot.answers,
-            Answers::from([("4.1".into(), Some(5)), ("4.2".into(), None)])
-        );
-    }
-
-    #[test]
-    fn every_bad_cell_is_named() {
-        let (taken, refused) =
-            read("date,4.1,questionnaire\n2026-11-24,6,\n2027-01-01,5,\n2026-02-30,5,\n2026-11-24,5,x\n2026-11-24,5,touch-5\n,,sipas-2017\n")
-                .expect("a table");
-        assert!(taken.is_empty());
-        let places: Vec<_> = refused
-            .iter()
-            .map(|r| (r.line, r.column.as_str()))
-            .collect();
-        assert_eq!(
-            places,
-            [
-                (2, "4.1"),
-                (3, "date"),
-                (4, "date"),
-                (5, "questionnaire"),
-                (6, "4.1"),
-                (7, "date")
-            ]
-        );
-        assert_eq!(
-            read("date,9.9\n").expect_err("unknown column").column,
-            "9.9"
-        );
-    }
-
-    #[test]
-    fn two_equal_forms_are_two_and_the_same_file_again_is_none() {
-        let ids = || -> Vec<Uuid> {
-            let (mut taken, _) = read("date,4.1\n2026-11-24,5\n2026-11-24,5\n").expect("a table");
-            let mut seen = BTreeMap::new();
-            taken
-                .iter_mut()
-                .for_each(|paper| paper.identify(1, &mut seen));
-            taken.iter().map(|paper| paper.ballot.id).collect()
-        };
-        assert_ne!(ids()[0], ids()[1]);
-        assert_eq!(ids(), ids());
+    fn find(&mut self, db: &Db, paper: &PaperBallot) -> AppResult<Result<i64, Refusal>> {
+        let refuse = |reason: String| Refusal::new(paper.line, "unit", reason);
+        if paper.unit.is_empty() {
+            let missing = || refuse("say which unit: in a column unit, or with --unit".to_owned());
+            return Ok(self.default.ok_or_else(missing));
+        }
+        if !self.known.contains_key(&paper.unit) {
+            let id = match paper.unit.parse::<UnitCode>() {
+                Ok(code) => db
+                    .read_blocking(|conn| find_unit_by_code(conn, &code))?
+                    .map(|unit| unit.id),
+                Err(_) => None,
+            };
+            self.known.insert(paper.unit.clone(), id);
+        }
+        let id = self.known.get(&paper.unit).copied().flatten();
+        Ok(id.ok_or_else(|| refuse(format!("there is no unit with code '{}'", paper.unit))))
     }
 }

@@ -6,8 +6,9 @@ pub mod ballot;
 mod ballot_box;
 mod form;
 mod handlers;
-pub mod import;
+mod import;
 mod pages;
+mod paper;
 pub mod questionnaire;
 pub mod store;
 mod tally;
@@ -15,4 +16,5 @@ mod verify;
 
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
 pub use handlers::routes;
+pub use import::import_ballots;
 pub use verify::{Findings, verify};

@@ -1,0 +1,191 @@
+//! `unit add`, `device add`, `link add`: what scripts and people on the server set up without pages.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use diesel::result::{DatabaseErrorKind, Error};
+use serde_json::json;
+
+use super::Common;
+use crate::clock::Clock;
+use crate::db::DbConn;
+use crate::error::{AppError, AppResult};
+use crate::units::store::{NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit};
+use crate::units::{Counter, Unit, UnitCode};
+use crate::web::extract::clean_text;
+use crate::web::secret::random_token;
+use crate::{kiosk, links};
+
+/// Commands about units.
+#[derive(Subcommand)]
+pub(super) enum UnitCommand {
+    /// Add a province, a commune or a desk.
+    Add(UnitArgs),
+}
+
+/// A new unit.
+#[derive(Args)]
+pub(super) struct UnitArgs {
+    /// Code of the unit, such as H21.65.12.
+    #[arg(long)]
+    code: UnitCode,
+    /// Its official name.
+    #[arg(long)]
+    name: String,
+    /// Code of the unit above it.
+    #[arg(long)]
+    parent: Option<UnitCode>,
+    /// Number of the leader's hotline.
+    #[arg(long, default_value = "")]
+    hotline: String,
+    /// Where it is.
+    #[arg(long, default_value = "")]
+    address: String,
+}
+
+/// Commands about tablets.
+#[derive(Subcommand)]
+pub(super) enum DeviceCommand {
+    /// Add a tablet and print its token, which is shown only now.
+    Add(PlaceArgs),
+}
+
+/// Commands about QR links.
+#[derive(Subcommand)]
+pub(super) enum LinkCommand {
+    /// Add a QR link and print its address.
+    Add(LinkArgs),
+}
+
+/// Where something stands.
+#[derive(Args)]
+pub(super) struct PlaceArgs {
+    /// Code of the unit.
+    #[arg(long)]
+    unit: UnitCode,
+    /// Name of the counter; added where the unit has none of this name.
+    #[arg(long)]
+    counter: Option<String>,
+}
+
+/// A new link.
+#[derive(Args)]
+pub(super) struct LinkArgs {
+    #[command(flatten)]
+    place: PlaceArgs,
+    /// A link that belongs to no place, for a web page.
+    #[arg(long)]
+    open: bool,
+    /// What phones reach the server under: https://HOST.
+    #[arg(
+        long,
+        env = "HAILONG_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
+    public_url: String,
+}
+
+pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode> {
+    let UnitCommand::Add(args) = command;
+    let name = required("--name", &args.name)?;
+    let now = Clock::default().now();
+    let unit = common.open()?.write_blocking(|conn| {
+        let parent = args
+            .parent
+            .as_ref()
+            .map(|code| find_known_unit(conn, code))
+            .transpose()?;
+        let new = NewUnit {
+            code: &args.code,
+            name: &name,
+            parent: parent.as_ref(),
+            hotline: &clean_text(&args.hotline),
+            address: &clean_text(&args.address),
+        };
+        insert_unit(conn, &new, now).map_err(|error| match error {
+            Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+                AppError::Conflict(format!("there is a unit with code {} already", args.code))
+            }
+            other => other.into(),
+        })
+    })?;
+    if common.json {
+        println!("{}", json!({"id": unit.id, "token": null}));
+    } else {
+        println!("Added unit {} ({}).", unit.name, unit.code);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn device(common: &Common, command: DeviceCommand) -> AppResult<ExitCode> {
+    let DeviceCommand::Add(args) = command;
+    let token = random_token();
+    let now = Clock::default().now();
+    let device = common.open()?.write_blocking(|conn| {
+        let (unit, counter) = find_or_make_place(conn, &args)?;
+        let device = kiosk::store::insert_device(conn, &unit, counter.as_ref(), &token, now)?;
+        Ok::<_, AppError>(device)
+    })?;
+    if common.json {
+        println!("{}", json!({"id": device.public_id, "token": token}));
+    } else {
+        println!(
+            "Added tablet {}. Open /kiosk#token={token} on it.",
+            device.public_id
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode> {
+    let LinkCommand::Add(args) = command;
+    let channel = if args.open { "open" } else { "place" };
+    let now = Clock::default().now();
+    let link = common.open()?.write_blocking(|conn| {
+        let (unit, counter) = find_or_make_place(conn, &args.place)?;
+        let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
+        Ok::<_, AppError>(link)
+    })?;
+    let url = format!("{}/q/{}", args.public_url.trim_end_matches('/'), link.code);
+    if common.json {
+        println!("{}", json!({"code": link.code, "url": url}));
+    } else {
+        println!("Added link {url}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The unit with this code.
+///
+/// # Errors
+/// There is none: the message names the code.
+pub(super) fn find_known_unit(conn: &mut DbConn, code: &UnitCode) -> AppResult<Unit> {
+    find_unit_by_code(conn, code)?
+        .ok_or_else(|| AppError::Unprocessable(format!("there is no unit with code {code}")))
+}
+
+fn find_or_make_place(conn: &mut DbConn, args: &PlaceArgs) -> AppResult<(Unit, Option<Counter>)> {
+    let unit = find_known_unit(conn, &args.unit)?;
+    let counter = match &args.counter {
+        Some(name) => {
+            let name = required("--counter", name)?;
+            Some(find_or_insert_counter(conn, &unit, &name)?)
+        }
+        None => None,
+    };
+    Ok((unit, counter))
+}
+
+/// A text that must not be empty, cleaned.
+///
+/// # Errors
+/// It is empty or longer than a name may be.
+pub(super) fn required(option: &str, text: &str) -> AppResult<String> {
+    let text = clean_text(text);
+    if text.is_empty() || text.chars().count() > 200 {
+        return Err(AppError::Unprocessable(format!(
+            "{option} must have 1 to 200 letters"
+        )));
+    }
+    Ok(text)
+}

@@ -1,0 +1,99 @@
+//! A tablet and the proof that a request comes from it: a bearer token whose hash we keep.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::store;
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::web::secret::token_hash;
+
+/// A revoked tablet is refused after this long at the latest.
+const REMEMBERED: Duration = Duration::from_secs(3);
+/// Tablets remembered at most; a province has a few thousand.
+const REMEMBERED_LIMIT: usize = 10_000;
+
+/// A tablet.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::db::schema::devices)]
+pub struct Device {
+    /// Row.
+    pub id: i64,
+    /// Its name for people and scripts.
+    pub public_id: String,
+    /// The unit it rates for.
+    pub unit_id: i64,
+    /// The counter it stands at, if any.
+    pub counter_id: Option<i64>,
+}
+
+/// Tablets seen in the last seconds, so that a ballot costs no look-up of its own.
+#[derive(Clone, Default)]
+pub struct Devices(Arc<RwLock<HashMap<String, (Device, Instant)>>>);
+
+impl Devices {
+    async fn find(&self, db: &Db, token: &str) -> AppResult<Option<Device>> {
+        let hash = token_hash(token);
+        if let Some(device) = self.remembered(&hash) {
+            return Ok(Some(device));
+        }
+        let wanted = hash.clone();
+        let found = db
+            .read(move |conn| store::find_device_by_hash(conn, &wanted))
+            .await?;
+        if let Some(device) = &found {
+            self.remember(hash, device.clone());
+        }
+        Ok(found)
+    }
+
+    fn remembered(&self, hash: &str) -> Option<Device> {
+        let devices = self.0.read().ok()?;
+        let (device, seen) = devices.get(hash)?;
+        (seen.elapsed() < REMEMBERED).then(|| device.clone())
+    }
+
+    fn remember(&self, hash: String, device: Device) {
+        if let Ok(mut devices) = self.0.write() {
+            if devices.len() >= REMEMBERED_LIMIT {
+                devices.clear();
+            }
+            devices.insert(hash, (device, Instant::now()));
+        }
+    }
+}
+
+/// The tablet that sent a request. Without a known token the request ends with 401.
+#[derive(Clone, Debug)]
+pub struct PairedDevice(pub Device);
+
+impl FromRequest for PairedDevice {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = request
+            .headers()
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .map(|token| token.trim().to_owned());
+        let db = request.app_data::<Data<Db>>().cloned();
+        let devices = request.app_data::<Data<Devices>>().cloned();
+        Box::pin(async move {
+            let (Some(token), Some(db), Some(devices)) = (token, db, devices) else {
+                return Err(AppError::SignInNeeded);
+            };
+            let device = devices.find(&db, &token).await?;
+            device.map(Self).ok_or(AppError::SignInNeeded)
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! The tree of units (province, commune, desk) and their counters. Who may see which unit is decided here by
+//! [`Scope`]; people are in `accounts`.
+
+pub mod store;
+mod unit;
+
+pub use unit::{Counter, Scope, Unit, UnitCode};

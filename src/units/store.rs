@@ -1,0 +1,192 @@
+//! The SQL of units and counters.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::unit::{Counter, Scope, Unit, UnitCode};
+use crate::db::DbConn;
+use crate::db::schema::{counters, units};
+
+/// What a new unit needs.
+pub struct NewUnit<'a> {
+    /// Its code.
+    pub code: &'a UnitCode,
+    /// Its official name.
+    pub name: &'a str,
+    /// The unit above, if any.
+    pub parent: Option<&'a Unit>,
+    /// Number of the leader's hotline.
+    pub hotline: &'a str,
+    /// Where it is.
+    pub address: &'a str,
+}
+
+/// Adds a unit. A code that is taken is a unique violation.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_unit(conn: &mut DbConn, new: &NewUnit<'_>, now: NaiveDateTime) -> QueryResult<Unit> {
+    let id: i64 = diesel::insert_into(units::table)
+        .values((
+            units::code.eq(new.code.as_str()),
+            units::name.eq(new.name),
+            units::parent_id.eq(new.parent.map(|parent| parent.id)),
+            units::path.eq(""),
+            units::hotline.eq(new.hotline),
+            units::address.eq(new.address),
+            units::created_at.eq(now),
+        ))
+        .returning(units::id)
+        .get_result(conn)?;
+    let above = new.parent.map_or("/", |parent| parent.path.as_str());
+    diesel::update(units::table.find(id))
+        .set(units::path.eq(format!("{above}{id}/")))
+        .execute(conn)?;
+    units::table.find(id).select(Unit::as_select()).first(conn)
+}
+
+/// Changes what may change of a unit; its code and place in the tree stay.
+///
+/// # Errors
+/// The database refuses.
+pub fn update_unit(
+    conn: &mut DbConn,
+    unit: &Unit,
+    name: &str,
+    hotline: &str,
+    address: &str,
+) -> QueryResult<()> {
+    diesel::update(units::table.find(unit.id))
+        .set((
+            units::name.eq(name),
+            units::hotline.eq(hotline),
+            units::address.eq(address),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The unit with this code, for public addresses.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_unit_by_code(conn: &mut DbConn, code: &UnitCode) -> QueryResult<Option<Unit>> {
+    units::table
+        .filter(units::code.eq(code.as_str()))
+        .select(Unit::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// A unit that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_unit(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<Unit>> {
+    units::table
+        .find(id)
+        .filter(units::path.like(scope.pattern()))
+        .select(Unit::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The units that the viewer may see, each after the one above it.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_units(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Unit>> {
+    units::table
+        .filter(units::path.like(scope.pattern()))
+        .order(units::path)
+        .select(Unit::as_select())
+        .load(conn)
+}
+
+/// Counters of the units that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_counters(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Counter>> {
+    counters::table
+        .inner_join(units::table)
+        .filter(units::path.like(scope.pattern()))
+        .order((units::path, counters::name))
+        .select(Counter::as_select())
+        .load(conn)
+}
+
+/// A counter that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_counter(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<Counter>> {
+    counters::table
+        .inner_join(units::table)
+        .filter(counters::id.eq(id))
+        .filter(units::path.like(scope.pattern()))
+        .select(Counter::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The counter of this name in a unit; it is added where there is none.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_or_insert_counter(conn: &mut DbConn, unit: &Unit, name: &str) -> QueryResult<Counter> {
+    let known = counters::table
+        .filter(counters::unit_id.eq(unit.id))
+        .filter(counters::name.eq(name))
+        .select(Counter::as_select())
+        .first(conn)
+        .optional()?;
+    match known {
+        Some(counter) => Ok(counter),
+        None => insert_counter(conn, unit, name, None),
+    }
+}
+
+/// Adds a counter. A name that the unit has already is a unique violation.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_counter(
+    conn: &mut DbConn,
+    unit: &Unit,
+    name: &str,
+    officer_id: Option<i64>,
+) -> QueryResult<Counter> {
+    let id: i64 = diesel::insert_into(counters::table)
+        .values((
+            counters::unit_id.eq(unit.id),
+            counters::name.eq(name),
+            counters::officer_id.eq(officer_id),
+            counters::active.eq(true),
+        ))
+        .returning(counters::id)
+        .get_result(conn)?;
+    counters::table
+        .find(id)
+        .select(Counter::as_select())
+        .first(conn)
+}
+
+/// Puts an officer on a counter, or opens or closes it.
+///
+/// # Errors
+/// The database refuses.
+pub fn update_counter(
+    conn: &mut DbConn,
+    counter: &Counter,
+    officer_id: Option<i64>,
+    active: bool,
+) -> QueryResult<()> {
+    diesel::update(counters::table.find(counter.id))
+        .set((
+            counters::officer_id.eq(officer_id),
+            counters::active.eq(active),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
