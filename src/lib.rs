@@ -3,6 +3,7 @@
 
 rust_i18n::i18n!("locales", fallback = "vi");
 
+pub mod accounts;
 pub mod cli;
 pub mod clock;
 pub mod config;

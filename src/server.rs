@@ -3,19 +3,21 @@
 
 use std::net::{SocketAddr, TcpListener};
 
+use actix_session::SessionMiddleware;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
+use crate::accounts;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
 use crate::survey::{self, BallotBox};
-use crate::web::{assets, error_page, extract, guard, secret::SigningKey};
+use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
 
 /// A server that listens.
 pub struct Running {
@@ -29,6 +31,8 @@ pub struct Running {
 
 /// Name of the stored key that signs forms and session cookies.
 const SIGNING_KEY: &str = "signing_key";
+/// Name of the setting that marks a database of generated samples.
+pub const SAMPLE_SETTING: &str = "sample";
 
 impl Running {
     /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
@@ -59,6 +63,11 @@ pub fn start(config: &Config) -> AppResult<Running> {
     })?;
     let key = SigningKey::from_stored(&key);
 
+    let site = Site {
+        sample: db
+            .read_blocking(|conn| db::settings::find_setting(conn, SAMPLE_SETTING))?
+            .is_some(),
+    };
     let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
 
     let listener = TcpListener::bind(&config.listen).map_err(|error| {
@@ -68,6 +77,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
 
     let state = State {
         db: db.clone(),
+        site,
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
@@ -76,6 +86,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let mut server = HttpServer::new(move || {
         App::new()
             .configure(|app| state.install(app))
+            .wrap(state.sessions())
             .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::same_origin))
             .wrap(from_fn(guard::security_headers))
@@ -103,6 +114,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
 #[derive(Clone)]
 struct State {
     db: Db,
+    site: Site,
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
@@ -110,9 +122,17 @@ struct State {
 }
 
 impl State {
+    /// Cookies of a server that phones reach by HTTPS travel over nothing else.
+    fn sessions(&self) -> SessionMiddleware<accounts::StoredSessions> {
+        let url = self.config.public_url.as_deref();
+        let secure = url.is_some_and(|url| url.starts_with("https://"));
+        accounts::sessions(&self.db, &self.config.clock, &self.key, secure)
+    }
+
     fn install(&self, app: &mut ServiceConfig) {
         extract::configure(app);
         app.app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.site))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))

@@ -25,6 +25,13 @@ pub struct Page {
     pub sample: bool,
 }
 
+/// What all pages of this server have in common, known at its start.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Site {
+    /// True where the data are generated samples.
+    pub sample: bool,
+}
+
 /// Who is signed in, for the header.
 #[derive(Clone, Debug)]
 pub struct Person {

@@ -1,0 +1,234 @@
+//! Who is looking, and whether they may: extractors that a handler cannot forget. A handler that takes
+//! [`Allowed`] is reached by the named roles only; one that takes [`SignedForm`] only by a form of the same session.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_session::SessionExt;
+use actix_web::dev::Payload;
+use actix_web::web::{Data, Form};
+use actix_web::{FromRequest, HttpRequest};
+use rust_i18n::t;
+use subtle::ConstantTimeEq;
+
+use super::account::{Account, Role};
+use super::{session, store};
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::units::{Scope, Unit};
+use crate::web::extract::Fields;
+use crate::web::language::Lang;
+use crate::web::layout::{NavigationItem, Page, Person, Site};
+
+/// A kind of work, and the roles that may do it. Whatever names no task is open to no role.
+pub trait Task: 'static {
+    /// Who may.
+    const ROLES: &'static [Role];
+}
+
+/// The kinds of work.
+pub mod tasks {
+    use super::{Role, Task};
+
+    /// Managing units, counters, accounts, tablets and links.
+    pub struct Administer;
+    /// Reading indices.
+    pub struct ReadIndices;
+    /// Promising targets.
+    pub struct SetTargets;
+    /// Seeing and printing QR links.
+    pub struct PrintLinks;
+    /// What everybody does with their own account.
+    pub struct OwnAccount;
+
+    impl Task for Administer {
+        const ROLES: &'static [Role] = &[Role::Admin];
+    }
+    impl Task for ReadIndices {
+        const ROLES: &'static [Role] = Role::ALL;
+    }
+    impl Task for SetTargets {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
+    }
+    impl Task for PrintLinks {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
+    }
+    impl Task for OwnAccount {
+        const ROLES: &'static [Role] = Role::ALL;
+    }
+}
+
+/// Part of the site, for the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `/indices`.
+    Indices,
+    /// `/admin/links`.
+    Links,
+    /// `/admin`.
+    Admin,
+    /// The own account.
+    Own,
+}
+
+/// The signed-in person and the part of the tree they may see.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// Who.
+    pub account: Account,
+    /// The unit the account belongs to.
+    pub unit: Unit,
+    /// Token that this session's forms carry.
+    pub csrf: String,
+    site: Site,
+}
+
+impl Viewer {
+    /// What every query is limited to.
+    pub fn scope(&self) -> Scope {
+        Scope::below(&self.unit)
+    }
+
+    /// Whether the person's role may do this kind of work.
+    pub fn may<T: Task>(&self) -> bool {
+        T::ROLES.contains(&self.account.role)
+    }
+
+    /// A page of this person: name, role, navigation.
+    pub fn page(&self, lang: Lang, title: &str, part: Part) -> Page {
+        let mut page = Page::public(lang, title).of_unit(&self.unit.name);
+        page.sample = self.site.sample;
+        page.person = Some(Person {
+            name: self.account.name.clone(),
+            role: t!(
+                format!("accounts.role.{}", self.account.role),
+                locale = lang.code()
+            )
+            .into_owned(),
+            csrf: self.csrf.clone(),
+        });
+        page.navigation = self.navigation(lang, part);
+        page
+    }
+
+    fn navigation(&self, lang: Lang, part: Part) -> Vec<NavigationItem> {
+        let places = [
+            (
+                Part::Indices,
+                "/indices",
+                "accounts.nav.indices",
+                self.may::<tasks::ReadIndices>(),
+            ),
+            (
+                Part::Links,
+                "/admin/links",
+                "accounts.nav.links",
+                self.may::<tasks::PrintLinks>(),
+            ),
+            (
+                Part::Admin,
+                "/admin",
+                "accounts.nav.admin",
+                self.may::<tasks::Administer>(),
+            ),
+        ];
+        places
+            .into_iter()
+            .filter(|(.., may)| *may)
+            .map(|(place, href, text, _)| NavigationItem {
+                href,
+                text: t!(text, locale = lang.code()).into_owned(),
+                current: place == part,
+            })
+            .collect()
+    }
+}
+
+type Extracted<T> = Pin<Box<dyn Future<Output = AppResult<T>>>>;
+
+impl FromRequest for Viewer {
+    type Error = AppError;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let signed_in = session::signed_in(&request.get_session());
+        let db = request.app_data::<Data<Db>>().cloned();
+        let site = request.app_data::<Data<Site>>().map(|site| ***site);
+        Box::pin(async move {
+            let (Some(signed_in), Some(db)) = (signed_in, db) else {
+                return Err(AppError::SignInNeeded);
+            };
+            let id = signed_in.account_id;
+            let found = db.read(move |conn| store::find_viewer(conn, id)).await?;
+            let (account, unit) = found.ok_or(AppError::SignInNeeded)?;
+            Ok(Self {
+                account,
+                unit,
+                csrf: signed_in.csrf,
+                site: site.unwrap_or_default(),
+            })
+        })
+    }
+}
+
+/// A signed-in person whose role may do `T`; others get 403.
+pub struct Allowed<T: Task> {
+    viewer: Viewer,
+    task: PhantomData<T>,
+}
+
+impl<T: Task> Deref for Allowed<T> {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        &self.viewer
+    }
+}
+
+impl<T: Task> FromRequest for Allowed<T> {
+    type Error = AppError;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let viewer = Viewer::from_request(request, payload);
+        Box::pin(async move {
+            let viewer = viewer.await?;
+            if !viewer.may::<T>() {
+                return Err(AppError::Forbidden);
+            }
+            Ok(Self {
+                viewer,
+                task: PhantomData,
+            })
+        })
+    }
+}
+
+/// A form posted by a signed-in person whose role may do `T`, from a page of the same session.
+pub struct SignedForm<T: Task> {
+    /// Who sent it.
+    pub viewer: Allowed<T>,
+    /// What it says.
+    pub fields: Fields,
+}
+
+impl<T: Task> FromRequest for SignedForm<T> {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let viewer = Allowed::<T>::from_request(request, payload);
+        let form = Form::<Vec<(String, String)>>::from_request(request, payload);
+        Box::pin(async move {
+            let viewer = viewer.await?;
+            let fields = Fields::new(form.await?);
+            let token = fields.raw("csrf").unwrap_or_default();
+            if !bool::from(token.as_bytes().ct_eq(viewer.csrf.as_bytes())) {
+                return Err(AppError::Forbidden.into());
+            }
+            Ok(Self { viewer, fields })
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! Server-side sessions in our own database: the cookie carries a signed random key, the database keeps its hash,
+//! and closing an account or signing out ends the session at once.
+
+use std::collections::HashMap;
+
+use actix_session::config::{CookieContentSecurity, PersistentSession};
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionMiddleware};
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Key, SameSite};
+use chrono::NaiveDateTime;
+
+use super::store;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::web::secret::{SigningKey, random_token, token_hash};
+
+/// A working day; each request begins it anew.
+const LIFETIME: Duration = Duration::hours(10);
+const ACCOUNT: &str = "account";
+const CSRF: &str = "csrf";
+
+/// Sessions as middleware. `secure` cookies travel over HTTPS only.
+pub fn sessions(
+    db: &Db,
+    clock: &Clock,
+    key: &SigningKey,
+    secure: bool,
+) -> SessionMiddleware<StoredSessions> {
+    let store = StoredSessions {
+        db: db.clone(),
+        clock: clock.clone(),
+    };
+    SessionMiddleware::builder(store, Key::from(&key.derive_64("session")))
+        .cookie_name("hailong_session".to_owned())
+        .cookie_secure(secure)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(PersistentSession::default().session_ttl(LIFETIME))
+        .build()
+}
+
+/// What a session says of its person.
+pub(super) struct SignedIn {
+    pub(super) account_id: i64,
+    pub(super) csrf: String,
+}
+
+/// Who is signed in, if anybody.
+pub(super) fn signed_in(session: &Session) -> Option<SignedIn> {
+    Some(SignedIn {
+        account_id: session.get(ACCOUNT).ok().flatten()?,
+        csrf: session.get(CSRF).ok().flatten()?,
+    })
+}
+
+/// Begins a session under a new key, so that a key known before is worth nothing.
+///
+/// # Errors
+/// The state cannot be written down.
+pub(super) fn sign_in(session: &Session, account_id: i64) -> AppResult<()> {
+    session.clear();
+    session.renew();
+    session
+        .insert(ACCOUNT, account_id)
+        .and_then(|()| session.insert(CSRF, random_token()))
+        .map_err(AppError::internal)
+}
+
+/// The session table as the middleware uses it.
+#[derive(Clone)]
+pub struct StoredSessions {
+    db: Db,
+    clock: Clock,
+}
+
+type State = HashMap<String, String>;
+
+impl StoredSessions {
+    fn expiry(&self, ttl: &Duration) -> NaiveDateTime {
+        self.clock.now() + chrono::Duration::seconds(ttl.whole_seconds())
+    }
+
+    async fn put(&self, key: &str, state: &State, ttl: &Duration) -> AppResult<()> {
+        let row = store::SessionRow {
+            key_hash: token_hash(key),
+            account_id: state.get(ACCOUNT).and_then(|id| id.parse().ok()),
+            state: serde_json::to_string(state).map_err(AppError::internal)?,
+            created_at: self.clock.now(),
+            expires_at: self.expiry(ttl),
+        };
+        self.db
+            .write(move |conn| store::replace_session(conn, &row))
+            .await
+    }
+}
+
+impl SessionStore for StoredSessions {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let (hash, now) = (token_hash(key.as_ref()), self.clock.now());
+        let state = self
+            .db
+            .read(move |conn| store::find_session(conn, &hash, now))
+            .await
+            .map_err(|error| LoadError::Other(error.into()))?;
+        Ok(state.and_then(|state| serde_json::from_str(&state).ok()))
+    }
+
+    async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
+        let key = random_token();
+        self.put(&key, &state, ttl)
+            .await
+            .map_err(|error| SaveError::Other(error.into()))?;
+        SessionKey::try_from(key)
+            .map_err(|error| SaveError::Other(anyhow::Error::msg(error.to_string())))
+    }
+
+    async fn update(
+        &self,
+        key: SessionKey,
+        state: State,
+        ttl: &Duration,
+    ) -> Result<SessionKey, UpdateError> {
+        self.put(key.as_ref(), &state, ttl)
+            .await
+            .map_err(|error| UpdateError::Other(error.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, key: &SessionKey, ttl: &Duration) -> Result<(), anyhow::Error> {
+        let (hash, expiry) = (token_hash(key.as_ref()), self.expiry(ttl));
+        self.db
+            .write(move |conn| store::extend_session(conn, &hash, expiry))
+            .await?;
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let hash = token_hash(key.as_ref());
+        self.db
+            .write(move |conn| store::delete_session(conn, &hash))
+            .await?;
+        Ok(())
+    }
+}
