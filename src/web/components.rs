@@ -27,6 +27,13 @@ impl FieldErrors {
         });
     }
 
+    /// A single error.
+    pub fn one(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, message);
+        errors
+    }
+
     /// The first message of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0
