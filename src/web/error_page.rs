@@ -137,7 +137,9 @@ fn problem_document(path: &str, status: StatusCode, problem: &Problem) -> HttpRe
         "instance": path,
     });
     if !problem.detail.is_empty() {
-        body["detail"] = json!(problem.detail);
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("detail".to_owned(), json!(problem.detail));
+        }
     }
     HttpResponse::build(status)
         .content_type("application/problem+json")

@@ -8,7 +8,9 @@
 )]
 
 mod accounts;
+mod admin;
 mod harness;
 mod schema;
+mod setup;
 mod shell;
 mod tidy;
