@@ -5,13 +5,14 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use maud::html;
 use rust_i18n::t;
 use serde_json::json;
 
 use super::answer::see_other;
 use super::language::{Lang, language_of};
-use super::layout::{Page, document};
+use super::layout::{Page, Site, document};
 use crate::error::Problem;
 
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
@@ -22,7 +23,6 @@ pub async fn error_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let lang = language_of(request.request());
     let asked = Asked::of(&request);
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
@@ -33,7 +33,7 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, old) = response.into_parts();
-    let mut new = render(&asked, lang, status, &problem);
+    let mut new = render(&asked, status, &problem);
     for (name, value) in old.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             new.headers_mut().append(name.clone(), value.clone());
@@ -44,6 +44,8 @@ pub async fn error_pages(
 
 /// What an error page needs to know of the request.
 struct Asked {
+    lang: Lang,
+    site: Site,
     path: String,
     /// The whole address, if it may be asked for again after sign-in.
     again: Option<String>,
@@ -53,7 +55,10 @@ impl Asked {
     fn of(request: &ServiceRequest) -> Self {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let address = request.uri().path_and_query();
+        let site = request.app_data::<Data<Site>>().map(|site| ***site);
         Self {
+            lang: language_of(request.request()),
+            site: site.unwrap_or_default(),
             path: request.path().to_owned(),
             again: address.filter(|_| reads).map(ToString::to_string),
         }
@@ -96,18 +101,14 @@ fn plain_problem(status: StatusCode) -> Problem {
     }
 }
 
-fn render(
-    asked: &Asked,
-    lang: Lang,
-    status: StatusCode,
-    problem: &Problem,
-) -> HttpResponse<BoxBody> {
+fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
     if asked.path.starts_with("/api/") {
         return problem_document(&asked.path, status, problem);
     }
     if problem.name == "sign_in_needed" {
         return see_other(&asked.sign_in());
     }
+    let lang = asked.lang;
     let title = t!(
         format!("error.{}.title", problem.name),
         locale = lang.code()
@@ -116,7 +117,8 @@ fn render(
         format!("error.{}.advice", problem.name),
         locale = lang.code()
     );
-    let page = Page::public(lang, &title);
+    let mut page = Page::public(lang, &title);
+    page.sample = asked.site.sample;
     let body = html! {
         h1 { (title) }
         p.lead { (advice) }
