@@ -10,11 +10,14 @@ use super::Common;
 use crate::clock::Clock;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
+use crate::kiosk;
+use crate::links::store::{NewLink, insert_link};
+use crate::links::{CODE_LENGTH, LinkKind};
 use crate::units::store::{NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit};
 use crate::units::{Counter, Unit, UnitCode};
 use crate::web::extract::clean_text;
-use crate::web::secret::random_token;
-use crate::{kiosk, links};
+use crate::web::public_url::BaseUrl;
+use crate::web::secret::{random_code, random_token};
 
 /// Commands about units.
 #[derive(Subcommand)]
@@ -82,7 +85,7 @@ pub(super) struct LinkArgs {
         env = "HAILONG_PUBLIC_URL",
         default_value = "http://127.0.0.1:8080"
     )]
-    public_url: String,
+    public_url: BaseUrl,
 }
 
 pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode> {
@@ -139,16 +142,32 @@ pub(super) fn device(common: &Common, command: DeviceCommand) -> AppResult<ExitC
 
 pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode> {
     let LinkCommand::Add(args) = command;
-    let channel = if args.open { "open" } else { "place" };
+    let kind = if args.open {
+        LinkKind::Open
+    } else {
+        LinkKind::Place
+    };
     let now = Clock::default().now();
-    let link = common.open()?.write_blocking(|conn| {
+    let code = random_code(CODE_LENGTH);
+    common.open()?.write_blocking(|conn| {
         let (unit, counter) = find_or_make_place(conn, &args.place)?;
-        let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
-        Ok::<_, AppError>(link)
+        let new = NewLink {
+            code: &code,
+            unit: &unit,
+            counter: counter.as_ref(),
+            kind,
+        };
+        if insert_link(conn, &new, now)? {
+            Ok(())
+        } else {
+            Err(AppError::Conflict(format!(
+                "code {code} is taken; run the command again"
+            )))
+        }
     })?;
-    let url = format!("{}/q/{}", args.public_url.trim_end_matches('/'), link.code);
+    let url = args.public_url.address(&format!("/q/{code}"));
     if common.json {
-        println!("{}", json!({"code": link.code, "url": url}));
+        println!("{}", json!({"code": code, "url": url}));
     } else {
         println!("Added link {url}");
     }

@@ -3,34 +3,73 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::link::{CODE_LENGTH, Link, LinkPlace, normal_code};
+use super::link::{LinkKind, LinkPlace, PrintableLink, normal_code};
 use crate::db::DbConn;
 use crate::db::schema::{counters, links, units};
+use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
-use crate::web::secret::random_code;
 
-/// Adds a link to a unit, at a counter or not; `open` links belong to no place.
+/// Links with their places, in the columns of [`PrintableLink`].
+macro_rules! printable {
+    () => {
+        links::table
+            .inner_join(units::table)
+            .left_join(counters::table)
+            .select((
+                links::id,
+                links::code,
+                links::channel,
+                units::name,
+                units::hotline,
+                counters::name.nullable(),
+                links::created_at,
+                links::revoked_at,
+            ))
+    };
+}
+
+/// What a new link needs.
+pub struct NewLink<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// The unit that is rated.
+    pub unit: &'a Unit,
+    /// The counter it hangs at, if any.
+    pub counter: Option<&'a Counter>,
+    /// Place or open.
+    pub kind: LinkKind,
+}
+
+/// Adds a link; `false` if there is one with this code already.
 ///
 /// # Errors
 /// The database refuses.
-pub fn insert_link(
-    conn: &mut DbConn,
-    unit: &Unit,
-    counter: Option<&Counter>,
-    channel: &str,
-    now: NaiveDateTime,
-) -> QueryResult<Link> {
-    let id: i64 = diesel::insert_into(links::table)
-        .values((
-            links::code.eq(random_code(CODE_LENGTH)),
-            links::unit_id.eq(unit.id),
-            links::counter_id.eq(counter.map(|counter| counter.id)),
-            links::channel.eq(channel),
-            links::created_at.eq(now),
-        ))
-        .returning(links::id)
-        .get_result(conn)?;
-    links::table.find(id).select(Link::as_select()).first(conn)
+pub fn insert_link(conn: &mut DbConn, new: &NewLink<'_>, now: NaiveDateTime) -> QueryResult<bool> {
+    let row = (
+        links::code.eq(new.code),
+        links::unit_id.eq(new.unit.id),
+        links::counter_id.eq(new.counter.map(|counter| counter.id)),
+        links::channel.eq(new.kind.as_str()),
+        links::created_at.eq(now),
+    );
+    let added = on_each!(conn, |c| diesel::insert_into(links::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(added == 1)
+}
+
+/// Row of the link that was added so.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_link_id(conn: &mut DbConn, new: &NewLink<'_>) -> QueryResult<Option<i64>> {
+    links::table
+        .filter(links::code.eq(new.code))
+        .filter(links::unit_id.eq(new.unit.id))
+        .select(links::id)
+        .first(conn)
+        .optional()
 }
 
 /// The place that a scanned or typed code stands for, unless it was withdrawn.
@@ -73,7 +112,7 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
             LinkPlace {
                 link_id,
                 code,
-                open: channel == "open",
+                open: channel == LinkKind::Open.as_str(),
                 unit_id,
                 unit_name,
                 hotline,
@@ -84,44 +123,49 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
     ))
 }
 
-/// The links in use of the units that the viewer may see.
+/// Links of the units that the viewer may see, those in use first, in the order of units and counters.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_links(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Link>> {
-    links::table
-        .inner_join(units::table)
+pub fn list_links(
+    conn: &mut DbConn,
+    scope: &Scope,
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<PrintableLink>> {
+    printable!()
         .filter(units::path.like(scope.pattern()))
-        .filter(links::revoked_at.is_null())
-        .order(links::id)
-        .select(Link::as_select())
+        .order((
+            links::revoked_at.is_not_null(),
+            units::path,
+            links::counter_id.is_not_null(),
+            counters::name,
+            links::id,
+        ))
+        .offset(skip)
+        .limit(at_most)
         .load(conn)
 }
 
-/// A link in use that the viewer may see.
+/// A link that the viewer may see, in use or withdrawn.
 ///
 /// # Errors
 /// The database refuses.
-pub fn find_link(conn: &mut DbConn, scope: &Scope, code: &str) -> QueryResult<Option<Link>> {
-    let Some(code) = normal_code(code) else {
-        return Ok(None);
-    };
-    links::table
-        .inner_join(units::table)
-        .filter(links::code.eq(code))
-        .filter(links::revoked_at.is_null())
+pub fn find_link(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<PrintableLink>> {
+    printable!()
+        .filter(links::id.eq(id))
         .filter(units::path.like(scope.pattern()))
-        .select(Link::as_select())
         .first(conn)
         .optional()
 }
 
-/// Withdraws a link: its QR leads nowhere from now on.
+/// Withdraws a link: its QR leads nowhere from now on. One that is withdrawn already keeps its date.
 ///
 /// # Errors
 /// The database refuses.
-pub fn revoke_link(conn: &mut DbConn, link: &Link, now: NaiveDateTime) -> QueryResult<()> {
+pub fn revoke_link(conn: &mut DbConn, link: &PrintableLink, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(links::table.find(link.id))
+        .filter(links::revoked_at.is_null())
         .set(links::revoked_at.eq(now))
         .execute(conn)?;
     Ok(())

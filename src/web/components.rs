@@ -127,3 +127,13 @@ pub fn csrf_field(token: &str) -> Markup {
 pub fn empty_state(text: &str) -> Markup {
     html! { p.empty { (text) } }
 }
+
+/// Asks for one thing before a page can go on: a field and a button that lead to `action` (GET).
+pub fn ask_first(action: &str, field: Markup, button: &str) -> Markup {
+    html! {
+        form.ask-first method="get" action=(action) {
+            (field)
+            div.actions { button type="submit" { (button) } }
+        }
+    }
+}

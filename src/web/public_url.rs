@@ -28,7 +28,11 @@ impl FromStr for BaseUrl {
             && url.query().is_none()
             && url.fragment().is_none();
         let ours = matches!(url.scheme(), "http" | "https") && url.has_host();
-        if plain && ours { Ok(Self(url)) } else { Err(wrong()) }
+        if plain && ours {
+            Ok(Self(url))
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -180,11 +184,19 @@ mod tests {
             base: base(text),
             configured,
         };
-        for local in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080"] {
+        for local in [
+            "http://127.0.0.1:8080",
+            "http://localhost",
+            "http://[::1]:8080",
+        ] {
             assert!(reach(local, false).warning(Lang::Vi).is_some(), "{local}");
             assert!(reach(local, true).warning(Lang::Vi).is_some(), "{local}");
         }
-        assert!(reach("http://192.168.1.5", false).warning(Lang::Vi).is_some());
+        assert!(
+            reach("http://192.168.1.5", false)
+                .warning(Lang::Vi)
+                .is_some()
+        );
         assert_eq!(reach("https://tanbinh.vn", true).warning(Lang::Vi), None);
     }
 }
