@@ -10,7 +10,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
-use crate::accounts;
+use crate::accounts::{self, Throttle};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
@@ -85,6 +85,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
     let mut server = HttpServer::new(move || {
@@ -123,6 +124,7 @@ struct State {
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
+    throttle: Throttle,
     config: Config,
 }
 
@@ -142,6 +144,7 @@ impl State {
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -150,6 +153,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    accounts::routes(app);
     kiosk::routes(app);
     survey::routes(app);
     links::routes(app);

@@ -4,6 +4,7 @@
 mod ballots;
 mod import;
 mod index;
+mod people;
 mod places;
 mod serve;
 
@@ -50,6 +51,9 @@ enum Command {
     /// Units: provinces, communes, desks.
     #[command(subcommand)]
     Unit(places::UnitCommand),
+    /// People who sign in.
+    #[command(subcommand)]
+    User(people::UserCommand),
     /// Tablets.
     #[command(subcommand)]
     Device(places::DeviceCommand),
@@ -89,6 +93,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
             Command::Unit(command) => places::unit(common, command),
+            Command::User(command) => people::user(common, command),
             Command::Device(command) => places::device(common, command),
             Command::Link(command) => places::link(common, command),
             Command::Index(args) => index::index(common, args),

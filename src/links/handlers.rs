@@ -2,10 +2,8 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType};
 use actix_web::web::{Data, Path, Query};
 use chrono::NaiveDateTime;
-use maud::Markup;
 use rust_i18n::t;
 use serde::Deserialize;
 
@@ -20,10 +18,11 @@ use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::units::store::{find_place_choice, find_unit_places, list_units};
 use crate::units::{Counter, PlaceChoice, Scope, UnitPlaces};
+use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
-use crate::web::layout::{NoticeKind, document};
+use crate::web::layout::NoticeKind;
 use crate::web::public_url::Reach;
 use crate::web::secret::{SigningKey, code_of};
 use crate::web::ticket::Ticket;
@@ -51,7 +50,7 @@ pub async fn show_list(
     query: Query<ListQuery>,
     reach: Reach,
     lang: Lang,
-) -> AppResult<Markup> {
+) -> AppResult<HttpResponse> {
     let scope = viewer.scope();
     let wanted = number(query.unit.as_ref());
     let page = number(query.page.as_ref()).unwrap_or(1).clamp(1, 100_000);
@@ -81,7 +80,7 @@ pub async fn show_list(
     if let Some(link) = news {
         page = page.with_notice(NoticeKind::Success, news_of(&link, lang));
     }
-    Ok(document(&page, shown.render(&reach, lang)))
+    Ok(html_page(StatusCode::OK, &page, shown.render(&reach, lang)))
 }
 
 fn news_of(link: &PrintableLink, lang: Lang) -> String {
@@ -177,7 +176,7 @@ pub async fn take_add(
         })
         .await?
         .ok_or_else(|| AppError::Conflict("this code is taken; open the form again".to_owned()))?;
-    Ok(see_list(&format!("added={id}#link-{id}")))
+    Ok(see_other(&format!("/admin/links?added={id}#link-{id}")))
 }
 
 /// Asks whether a link should really be withdrawn.
@@ -216,7 +215,7 @@ pub async fn take_withdraw(
         })
         .await?;
     found.ok_or(AppError::NotFound)?;
-    Ok(see_list(&format!("withdrawn={id}")))
+    Ok(see_other(&format!("/admin/links?withdrawn={id}")))
 }
 
 /// A link that the viewer may see and that still leads somewhere.
@@ -288,13 +287,5 @@ impl Asked<'_> {
 
 fn admin_page(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
     let page = viewer.page(lang, &body.title, Part::Links);
-    HttpResponse::build(status)
-        .content_type(ContentType::html())
-        .body(document(&page, body.markup).into_string())
-}
-
-fn see_list(query: &str) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, format!("/admin/links?{query}")))
-        .finish()
+    html_page(status, &page, body.markup)
 }
