@@ -9,16 +9,14 @@ use super::Common;
 use crate::clock::Clock;
 use crate::db::{self, DbConn};
 use crate::error::{AppError, AppResult};
-use crate::kiosk;
-use crate::links::store::{NewLink, insert_link};
-use crate::links::{CODE_LENGTH, LinkKind};
 use crate::units::store::{
     NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit, list_units,
 };
 use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::extract::clean_text;
 use crate::web::public_url::BaseUrl;
-use crate::web::secret::{random_code, random_token};
+use crate::web::secret::random_token;
+use crate::{kiosk, links};
 
 /// Commands about units.
 #[derive(Subcommand)]
@@ -172,32 +170,16 @@ pub(super) fn device(common: &Common, command: DeviceCommand) -> AppResult<ExitC
 
 pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode> {
     let LinkCommand::Add(args) = command;
-    let kind = if args.open {
-        LinkKind::Open
-    } else {
-        LinkKind::Place
-    };
+    let channel = if args.open { "open" } else { "place" };
     let now = Clock::default().now();
-    let code = random_code(CODE_LENGTH);
-    common.open()?.write_blocking(|conn| {
+    let link = common.open()?.write_blocking(|conn| {
         let (unit, counter) = find_or_make_place(conn, &args.place)?;
-        let new = NewLink {
-            code: &code,
-            unit: &unit,
-            counter: counter.as_ref(),
-            kind,
-        };
-        if insert_link(conn, &new, now)? {
-            Ok(())
-        } else {
-            Err(AppError::Conflict(format!(
-                "code {code} is taken; run the command again"
-            )))
-        }
+        let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
+        Ok::<_, AppError>(link)
     })?;
-    let url = args.public_url.address(&format!("/q/{code}"));
+    let url = args.public_url.address(&format!("/q/{}", link.code));
     if common.json {
-        println!("{}", json!({"code": code, "url": url}));
+        println!("{}", json!({"code": link.code, "url": url}));
     } else {
         println!("Added link {url}");
     }

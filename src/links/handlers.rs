@@ -65,9 +65,9 @@ pub async fn show_list(
             let within = chosen.map_or_else(|| scope.clone(), Scope::below);
             let unit = chosen.map(|unit| unit.id);
             let skip = (page - 1) * list::PER_PAGE;
-            let links = store::list_links(conn, &within, skip, list::PER_PAGE + 1)?;
+            let links = store::list_printable(conn, &within, skip, list::PER_PAGE + 1)?;
             let news = match added.or(withdrawn) {
-                Some(id) => store::find_link(conn, &scope, id)?,
+                Some(id) => store::find_printable(conn, &scope, id)?,
                 None => None,
             };
             let shown = list::ListPage::new(units, unit, page, links);
@@ -88,7 +88,7 @@ fn news_of(link: &PrintableLink, lang: Lang) -> String {
         None => "links.added",
         Some(_) => "links.was_withdrawn",
     };
-    let (place, code) = (link.place(), &link.code);
+    let (place, code) = (link.place(), &link.link.code);
     t!(key, locale = lang.code(), place = place, code = code).into_owned()
 }
 
@@ -163,19 +163,19 @@ pub async fn take_add(
         Ok(read) => read,
         Err(page_again) => return Ok(page_again),
     };
-    let id = db
+    let link = db
         .write(move |conn| {
             let new = NewLink {
                 code: &code_of(ticket.id, CODE_LENGTH),
                 unit: &places.unit,
                 counter: counter.as_ref(),
-                kind,
+                channel: kind.as_str(),
             };
-            store::insert_link(conn, &new, now)?;
-            store::find_link_id(conn, &new)
+            store::insert_link_once(conn, &new, now)
         })
         .await?
         .ok_or_else(|| AppError::Conflict("this code is taken; open the form again".to_owned()))?;
+    let id = link.id;
     Ok(see_other(&format!("/admin/links?added={id}#link-{id}")))
 }
 
@@ -207,9 +207,9 @@ pub async fn take_withdraw(
     let (scope, id, now) = (form.viewer.scope(), id.into_inner(), clock.now());
     let found = db
         .write(move |conn| {
-            let link = store::find_link(conn, &scope, id)?;
+            let link = store::find_printable(conn, &scope, id)?;
             if let Some(link) = &link {
-                store::revoke_link(conn, link, now)?;
+                store::revoke_link(conn, &link.link, now)?;
             }
             Ok::<_, diesel::result::Error>(link)
         })
@@ -224,7 +224,7 @@ pub async fn take_withdraw(
 /// 404 where there is none.
 pub async fn find_link_in_use(viewer: &Viewer, db: &Db, id: i64) -> AppResult<PrintableLink> {
     let scope = viewer.scope();
-    db.read(move |conn| store::find_link(conn, &scope, id))
+    db.read(move |conn| store::find_printable(conn, &scope, id))
         .await?
         .filter(|link| link.revoked_at.is_none())
         .ok_or(AppError::NotFound)

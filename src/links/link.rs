@@ -19,16 +19,27 @@ crate::text_enum! {
     }
 }
 
-/// A link with what its list and its printed sheets show.
-#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
-pub struct PrintableLink {
+/// A QR link to the rating form.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::db::schema::links)]
+pub struct Link {
     /// Row.
     pub id: i64,
     /// Its code, in upper case.
     pub code: String,
-    /// Place or open.
-    #[diesel(deserialize_as = String)]
-    pub kind: LinkKind,
+    /// The unit that is rated.
+    pub unit_id: i64,
+    /// The counter it hangs at, if any.
+    pub counter_id: Option<i64>,
+    /// Word of a [`LinkKind`].
+    pub channel: String,
+}
+
+/// A link with what its list and its printed sheets show.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct PrintableLink {
+    /// The link itself.
+    pub link: Link,
     /// Name of the unit that is rated.
     pub unit: String,
     /// The unit's hotline; may be empty.
@@ -49,7 +60,12 @@ impl PrintableLink {
 
     /// Path of its form as a QR has it: capitals need less room.
     pub fn path(&self) -> String {
-        format!("/Q/{}", self.code)
+        format!("/Q/{}", self.link.code)
+    }
+
+    /// True for a link that belongs to no place.
+    pub fn is_open(&self) -> bool {
+        self.link.channel == LinkKind::Open.as_str()
     }
 
     /// Name for a downloaded drawing, in letters that every file system knows: `ma-qr-quay-1-7Q4MK2`.
@@ -72,7 +88,7 @@ impl PrintableLink {
         let words: Vec<&str> = ["ma qr", &plain]
             .iter()
             .flat_map(|text| text.split_whitespace())
-            .chain([self.code.as_str()])
+            .chain([self.link.code.as_str()])
             .collect();
         words.join("-")
     }
@@ -128,9 +144,13 @@ mod tests {
     #[test]
     fn a_file_is_named_in_letters_that_every_system_knows() {
         let link = PrintableLink {
-            id: 1,
-            code: "7Q4MK2".into(),
-            kind: LinkKind::Place,
+            link: Link {
+                id: 1,
+                code: "7Q4MK2".into(),
+                unit_id: 1,
+                counter_id: Some(1),
+                channel: LinkKind::Place.to_string(),
+            },
             unit: "Xã Tân Bình".into(),
             hotline: String::new(),
             counter: Some("Quầy 1: \"Đất đai\" / hộ tịch\r\n😀".into()),

@@ -10,7 +10,7 @@ pub mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-pub use link::{CODE_LENGTH, LinkKind, LinkPlace, PrintableLink};
+pub use link::{Link, LinkKind, LinkPlace};
 pub use store::find_place;
 
 /// Mounts the pages of staff.

@@ -2,12 +2,14 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::result::Error;
 
-use super::link::{LinkKind, LinkPlace, PrintableLink, normal_code};
+use super::link::{CODE_LENGTH, Link, LinkKind, LinkPlace, PrintableLink, normal_code};
 use crate::db::DbConn;
 use crate::db::schema::{counters, links, units};
 use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
+use crate::web::secret::random_code;
 
 /// Links with their places, in the columns of [`PrintableLink`].
 macro_rules! printable {
@@ -16,9 +18,7 @@ macro_rules! printable {
             .inner_join(units::table)
             .left_join(counters::table)
             .select((
-                links::id,
-                links::code,
-                links::channel,
+                Link::as_select(),
                 units::name,
                 units::hotline,
                 counters::name.nullable(),
@@ -36,38 +36,54 @@ pub struct NewLink<'a> {
     pub unit: &'a Unit,
     /// The counter it hangs at, if any.
     pub counter: Option<&'a Counter>,
-    /// Place or open.
-    pub kind: LinkKind,
+    /// `place` or `open`.
+    pub channel: &'a str,
 }
 
-/// Adds a link; `false` if there is one with this code already.
+/// Adds a link to a unit, at a counter or not, under a fresh code; `open` links belong to no place.
 ///
 /// # Errors
 /// The database refuses.
-pub fn insert_link(conn: &mut DbConn, new: &NewLink<'_>, now: NaiveDateTime) -> QueryResult<bool> {
+pub fn insert_link(
+    conn: &mut DbConn,
+    unit: &Unit,
+    counter: Option<&Counter>,
+    channel: &str,
+    now: NaiveDateTime,
+) -> QueryResult<Link> {
+    let new = NewLink {
+        code: &random_code(CODE_LENGTH),
+        unit,
+        counter,
+        channel,
+    };
+    insert_link_once(conn, &new, now)?.ok_or(Error::NotFound)
+}
+
+/// Adds a link unless it is there already: then it stays as it is. Nothing if another unit's link has the code.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_link_once(
+    conn: &mut DbConn,
+    new: &NewLink<'_>,
+    now: NaiveDateTime,
+) -> QueryResult<Option<Link>> {
     let row = (
         links::code.eq(new.code),
         links::unit_id.eq(new.unit.id),
         links::counter_id.eq(new.counter.map(|counter| counter.id)),
-        links::channel.eq(new.kind.as_str()),
+        links::channel.eq(new.channel),
         links::created_at.eq(now),
     );
-    let added = on_each!(conn, |c| diesel::insert_into(links::table)
+    on_each!(conn, |c| diesel::insert_into(links::table)
         .values(&row)
         .on_conflict_do_nothing()
         .execute(c))?;
-    Ok(added == 1)
-}
-
-/// Row of the link that was added so.
-///
-/// # Errors
-/// The database refuses.
-pub fn find_link_id(conn: &mut DbConn, new: &NewLink<'_>) -> QueryResult<Option<i64>> {
     links::table
         .filter(links::code.eq(new.code))
         .filter(links::unit_id.eq(new.unit.id))
-        .select(links::id)
+        .select(Link::as_select())
         .first(conn)
         .optional()
 }
@@ -123,11 +139,43 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
     ))
 }
 
-/// Links of the units that the viewer may see, those in use first, in the order of units and counters.
+/// The links in use of the units that the viewer may see.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_links(
+pub fn list_links(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Link>> {
+    links::table
+        .inner_join(units::table)
+        .filter(units::path.like(scope.pattern()))
+        .filter(links::revoked_at.is_null())
+        .order(links::id)
+        .select(Link::as_select())
+        .load(conn)
+}
+
+/// A link in use that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_link(conn: &mut DbConn, scope: &Scope, code: &str) -> QueryResult<Option<Link>> {
+    let Some(code) = normal_code(code) else {
+        return Ok(None);
+    };
+    links::table
+        .inner_join(units::table)
+        .filter(links::code.eq(code))
+        .filter(links::revoked_at.is_null())
+        .filter(units::path.like(scope.pattern()))
+        .select(Link::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Links of the units that the viewer may see, withdrawn ones last, in the order of units and counters.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_printable(
     conn: &mut DbConn,
     scope: &Scope,
     skip: i64,
@@ -151,7 +199,11 @@ pub fn list_links(
 ///
 /// # Errors
 /// The database refuses.
-pub fn find_link(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<PrintableLink>> {
+pub fn find_printable(
+    conn: &mut DbConn,
+    scope: &Scope,
+    id: i64,
+) -> QueryResult<Option<PrintableLink>> {
     printable!()
         .filter(links::id.eq(id))
         .filter(units::path.like(scope.pattern()))
@@ -163,7 +215,7 @@ pub fn find_link(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Optio
 ///
 /// # Errors
 /// The database refuses.
-pub fn revoke_link(conn: &mut DbConn, link: &PrintableLink, now: NaiveDateTime) -> QueryResult<()> {
+pub fn revoke_link(conn: &mut DbConn, link: &Link, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(links::table.find(link.id))
         .filter(links::revoked_at.is_null())
         .set(links::revoked_at.eq(now))

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::super::link::{LinkKind, PrintableLink};
+use super::super::link::PrintableLink;
 use crate::clock::local_day;
 use crate::units::{Unit, unit_options};
 use crate::web::components::{Field, FieldErrors, ask_first, empty_state};
@@ -108,24 +108,24 @@ impl ListPage {
         let code = lang.code();
         let address = reach.base.capital_address(&link.path());
         html! {
-            tr id={ "link-" (link.id) } .withdrawn[link.revoked_at.is_some()] {
+            tr id={ "link-" (link.link.id) } .withdrawn[link.revoked_at.is_some()] {
                 td {
                     @if link.revoked_at.is_none() {
-                        img.qr-small src={ "/admin/links/" (link.id) "/qr.svg" } width="88" height="88" alt=""
+                        img.qr-small src={ "/admin/links/" (link.link.id) "/qr.svg" } width="88" height="88" alt=""
                             loading="lazy";
                     }
-                    span.link-code { (link.code) }
+                    span.link-code { (link.link.code) }
                 }
                 td {
                     strong { (link.place()) }
                     @if link.counter.is_some() { br; (link.unit) }
-                    @if link.kind == LinkKind::Open {
+                    @if link.is_open() {
                         br; span.badge { (t!("links.kinds.open", locale = code)) }
                     }
                 }
                 td {
                     @if link.revoked_at.is_none() {
-                        a.link-address href={ "/q/" (link.code) } { (address) }
+                        a.link-address href={ "/q/" (link.link.code) } { (address) }
                     } @else {
                         span.link-address { (address) }
                     }
@@ -138,7 +138,7 @@ impl ListPage {
 
     fn actions(&self, link: &PrintableLink, lang: Lang) -> Markup {
         let code = lang.code();
-        let at = format!("/admin/links/{}", link.id);
+        let at = format!("/admin/links/{}", link.link.id);
         html! {
             @if let Some(day) = link.revoked_at {
                 span.badge.none { (t!("links.withdrawn_on", locale = code, day = lang.date(local_day(day)))) }

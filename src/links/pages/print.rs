@@ -81,9 +81,9 @@ impl PrintPage<'_> {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (kind) " – " (self.link.place()) " – " (self.link.code) }
+                    title { (kind) " – " (self.link.place()) " – " (self.link.link.code) }
                     link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
-                    @for name in ["tokens.css", "poster.css", self.paper.size_sheet()] {
+                    @for name in ["fonts.css", "tokens.css", "poster.css", self.paper.size_sheet()] {
                         link rel="stylesheet" href=(asset_url(name));
                     }
                 }
@@ -118,7 +118,7 @@ impl PrintPage<'_> {
 
     fn other_sheets(&self) -> Markup {
         let code = self.lang.code();
-        let at = format!("/admin/links/{}/", self.link.id);
+        let at = format!("/admin/links/{}/", self.link.link.id);
         html! {
             @for paper in [Paper::Poster, Paper::Card, Paper::FourCards] {
                 @if paper != self.paper {
@@ -199,7 +199,10 @@ impl PrintPage<'_> {
         let reader = self.reader.code();
         html! {
             div.foot {
-                p.anonymous { (t!("links.sheet.anonymous", locale = reader)) }
+                p.anonymous {
+                    strong { (t!("links.sheet.no_name", locale = reader)) } " "
+                    (t!("links.sheet.anonymous", locale = reader))
+                }
                 @if !self.link.hotline.is_empty() {
                     p.hotline {
                         span { (t!("links.sheet.hotline", locale = reader)) }

@@ -11,7 +11,7 @@ use crate::web::language::Lang;
 /// Says what it means, and asks.
 pub fn ask(link: &PrintableLink, csrf: &str, lang: Lang) -> Body {
     let code = lang.code();
-    let title = t!("links.withdraw_title", locale = code, code = link.code);
+    let title = t!("links.withdraw_title", locale = code, code = link.link.code);
     let markup = html! {
         (breadcrumb(lang, &title))
         h1 { (title) }
@@ -20,7 +20,7 @@ pub fn ask(link: &PrintableLink, csrf: &str, lang: Lang) -> Body {
             @if let Some(counter) = &link.counter { " · " (counter) }
         }
         p { (t!("links.withdraw_means", locale = code)) }
-        form method="post" action={ "/admin/links/" (link.id) "/withdraw" } {
+        form method="post" action={ "/admin/links/" (link.link.id) "/withdraw" } {
             (csrf_field(csrf))
             div.actions {
                 button.danger type="submit" { (t!("links.withdraw_now", locale = code)) }
