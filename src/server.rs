@@ -18,6 +18,7 @@ use crate::indices;
 use crate::kiosk::{self, Devices};
 use crate::links;
 use crate::survey::{self, BallotBox};
+use crate::units;
 use crate::web::public_url::PublicUrl;
 use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
 
@@ -27,6 +28,8 @@ pub struct Running {
     pub address: SocketAddr,
     /// The database it serves.
     pub db: Db,
+    /// Where the first administrator sets the service up; only while nobody can sign in.
+    pub set_up: Option<String>,
     ballot_box: BallotBox,
     server: Server,
 }
@@ -78,6 +81,9 @@ pub fn start(config: &Config) -> AppResult<Running> {
     })?;
     let address = listener.local_addr().map_err(AppError::internal)?;
 
+    let set_up = accounts::setup::fresh_token(&db)?
+        .map(|token| format!("{}/setup/{token}", config.base_url(address)));
+
     let state = State {
         db: db.clone(),
         site,
@@ -110,6 +116,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     Ok(Running {
         address,
         db,
+        set_up,
         ballot_box,
         server,
     })
@@ -154,6 +161,7 @@ fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
     accounts::routes(app);
+    units::routes(app);
     kiosk::routes(app);
     survey::routes(app);
     links::routes(app);

@@ -41,6 +41,9 @@ pub(super) fn run(config: &Config) -> AppResult<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let running = server::start(config)?;
         println!("Hài Lòng: http://{}", running.address);
+        if let Some(address) = &running.set_up {
+            println!("Set up: {address}");
+        }
         running.finish().await
     })?;
     Ok::<_, AppError>(ExitCode::SUCCESS)

@@ -94,7 +94,7 @@ impl Db {
     pub async fn write<T, E, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
-        E: Into<AppError> + From<diesel::result::Error> + Send + 'static,
+        E: Into<AppError> + From<Error> + Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
     {
         let db = self.clone();
@@ -121,7 +121,7 @@ impl Db {
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> AppResult<T>
     where
-        E: Into<AppError> + From<diesel::result::Error>,
+        E: Into<AppError> + From<Error>,
     {
         write_transaction(&mut *self.connection()?, work).map_err(Into::into)
     }

@@ -6,8 +6,10 @@ use rust_i18n::t;
 
 use super::device::PlacedDevice;
 use crate::clock::local_day;
-use crate::units::{Unit, UnitPlaces, unit_options};
-use crate::web::components::{Field, FieldErrors, ask_first, csrf_field, empty_state};
+use crate::units::{Unit, UnitPlaces, unit_choices};
+use crate::web::components::{
+    Field, FieldErrors, ask_first, breadcrumb, csrf_field, empty_state, pager,
+};
 use crate::web::language::Lang;
 
 /// Tablets on one page of the list.
@@ -46,6 +48,7 @@ impl ListPage {
         let code = lang.code();
         let title = t!("devices.title", locale = code);
         let markup = html! {
+            (breadcrumb(lang, &[("/admin", &t!("accounts.nav.admin", locale = code))]))
             div.toolbar {
                 h1 { (title) }
                 a.button href="/admin/devices/new" { (t!("devices.add", locale = code)) }
@@ -56,7 +59,7 @@ impl ListPage {
             } @else {
                 (self.table(lang))
             }
-            (self.pager(lang))
+            (pager(lang, self.number, self.more, |number| format!("/admin/devices?page={number}")))
         };
         Body {
             title: title.into_owned(),
@@ -77,23 +80,6 @@ impl ListPage {
                         }
                     }
                     tbody { @for device in &self.devices { (row(device, lang)) } }
-                }
-            }
-        }
-    }
-
-    fn pager(&self, lang: Lang) -> Markup {
-        let code = lang.code();
-        let address = |number: i64| format!("/admin/devices?page={number}");
-        html! {
-            @if self.number > 1 || self.more {
-                nav.actions aria-label=(t!("links.pages", locale = code)) {
-                    @if self.number > 1 {
-                        a rel="prev" href=(address(self.number - 1)) { (t!("links.previous", locale = code)) }
-                    }
-                    @if self.more {
-                        a rel="next" href=(address(self.number + 1)) { (t!("links.next", locale = code)) }
-                    }
                 }
             }
         }
@@ -135,14 +121,14 @@ fn place(placed: &PlacedDevice) -> Markup {
     }
 }
 
-fn breadcrumb(lang: Lang, here: &str) -> Markup {
-    html! {
-        nav.breadcrumb aria-label=(t!("links.way_back", locale = lang.code())) {
-            a href="/admin/devices" { (t!("devices.title", locale = lang.code())) }
-            " › "
-            span aria-current="page" { (here) }
-        }
-    }
+/// Way back to the list.
+fn way_back(lang: Lang) -> Markup {
+    let code = lang.code();
+    let (admin, list) = (
+        t!("accounts.nav.admin", locale = code),
+        t!("devices.title", locale = code),
+    );
+    breadcrumb(lang, &[("/admin", &admin), ("/admin/devices", &list)])
 }
 
 /// Asks for the unit; `own` is chosen already.
@@ -156,10 +142,10 @@ pub fn choose_unit(units: &[Unit], own: i64, lang: Lang) -> Body {
         value: &own.to_string(),
         errors: &FieldErrors::default(),
     };
-    let field = field.select(&unit_options(units));
+    let field = field.select(&unit_choices(units));
     let go_on = t!("links.go_on", locale = code);
     let markup = html! {
-        (breadcrumb(lang, &title))
+        (way_back(lang))
         h1 { (title) }
         (ask_first("/admin/devices/new", field, &go_on))
     };
@@ -196,7 +182,7 @@ impl AddPage<'_> {
             t!("web.error_title", locale = code, title = heading)
         };
         let markup = html! {
-            (breadcrumb(lang, &heading))
+            (way_back(lang))
             h1 { (heading) }
             (self.errors.summary(lang))
             form method="post" action="/admin/devices/new" novalidate autocomplete="off" {
@@ -250,7 +236,7 @@ impl TokenPage<'_> {
         let code = lang.code();
         let title = t!("devices.added", locale = code, place = self.device.place());
         let markup = html! {
-            (breadcrumb(lang, &title))
+            (way_back(lang))
             h1 { (title) }
             p.notice.warning { (t!("devices.only_now", locale = code)) }
             @if let Some(warning) = &self.warning { p.notice.warning { (warning) } }
@@ -284,7 +270,7 @@ pub fn ask_revoke(placed: &PlacedDevice, csrf: &str, lang: Lang) -> Body {
         place = placed.place()
     );
     let markup = html! {
-        (breadcrumb(lang, &title))
+        (way_back(lang))
         h1 { (title) }
         p.lead { (place(placed)) " · " code { (placed.short_id()) } }
         p { (t!("devices.revoke_means", locale = code)) }

@@ -48,16 +48,3 @@ impl UnitPlaces {
         std::iter::once(whole).chain(counters).collect()
     }
 }
-
-/// Value and text of every unit, indented as they lie below one another.
-pub fn unit_options(units: &[Unit]) -> Vec<(String, String)> {
-    let depth = |unit: &Unit| unit.path.matches('/').count();
-    let top = units.iter().map(depth).min().unwrap_or_default();
-    units
-        .iter()
-        .map(|unit| {
-            let indent = "\u{2003}".repeat(depth(unit) - top);
-            (unit.id.to_string(), format!("{indent}{}", unit.name))
-        })
-        .collect()
-}

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::place::{PlaceChoice, UnitPlaces};
 use super::unit::{Counter, Scope, Unit, UnitCode};
 use crate::db::DbConn;
-use crate::db::schema::{counters, units};
+use crate::db::schema::{accounts, counters, units};
 
 /// What a new unit needs.
 pub struct NewUnit<'a> {
@@ -97,11 +97,13 @@ pub fn find_unit(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Optio
 /// # Errors
 /// The database refuses.
 pub fn list_units(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Unit>> {
-    units::table
+    let mut units: Vec<Unit> = units::table
         .filter(units::path.like(scope.pattern()))
-        .order(units::path)
         .select(Unit::as_select())
-        .load(conn)
+        .load(conn)?;
+    // Not by the database: its collation may pass over the slashes.
+    units.sort_by_cached_key(Unit::line);
+    Ok(units)
 }
 
 /// Counters of the units that the viewer may see.
@@ -157,6 +159,28 @@ pub fn find_unit_places(
         .select(Counter::as_select())
         .load(conn)?;
     Ok(Some(UnitPlaces { unit, counters }))
+}
+
+/// A counter with the name of its officer.
+#[derive(Queryable)]
+pub struct CounterRow {
+    /// The counter.
+    pub counter: Counter,
+    /// Name of the officer on it.
+    pub officer: Option<String>,
+}
+
+/// The counters of a unit by name, those in use first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_counters_of(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<CounterRow>> {
+    counters::table
+        .left_join(accounts::table.on(counters::officer_id.eq(accounts::id.nullable())))
+        .filter(counters::unit_id.eq(unit.id))
+        .order((counters::active.desc(), counters::name))
+        .select((Counter::as_select(), accounts::name.nullable()))
+        .load(conn)
 }
 
 /// A counter that the viewer may see.
@@ -215,20 +239,30 @@ pub fn insert_counter(
         .first(conn)
 }
 
-/// Puts an officer on a counter, or opens or closes it.
+/// What may change of a counter.
+pub struct CounterChange<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The account of the officer on it.
+    pub officer_id: Option<i64>,
+    /// Whether it is open.
+    pub active: bool,
+}
+
+/// Renames a counter, puts an officer on it, opens or closes it. A name that the unit has already is a unique violation.
 ///
 /// # Errors
 /// The database refuses.
 pub fn update_counter(
     conn: &mut DbConn,
     counter: &Counter,
-    officer_id: Option<i64>,
-    active: bool,
+    change: &CounterChange<'_>,
 ) -> QueryResult<()> {
     diesel::update(counters::table.find(counter.id))
         .set((
-            counters::officer_id.eq(officer_id),
-            counters::active.eq(active),
+            counters::name.eq(change.name),
+            counters::officer_id.eq(change.officer_id),
+            counters::active.eq(change.active),
         ))
         .execute(conn)?;
     Ok(())

@@ -5,8 +5,8 @@ use rust_i18n::t;
 
 use super::super::form::LinkForm;
 use super::super::link::LinkKind;
-use super::{Body, breadcrumb};
-use crate::units::{Unit, UnitPlaces, unit_options};
+use super::{Body, way_back};
+use crate::units::{Unit, UnitPlaces, unit_choices};
 use crate::web::components::{Field, FieldErrors, ask_first, csrf_field};
 use crate::web::language::Lang;
 
@@ -21,10 +21,10 @@ pub fn choose_unit(units: &[Unit], own: i64, lang: Lang) -> Body {
         value: &own.to_string(),
         errors: &FieldErrors::default(),
     };
-    let field = field.select(&unit_options(units));
+    let field = field.select(&unit_choices(units));
     let go_on = t!("links.go_on", locale = code);
     let markup = html! {
-        (breadcrumb(lang, &title))
+        (way_back(lang))
         h1 { (title) }
         (ask_first("/admin/links/new", field, &go_on))
     };
@@ -59,7 +59,7 @@ impl AddPage<'_> {
             t!("web.error_title", locale = code, title = heading)
         };
         let markup = html! {
-            (breadcrumb(lang, &heading))
+            (way_back(lang))
             h1 { (heading) }
             (self.errors.summary(lang))
             form method="post" action="/admin/links/new" novalidate {

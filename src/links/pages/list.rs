@@ -5,8 +5,8 @@ use rust_i18n::t;
 
 use super::super::link::PrintableLink;
 use crate::clock::local_day;
-use crate::units::{Unit, unit_options};
-use crate::web::components::{Field, FieldErrors, ask_first, empty_state};
+use crate::units::{Unit, unit_choices};
+use crate::web::components::{Field, FieldErrors, ask_first, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::public_url::Reach;
 
@@ -49,6 +49,10 @@ impl ListPage {
     /// The page's own part.
     pub fn render(&self, reach: &Reach, lang: Lang) -> Markup {
         let code = lang.code();
+        let unit = self
+            .unit
+            .map(|id| format!("&unit={id}"))
+            .unwrap_or_default();
         html! {
             div.toolbar {
                 h1 { (t!("links.title", locale = code)) }
@@ -64,7 +68,7 @@ impl ListPage {
             } @else {
                 (self.table(reach, lang))
             }
-            (self.pager(lang))
+            (pager(lang, self.number, self.more, |number| format!("/admin/links?page={number}{unit}")))
         }
     }
 
@@ -79,7 +83,7 @@ impl ListPage {
         };
         let all = t!("links.all_units", locale = code).into_owned();
         let mut choices = vec![(String::new(), all)];
-        choices.extend(unit_options(&self.units));
+        choices.extend(unit_choices(&self.units));
         let show = t!("links.show", locale = code);
         ask_first("/admin/links", field.select(&choices), &show)
     }
@@ -150,27 +154,6 @@ impl ListPage {
                     a href={ (at) "/qr.png" } download { "PNG" }
                     @if self.may_change {
                         a href={ (at) "/withdraw" } { (t!("links.withdraw", locale = code)) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn pager(&self, lang: Lang) -> Markup {
-        let code = lang.code();
-        let unit = self
-            .unit
-            .map(|id| format!("&unit={id}"))
-            .unwrap_or_default();
-        let address = |number: i64| format!("/admin/links?page={number}{unit}");
-        html! {
-            @if self.number > 1 || self.more {
-                nav.actions aria-label=(t!("links.pages", locale = code)) {
-                    @if self.number > 1 {
-                        a rel="prev" href=(address(self.number - 1)) { (t!("links.previous", locale = code)) }
-                    }
-                    @if self.more {
-                        a rel="next" href=(address(self.number + 1)) { (t!("links.next", locale = code)) }
                     }
                 }
             }

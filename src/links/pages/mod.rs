@@ -5,9 +5,10 @@ pub mod list;
 pub mod print;
 pub mod withdraw;
 
-use maud::{Markup, html};
+use maud::Markup;
 use rust_i18n::t;
 
+use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
 
 /// A page's own part, to be put into the shell.
@@ -19,12 +20,9 @@ pub struct Body {
 }
 
 /// Way back to the list.
-fn breadcrumb(lang: Lang, here: &str) -> Markup {
-    html! {
-        nav.breadcrumb aria-label=(t!("links.way_back", locale = lang.code())) {
-            a href="/admin/links" { (t!("links.title", locale = lang.code())) }
-            " › "
-            span aria-current="page" { (here) }
-        }
-    }
+fn way_back(lang: Lang) -> Markup {
+    breadcrumb(
+        lang,
+        &[("/admin/links", &t!("links.title", locale = lang.code()))],
+    )
 }

@@ -4,7 +4,7 @@ use maud::html;
 use rust_i18n::t;
 
 use super::super::link::PrintableLink;
-use super::{Body, breadcrumb};
+use super::{Body, way_back};
 use crate::web::components::csrf_field;
 use crate::web::language::Lang;
 
@@ -13,7 +13,7 @@ pub fn ask(link: &PrintableLink, csrf: &str, lang: Lang) -> Body {
     let code = lang.code();
     let title = t!("links.withdraw_title", locale = code, code = link.link.code);
     let markup = html! {
-        (breadcrumb(lang, &title))
+        (way_back(lang))
         h1 { (title) }
         p.lead {
             strong { (link.unit) }
