@@ -16,8 +16,10 @@ use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
+use crate::links;
 use crate::survey::{self, BallotBox};
 use crate::units;
+use crate::web::public_url::PublicUrl;
 use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
 
 /// A server that listens.
@@ -59,6 +61,7 @@ impl Running {
 /// # Errors
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
+    let public_url = PublicUrl::read(config.public_url.as_deref())?;
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
@@ -84,6 +87,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let state = State {
         db: db.clone(),
         site,
+        public_url,
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
@@ -123,6 +127,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
 struct State {
     db: Db,
     site: Site,
+    public_url: PublicUrl,
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
@@ -142,6 +147,7 @@ impl State {
         extract::configure(app);
         app.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.site))
+            .app_data(Data::new(self.public_url.clone()))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
@@ -158,6 +164,7 @@ fn routes(app: &mut ServiceConfig) {
     units::routes(app);
     kiosk::routes(app);
     survey::routes(app);
+    links::routes(app);
     indices::routes(app);
 }
 

@@ -4,10 +4,12 @@
 mod form;
 mod handlers;
 mod pages;
+mod place;
 pub mod store;
 mod unit;
 
 pub use form::UnitForm;
 pub use handlers::routes;
 pub use pages::{code_field, detail_fields, unit_choices};
+pub use place::{NoSuchCounter, PlaceChoice, UnitPlaces};
 pub use unit::{Counter, Scope, Unit, UnitCode};

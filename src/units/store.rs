@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::place::{PlaceChoice, UnitPlaces};
 use super::unit::{Counter, Scope, Unit, UnitCode};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, counters, units};
@@ -116,6 +117,48 @@ pub fn list_counters(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Counte
         .order((units::path, counters::name))
         .select(Counter::as_select())
         .load(conn)
+}
+
+/// What the viewer may choose from for the place of something new: the units, or the counters of the wanted unit or
+/// of the only one. Nothing if the wanted unit is not theirs to see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_place_choice(
+    conn: &mut DbConn,
+    scope: &Scope,
+    wanted: Option<i64>,
+) -> QueryResult<Option<PlaceChoice>> {
+    if let Some(id) = wanted {
+        let places = find_unit_places(conn, scope, id)?;
+        return Ok(places.map(PlaceChoice::Counter));
+    }
+    let units = list_units(conn, scope)?;
+    match units.as_slice() {
+        [only] => Ok(find_unit_places(conn, scope, only.id)?.map(PlaceChoice::Counter)),
+        _ => Ok(Some(PlaceChoice::Unit(units))),
+    }
+}
+
+/// A unit that the viewer may see, with its open counters.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_unit_places(
+    conn: &mut DbConn,
+    scope: &Scope,
+    id: i64,
+) -> QueryResult<Option<UnitPlaces>> {
+    let Some(unit) = find_unit(conn, scope, id)? else {
+        return Ok(None);
+    };
+    let counters = counters::table
+        .filter(counters::unit_id.eq(unit.id))
+        .filter(counters::active.eq(true))
+        .order((counters::name, counters::id))
+        .select(Counter::as_select())
+        .load(conn)?;
+    Ok(Some(UnitPlaces { unit, counters }))
 }
 
 /// A counter with the name of its officer.

@@ -10,5 +10,6 @@ pub mod faces;
 pub mod guard;
 pub mod language;
 pub mod layout;
+pub mod public_url;
 pub mod secret;
 pub mod ticket;
