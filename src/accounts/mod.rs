@@ -3,6 +3,7 @@
 
 mod account;
 mod guard;
+pub mod password;
 mod session;
 pub mod store;
 

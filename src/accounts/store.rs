@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::account::Account;
+use super::account::{Account, Role};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, sessions, units};
 use crate::units::Unit;
@@ -22,6 +22,47 @@ pub struct SessionRow {
     pub created_at: NaiveDateTime,
     /// When it ends.
     pub expires_at: NaiveDateTime,
+}
+
+/// What a new account needs.
+pub struct NewAccount<'a> {
+    /// The unit within which the role holds.
+    pub unit_id: i64,
+    /// What the person may do.
+    pub role: Role,
+    /// Full name.
+    pub name: &'a str,
+    /// What is typed to sign in.
+    pub login: &'a str,
+    /// Hash of the password.
+    pub password_hash: &'a str,
+}
+
+/// Adds an account. A login that is taken is a unique violation.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_account(
+    conn: &mut DbConn,
+    new: &NewAccount<'_>,
+    now: NaiveDateTime,
+) -> QueryResult<Account> {
+    let id: i64 = diesel::insert_into(accounts::table)
+        .values((
+            accounts::unit_id.eq(new.unit_id),
+            accounts::role.eq(new.role.as_str()),
+            accounts::name.eq(new.name),
+            accounts::login.eq(new.login),
+            accounts::password_hash.eq(new.password_hash),
+            accounts::active.eq(true),
+            accounts::created_at.eq(now),
+        ))
+        .returning(accounts::id)
+        .get_result(conn)?;
+    accounts::table
+        .find(id)
+        .select(Account::as_select())
+        .first(conn)
 }
 
 /// The account with its unit; nothing for a closed account.

@@ -20,7 +20,10 @@ mod table;
 use actix_web::web::{ServiceConfig, get};
 
 pub use import::import_baselines;
+pub use index::Hundredths;
+pub use measure::Measure;
 pub use reading::{Question, Reading};
+pub use store::replace_targets;
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {

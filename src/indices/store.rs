@@ -171,7 +171,10 @@ pub(super) fn list_targets(
 }
 
 /// Replaces all that a unit promised for a year.
-pub(super) fn replace_targets(
+///
+/// # Errors
+/// The database refuses.
+pub fn replace_targets(
     conn: &mut DbConn,
     unit_id: i64,
     year: i32,
