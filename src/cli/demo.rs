@@ -1,5 +1,6 @@
 //! `hailong demo`: the sample commune, served from a file of its own, with its sign-ins printed.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -31,7 +32,9 @@ pub(super) fn demo(common: &Common, args: &DemoArgs) -> AppResult<ExitCode> {
     drop(db);
     let print = |base: String| {
         let base = config.public_url.clone().unwrap_or(base);
-        println!("{}", sample.lines(base.trim_end_matches('/')).join("\n"));
+        let lines = sample.lines(base.trim_end_matches('/')).join("\n");
+        // Whoever read the output may be gone; the server is not.
+        let _gone = writeln!(std::io::stdout(), "{lines}");
     };
     if args.fill_only {
         print(format!("http://{}", config.listen));

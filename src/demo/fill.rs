@@ -134,7 +134,7 @@ pub(super) fn put_figures(db: &Db, sample: &Sample, plan: &Plan) -> AppResult<()
         indices::replace_targets(conn, sample.unit.id, plan.year(), &targets)
     })?;
     // The file calls the province by its bare name.
-    let file = PUBLISHED.replace(",Gia Lai,", &format!(",{},", sample.province.code));
+    let file = PUBLISHED.replace(",Gia Lai,", &format!(",{},", sample.province.name));
     let report = indices::import_baselines(db, Rows::from_csv(file.as_bytes()), OnError::Refuse)?;
     match report.refused.first() {
         Some(refusal) => Err(AppError::internal(refusal.to_string())),

@@ -69,7 +69,7 @@ pub(super) fn insert(conn: &mut DbConn, now: NaiveDateTime) -> AppResult<()> {
     let unit = insert_place(conn, COMMUNE, Some(&province), now)?;
     insert_place(conn, NEIGHBOUR, Some(&province), now)?;
     let password_hash = hash_password(PASSWORD)?;
-    let mut insert = |conn: &mut DbConn, unit: &Unit, (role, login, name)| {
+    let insert = |conn: &mut DbConn, unit: &Unit, (role, login, name)| {
         let new = NewAccount {
             unit_id: unit.id,
             role,
