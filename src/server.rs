@@ -10,7 +10,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
-use crate::accounts;
+use crate::accounts::{self, Throttle};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
@@ -76,6 +76,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
     let mut server = HttpServer::new(move || {
@@ -113,6 +114,7 @@ struct State {
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
+    throttle: Throttle,
     config: Config,
 }
 
@@ -131,6 +133,7 @@ impl State {
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -139,6 +142,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    accounts::routes(app);
     kiosk::routes(app);
     survey::routes(app);
     indices::routes(app);

@@ -5,8 +5,18 @@ mod account;
 mod guard;
 pub mod password;
 mod session;
+mod sign_in;
 pub mod store;
+mod throttle;
 
-pub use account::{Account, Role};
+pub use account::{Account, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
 pub use session::{StoredSessions, sessions};
+pub use throttle::{ClientAddress, Throttle};
+
+use actix_web::web::ServiceConfig;
+
+/// Mounts every address of accounts.
+pub fn routes(app: &mut ServiceConfig) {
+    sign_in::routes(app);
+}

@@ -5,6 +5,7 @@ mod ballots;
 mod demo;
 mod import;
 mod index;
+mod people;
 mod places;
 mod serve;
 
@@ -48,6 +49,9 @@ enum Command {
     /// Units: provinces, communes, desks.
     #[command(subcommand)]
     Unit(places::UnitCommand),
+    /// People who sign in.
+    #[command(subcommand)]
+    User(people::UserCommand),
     /// Tablets.
     #[command(subcommand)]
     Device(places::DeviceCommand),
@@ -99,6 +103,7 @@ impl Cli {
             Command::Serve(args) => serve::serve(common, &args),
             Command::Demo(args) => demo::demo(common, &args),
             Command::Unit(command) => places::unit(common, command),
+            Command::User(command) => people::user(common, command),
             Command::Device(command) => places::device(common, command),
             Command::Link(command) => places::link(common, command),
             Command::Index(args) => index::index(common, args),

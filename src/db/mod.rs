@@ -11,12 +11,24 @@ use std::time::Duration;
 
 use actix_web::web;
 use diesel::r2d2::{Pool, PooledConnection};
+use diesel::result::{DatabaseErrorKind, Error};
 
 pub use connection::{DatabaseUrl, DbConn, write_transaction};
 pub use migrations::{Migrated, migrate, revert_all};
 
 use crate::error::{AppError, AppResult};
 use connection::Manager;
+
+/// A value that another row has already is a conflict, said in the caller's words; other errors stay what they are.
+/// The transaction ends with it: PostgreSQL would take nothing more.
+pub fn conflict(error: Error, message: impl FnOnce() -> String) -> AppError {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            AppError::Conflict(message())
+        }
+        other => other.into(),
+    }
+}
 
 /// The database as features see it: `read` and `write`, each on a thread that may wait.
 #[derive(Clone)]

@@ -5,9 +5,11 @@ mod fill;
 mod places;
 mod sample;
 
+use chrono::NaiveDateTime;
+
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::db::settings::{self, SAMPLE};
-use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
 use crate::units::Scope;
 use crate::units::store::list_units;
@@ -25,17 +27,15 @@ const FILLED: &str = "sample_filled";
 /// # Errors
 /// The database holds other data, or a sample with another number of ratings.
 pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
-    let (now, today) = (clock.now(), clock.today());
-    let plan = db.write_blocking(|conn| match settings::find_setting(conn, SAMPLE)? {
-        Some(plan) => Plan::parse(&plan).ok_or_else(|| foreign("cannot read its plan")),
-        None => {
-            refuse_real_data(conn)?;
-            let plan = Plan::until(today, ballots.unwrap_or(USUAL_BALLOTS));
-            settings::find_or_store_setting(conn, SAMPLE, &plan.to_string())?;
-            places::insert(conn, now)?;
-            Ok(plan)
-        }
-    })?;
+    let now = clock.now();
+    let plan = match db.read_blocking(|conn| settings::find_setting(conn, SAMPLE))? {
+        Some(plan) => Plan::parse(&plan).ok_or_else(|| foreign("its plan cannot be read"))?,
+        None => begin(
+            db,
+            now,
+            Plan::until(clock.today(), ballots.unwrap_or(USUAL_BALLOTS)),
+        )?,
+    };
     if ballots.is_some_and(|wanted| wanted != plan.ballots()) {
         let has = plan.ballots();
         let reason = format!("this sample has {has} ratings; name another file for another number");
@@ -51,12 +51,17 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
     Ok(sample)
 }
 
-fn refuse_real_data(conn: &mut DbConn) -> AppResult<()> {
-    if list_units(conn, &Scope::everything())?.is_empty() {
-        Ok(())
-    } else {
-        Err(foreign("it holds data that are no sample"))
-    }
+/// Marks an empty database as a sample, with its people and places.
+fn begin(db: &Db, now: NaiveDateTime, plan: Plan) -> AppResult<Plan> {
+    let password_hash = places::password_hash()?;
+    db.write_blocking(|conn| {
+        if !list_units(conn, &Scope::everything())?.is_empty() {
+            return Err(foreign("it holds data that are no sample"));
+        }
+        settings::find_or_store_setting(conn, SAMPLE, &plan.to_string())?;
+        places::insert(conn, &password_hash, now)?;
+        Ok(plan)
+    })
 }
 
 fn foreign(why: &str) -> AppError {

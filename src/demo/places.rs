@@ -3,9 +3,9 @@
 
 use chrono::NaiveDateTime;
 
-use crate::accounts::Role;
-use crate::accounts::password::hash_password;
+use crate::accounts::password::Password;
 use crate::accounts::store::{NewAccount, insert_account};
+use crate::accounts::{Login, Role};
 use crate::db::DbConn;
 use crate::db::settings::{SIGNING_KEY, find_or_store_setting};
 use crate::error::{AppError, AppResult};
@@ -60,24 +60,36 @@ pub struct Sample {
     pub(super) open: Option<Link>,
 }
 
+/// What is stored of the password of every account. Slow on purpose: not for a transaction.
+///
+/// # Errors
+/// No memory for the computation.
+pub(super) fn password_hash() -> AppResult<String> {
+    Password::parse(PASSWORD, "")
+        .map_err(|_| AppError::internal("the sample's password is not fit to be one"))?
+        .hash_blocking()
+}
+
 /// Makes everything but the ratings.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn insert(conn: &mut DbConn, now: NaiveDateTime) -> AppResult<()> {
+pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime) -> AppResult<()> {
     let province = insert_place(conn, PROVINCE, None, now)?;
     let unit = insert_place(conn, COMMUNE, Some(&province), now)?;
     insert_place(conn, NEIGHBOUR, Some(&province), now)?;
-    let password_hash = hash_password(PASSWORD)?;
-    let insert = |conn: &mut DbConn, unit: &Unit, (role, login, name)| {
+    let insert = |conn: &mut DbConn, unit: &Unit, (role, login, name): (Role, &str, &str)| {
+        let login: Login = login
+            .parse()
+            .map_err(|error: String| AppError::internal(error))?;
         let new = NewAccount {
-            unit_id: unit.id,
+            unit,
             role,
             name,
-            login,
-            password_hash: &password_hash,
+            login: &login,
+            password_hash,
         };
-        insert_account(conn, &new, now)
+        Ok::<_, AppError>(insert_account(conn, &new, now)?)
     };
     insert(conn, &province, PROVINCE_LEADER)?;
     for person in PEOPLE {
@@ -86,7 +98,7 @@ pub(super) fn insert(conn: &mut DbConn, now: NaiveDateTime) -> AppResult<()> {
     let key = signing_key(conn)?;
     for (name, (login, officer)) in COUNTERS {
         let officer = insert(conn, &unit, (Role::Desk, login, officer))?;
-        let counter = insert_counter(conn, &unit, name, Some(officer.id))?;
+        let counter = insert_counter(conn, &unit, name, Some(officer))?;
         insert_device(conn, &unit, Some(&counter), &token(&key, &counter), now)?;
         insert_link(conn, &unit, Some(&counter), "place", now)?;
     }

@@ -1,10 +1,9 @@
 //! Requests for indices: the API, the public board, the leader's page, targets.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use chrono::Datelike;
-use maud::Markup;
 use rust_i18n::t;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -24,8 +23,9 @@ use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::units::Unit;
 use crate::units::store::list_units;
+use crate::web::answer::{html_page, see_other};
 use crate::web::language::Lang;
-use crate::web::layout::{NoticeKind, Page, Site, document};
+use crate::web::layout::{NoticeKind, Page, Site};
 
 /// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
 pub(super) async fn api(query: Query<Question>, db: Data<Db>) -> AppResult<HttpResponse> {
@@ -56,7 +56,7 @@ pub(super) async fn show_front(
         ),
         Front::Board(board) => return Ok(board_answer(&site, lang, board, &clock)),
     };
-    Ok(respond(
+    Ok(html_page(
         StatusCode::OK,
         &public_page(&site, lang, &title, unit),
         body,
@@ -80,7 +80,7 @@ fn board_answer(site: &Site, lang: Lang, board: &Board, clock: &Clock) -> HttpRe
     let name = &board.reading.unit.name;
     let title = t!("indices.board.title", locale = lang.code(), unit = name);
     let page = public_page(site, lang, &title, name);
-    respond(
+    html_page(
         StatusCode::OK,
         &page,
         pages::board_page(lang, board, clock.today()),
@@ -106,7 +106,7 @@ pub(super) async fn show_indices(
     let title = t!("indices.title", locale = lang.code());
     let body = pages::indices_page(lang, &choices, page.as_ref());
     let page = viewer.page(lang, &title, Part::Indices);
-    Ok(respond(status, &page, body))
+    Ok(html_page(status, &page, body))
 }
 
 /// Which targets are asked for.
@@ -158,9 +158,7 @@ pub(super) async fn save_targets(
         "/indices/targets?unit={}&year={year}&saved=1",
         known.unit.code
     );
-    Ok(HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, saved))
-        .finish())
+    Ok(see_other(&saved))
 }
 
 /// What is known of a unit's year while its targets are set.
@@ -213,7 +211,7 @@ impl Known {
             before: &self.before,
             csrf: &viewer.csrf,
         };
-        respond(status, &page, pages::targets_page(lang, &form))
+        html_page(status, &page, pages::targets_page(lang, &form))
     }
 }
 
@@ -221,10 +219,4 @@ fn public_page(site: &Site, lang: Lang, title: &str, unit: &str) -> Page {
     let mut page = Page::public(lang, title).of_unit(unit);
     page.sample = site.sample;
     page
-}
-
-fn respond(status: StatusCode, page: &Page, body: Markup) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .body(document(page, body).into_string())
 }

@@ -58,6 +58,13 @@ pub struct Unit {
     pub address: String,
 }
 
+impl Unit {
+    /// How many units are above it.
+    pub fn depth(&self) -> usize {
+        self.path.matches('/').count().saturating_sub(2)
+    }
+}
+
 /// A place at the desk where one officer serves.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = crate::db::schema::counters)]

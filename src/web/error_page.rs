@@ -3,12 +3,13 @@
 use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use maud::html;
 use rust_i18n::t;
 use serde_json::json;
 
+use super::answer::see_other;
 use super::language::{Lang, language_of};
 use super::layout::{Page, document};
 use crate::error::Problem;
@@ -22,7 +23,7 @@ pub async fn error_pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let lang = language_of(request.request());
-    let path = request.path().to_owned();
+    let asked = Asked::of(&request);
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -32,13 +33,38 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, old) = response.into_parts();
-    let mut new = render(&path, lang, status, &problem);
+    let mut new = render(&asked, lang, status, &problem);
     for (name, value) in old.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             new.headers_mut().append(name.clone(), value.clone());
         }
     }
     Ok(ServiceResponse::new(request, new))
+}
+
+/// What an error page needs to know of the request.
+struct Asked {
+    path: String,
+    /// The whole address, if it may be asked for again after sign-in.
+    again: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &ServiceRequest) -> Self {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let address = request.uri().path_and_query();
+        Self {
+            path: request.path().to_owned(),
+            again: address.filter(|_| reads).map(ToString::to_string),
+        }
+    }
+
+    fn sign_in(&self) -> String {
+        match serde_urlencoded::to_string([("next", self.again.as_deref())]) {
+            Ok(query) if self.again.is_some() => format!("/signin?{query}"),
+            _ => "/signin".to_owned(),
+        }
+    }
 }
 
 /// Our own note, or a plain name for an error that the framework answered (an unknown address, a wrong method).
@@ -70,14 +96,17 @@ fn plain_problem(status: StatusCode) -> Problem {
     }
 }
 
-fn render(path: &str, lang: Lang, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
-    if path.starts_with("/api/") {
-        return problem_document(path, status, problem);
+fn render(
+    asked: &Asked,
+    lang: Lang,
+    status: StatusCode,
+    problem: &Problem,
+) -> HttpResponse<BoxBody> {
+    if asked.path.starts_with("/api/") {
+        return problem_document(&asked.path, status, problem);
     }
     if problem.name == "sign_in_needed" {
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, format!("/signin?next={path}")))
-            .finish();
+        return see_other(&asked.sign_in());
     }
     let title = t!(
         format!("error.{}.title", problem.name),

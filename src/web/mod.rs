@@ -1,6 +1,7 @@
 //! The shell that every page and answer passes through: language, layout, forms, assets, errors, origin check.
 //! Knows no feature and no database.
 
+pub mod answer;
 pub mod assets;
 pub mod components;
 pub mod error_page;
