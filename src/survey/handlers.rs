@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::ballot::{Ballot, Channel, Source};
 use super::ballot_box::BallotBox;
 use super::form::RatingForm;
-use super::pages::{PhonePage, RatingPage, thanks};
+use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::{FULL, Questionnaire, TOUCH, catalogue};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -19,6 +19,7 @@ use crate::links::{self, LinkPlace};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
+use crate::web::layout::Site;
 use crate::web::secret::SigningKey;
 use crate::web::ticket::{Ticket, TicketError};
 
@@ -41,6 +42,7 @@ impl Choices {
 /// 404 for a code that does not exist or was withdrawn.
 pub async fn show_form(
     db: Data<Db>,
+    site: Data<Site>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
     code: Path<String>,
@@ -52,6 +54,7 @@ pub async fn show_form(
     let errors = FieldErrors::default();
     let asked = Asked {
         place: &place,
+        sample: site.sample,
         questionnaire: choices.questionnaire()?,
         lang,
     };
@@ -66,6 +69,7 @@ pub async fn show_form(
 #[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn take_form(
     db: Data<Db>,
+    site: Data<Site>,
     ballot_box: Data<BallotBox>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
@@ -77,6 +81,7 @@ pub async fn take_form(
     let place = find_place(&db, code.into_inner()).await?;
     let asked = Asked {
         place: &place,
+        sample: site.sample,
         questionnaire: choices.questionnaire()?,
         lang,
     };
@@ -106,12 +111,21 @@ pub async fn take_form(
 ///
 /// # Errors
 /// 404 for an unknown code.
-pub async fn show_thanks(db: Data<Db>, code: Path<String>, lang: Lang) -> AppResult<HttpResponse> {
+pub async fn show_thanks(
+    db: Data<Db>,
+    site: Data<Site>,
+    code: Path<String>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
     let place = find_place(&db, code.into_inner()).await?;
-    Ok(respond(
-        StatusCode::OK,
-        thanks(lang, &place.unit_name, &place.hotline),
-    ))
+    let page = ThanksPage {
+        lang,
+        unit: &place.unit_name,
+        counter: place.counter_name.as_deref(),
+        hotline: &place.hotline,
+        sample: site.sample,
+    };
+    Ok(respond(StatusCode::OK, page.render()))
 }
 
 /// `/Q/CODE`, as the QR has it (upper case makes a smaller code): the same form, without a redirect.
@@ -138,6 +152,7 @@ async fn find_place(db: &Db, code: String) -> AppResult<LinkPlace> {
 /// The form that one request is about.
 struct Asked<'a> {
     place: &'a LinkPlace,
+    sample: bool,
     questionnaire: &'static Questionnaire,
     lang: Lang,
 }
@@ -176,6 +191,7 @@ impl Asked<'_> {
             ticket: ticket
                 .unwrap_or_else(|| Ticket::new(now))
                 .seal(key, &self.purpose()),
+            sample: self.sample,
             form,
             errors,
         };
