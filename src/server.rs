@@ -34,11 +34,6 @@ pub struct Running {
     server: Server,
 }
 
-/// Name of the stored key that signs forms and session cookies.
-const SIGNING_KEY: &str = "signing_key";
-/// Name of the setting that marks a database of generated samples.
-pub const SAMPLE_SETTING: &str = "sample";
-
 impl Running {
     /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
     ///
@@ -65,13 +60,13 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
-        db::settings::find_or_store_setting(conn, SIGNING_KEY, &SigningKey::fresh())
+        db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
     })?;
     let key = SigningKey::from_stored(&key);
 
     let site = Site {
         sample: db
-            .read_blocking(|conn| db::settings::find_setting(conn, SAMPLE_SETTING))?
+            .read_blocking(|conn| db::settings::find_setting(conn, db::settings::SAMPLE))?
             .is_some(),
     };
     let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
