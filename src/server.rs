@@ -17,7 +17,9 @@ use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
 use crate::survey::{self, BallotBox};
-use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
+use crate::web::{
+    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+};
 
 /// A server that listens.
 pub struct Running {
@@ -144,6 +146,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    language_switch::routes(app);
     kiosk::routes(app);
     survey::routes(app);
     indices::routes(app);

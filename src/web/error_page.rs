@@ -5,12 +5,13 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use maud::html;
 use rust_i18n::t;
 use serde_json::json;
 
 use super::language::{Lang, language_of};
-use super::layout::{Page, document};
+use super::layout::{Page, Site, document};
 use crate::error::Problem;
 
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
@@ -23,6 +24,7 @@ pub async fn error_pages(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let lang = language_of(request.request());
     let path = request.path().to_owned();
+    let site = request.app_data::<Data<Site>>().map(|site| ***site);
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -32,7 +34,7 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, old) = response.into_parts();
-    let mut new = render(&path, lang, status, &problem);
+    let mut new = render(&path, (lang, site.unwrap_or_default()), status, &problem);
     for (name, value) in old.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             new.headers_mut().append(name.clone(), value.clone());
@@ -70,7 +72,12 @@ fn plain_problem(status: StatusCode) -> Problem {
     }
 }
 
-fn render(path: &str, lang: Lang, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
+fn render(
+    path: &str,
+    (lang, site): (Lang, Site),
+    status: StatusCode,
+    problem: &Problem,
+) -> HttpResponse<BoxBody> {
     if path.starts_with("/api/") {
         return problem_document(path, status, problem);
     }
@@ -87,12 +94,16 @@ fn render(path: &str, lang: Lang, status: StatusCode, problem: &Problem) -> Http
         format!("error.{}.advice", problem.name),
         locale = lang.code()
     );
-    let page = Page::public(lang, &title);
+    let mut page = Page::public(lang, &title);
+    page.sample = site.sample;
     let body = html! {
-        h1 { (title) }
-        p.lead { (advice) }
-        @if !problem.detail.is_empty() { p.detail { (problem.detail) } }
-        p { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+        div.error-page {
+            h1 { (title) }
+            p.lead { (advice) }
+            @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+            p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }
+        }
     };
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
@@ -108,7 +119,9 @@ fn problem_document(path: &str, status: StatusCode, problem: &Problem) -> HttpRe
         "instance": path,
     });
     if !problem.detail.is_empty() {
-        body["detail"] = json!(problem.detail);
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("detail".to_owned(), json!(problem.detail));
+        }
     }
     HttpResponse::build(status)
         .content_type("application/problem+json")
