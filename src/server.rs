@@ -20,7 +20,9 @@ use crate::links;
 use crate::survey::{self, BallotBox};
 use crate::units;
 use crate::web::public_url::PublicUrl;
-use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
+use crate::web::{
+    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+};
 
 /// A server that listens.
 pub struct Running {
@@ -155,6 +157,7 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);
     kiosk::routes(app);

@@ -120,10 +120,13 @@ fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<
     let mut page = Page::public(lang, &title);
     page.sample = asked.site.sample;
     let body = html! {
-        h1 { (title) }
-        p.lead { (advice) }
-        @if !problem.detail.is_empty() { p.detail { (problem.detail) } }
-        p { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+        div.error-page {
+            h1 { (title) }
+            p.lead { (advice) }
+            @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+            p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }
+        }
     };
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
