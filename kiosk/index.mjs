@@ -11,7 +11,7 @@ import { View } from "./view.mjs";
 
 const device = new Device(() => localStorage);
 const pairing = new Pairing(device, document);
-const view = new View(document, (touch, button) => kiosk.touched(touch, button));
+const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
 const sender = new Sender(new Outbox(), (notice) => {
   if (notice.type === "changed") pairing.showKept(notice.waiting);
   kiosk.heard(notice);

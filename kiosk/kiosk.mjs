@@ -93,10 +93,12 @@ export class Kiosk {
   /**
    * A button was pressed and let go.
    * @param {Touch} touch
+   * @param {number} at when the finger was lifted, which on a slow tablet is well before we hear of it: a tap that was
+   *   meant for the screen before must not count for this one
    * @param {HTMLElement} [button] to light up
    */
-  touched(touch, button) {
-    if (this.#config === null || this.#held || performance.now() < this.#guardEnds) return;
+  touched(touch, at, button) {
+    if (this.#config === null || this.#held || at < this.#guardEnds) return;
     if (touch.type === "stay") this.#idle.touch();
     else if (touch.type === "leave") this.#leave();
     else if (touch.type === "language") this.#apply(touch);
@@ -137,10 +139,14 @@ export class Kiosk {
     if (state.screen === "sending") {
       this.#held = true;
       this.#sendWhole();
+      if (this.#mustPair) {
+        this.#giveUpPairing();
+        return;
+      }
     } else {
+      this.#view.render(state, this.#config);
       this.#shownAt = performance.now();
       this.#guardEnds = this.#shownAt + this.#config.timing.tap_guard_ms;
-      this.#view.render(state, this.#config);
     }
     this.#showCount(this.#count);
     this.#watch(state);

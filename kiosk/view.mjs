@@ -6,7 +6,7 @@ import { canGoBack, canSkip } from "./screens.mjs";
 
 /** @typedef {import("./config.mjs").Config} Config */
 /** @typedef {import("./screens.mjs").State} State */
-/** @typedef {(touch: import("./kiosk.mjs").Touch, button: HTMLElement) => void} Press */
+/** @typedef {(touch: import("./kiosk.mjs").Touch, at: number, button?: HTMLElement) => void} Press `at` by the page's clock */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -38,13 +38,13 @@ export class View {
     this.#hotline = this.#need(".hotline");
     this.#waiting = this.#need(".waiting");
     this.#warning = this.#need("dialog.warning");
-    this.#warning.addEventListener("click", () => this.#press({ type: "stay" }, this.#warning));
+    this.#warning.addEventListener("click", ({ timeStamp }) => this.#press({ type: "stay" }, timeStamp));
     this.#warning.addEventListener("cancel", (event) => {
       event.preventDefault();
-      this.#press({ type: "stay" }, this.#warning);
+      this.#press({ type: "stay" }, event.timeStamp);
     });
-    this.#main.addEventListener("click", () => {
-      if (this.#shown?.state.screen === "thanks") this.#press({ type: "leave" }, this.#main);
+    this.#main.addEventListener("click", ({ timeStamp }) => {
+      if (this.#shown?.state.screen === "thanks") this.#press({ type: "leave" }, timeStamp);
     });
   }
 
@@ -246,7 +246,7 @@ export class View {
     button.type = "button";
     button.addEventListener("click", (event) => {
       event.stopPropagation();
-      this.#press(touch, button);
+      this.#press(touch, event.timeStamp, button);
     });
     return button;
   }
