@@ -87,9 +87,10 @@ pub fn start(config: &Config) -> AppResult<Running> {
         App::new()
             .configure(|app| state.install(app))
             .wrap(state.sessions())
-            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::same_origin))
+            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::security_headers))
+            .wrap(from_fn(guard::head_as_get))
             .wrap(Compress::default())
             .wrap(TracingLogger::default())
             .configure(routes)
@@ -147,6 +148,9 @@ fn routes(app: &mut ServiceConfig) {
     kiosk::routes(app);
     survey::routes(app);
     indices::routes(app);
+    app.service(
+        web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
+    );
 }
 
 /// Alive: answers without asking anyone.
