@@ -7,6 +7,7 @@ mod ballot_box;
 mod form;
 mod handlers;
 mod import;
+mod moment;
 mod pages;
 mod paper;
 pub mod questionnaire;

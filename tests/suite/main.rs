@@ -10,4 +10,5 @@
 mod harness;
 mod schema;
 mod shell;
+mod tablet;
 mod tidy;

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod database;
+pub mod desk;
 pub mod html;
 pub mod people;
 
