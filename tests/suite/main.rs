@@ -8,6 +8,7 @@
 )]
 
 mod harness;
+mod phone;
 mod schema;
 mod shell;
 mod tablet;

@@ -9,6 +9,7 @@ use hailong::db::DbConn;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::database::TestDatabase;
 use super::{Answer, App, Visitor};
 
 /// Code of the unit that every desk belongs to.
@@ -91,6 +92,12 @@ struct Count {
     n: i64,
 }
 
+#[derive(QueryableByName)]
+struct Text {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    text: String,
+}
+
 /// What `SELECT COUNT(*) FROM …` says.
 pub fn count(conn: &mut DbConn, from: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) AS n FROM {from}");
@@ -105,6 +112,24 @@ pub fn tamper(conn: &mut DbConn, sql: &str) -> QueryResult<()> {
 impl App {
     pub fn count(&self, from: &str) -> i64 {
         count(&mut self.database.connect(), from)
+    }
+
+    /// Every table as text, to look for what must not be there: SQLite's own file, and PostgreSQL's rows as XML.
+    pub fn dump(&self) -> String {
+        match (&self.database, &mut self.database.connect()) {
+            (TestDatabase::Sqlite { .. }, DbConn::Sqlite(conn)) => {
+                let address = self.database.address();
+                let path = address.strip_prefix("sqlite:").unwrap();
+                conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .unwrap();
+                String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()
+            }
+            (_, DbConn::Postgres(conn)) => {
+                let sql = "SELECT schema_to_xml('public', true, false, '')::text AS text";
+                sql_query(sql).get_result::<Text>(conn).unwrap().text
+            }
+            _ => unreachable!("the connection is of the database"),
+        }
     }
 
     /// What `hailong verify` prints of a box in which nothing differs.
