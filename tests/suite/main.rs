@@ -7,6 +7,7 @@
     reason = "a story that cannot go on should stop where it is"
 )]
 
+mod ballot_box;
 mod harness;
 mod phone;
 mod schema;

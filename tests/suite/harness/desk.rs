@@ -116,7 +116,7 @@ impl App {
 
     /// Every table as text, to look for what must not be there: SQLite's own file, and PostgreSQL's rows as XML.
     pub fn dump(&self) -> String {
-        match (&self.database, &mut self.database.connect()) {
+        match (&*self.database, &mut self.database.connect()) {
             (TestDatabase::Sqlite { .. }, DbConn::Sqlite(conn)) => {
                 let address = self.database.address();
                 let path = address.strip_prefix("sqlite:").unwrap();
