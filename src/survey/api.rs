@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -113,6 +113,10 @@ fn unreadable(error: &actix_web::Error) -> AppError {
 }
 
 fn read_request(body: &[u8]) -> AppResult<Vec<&RawValue>> {
+    if !is_object(body) {
+        let reason = "body: must be an object with a list of ballots";
+        return Err(AppError::BadRequest(reason.into()));
+    }
     let request: Request =
         serde_json::from_slice(body).map_err(|error| AppError::BadRequest(error.to_string()))?;
     if request.ballots.is_empty() {
@@ -128,6 +132,9 @@ fn read_request(body: &[u8]) -> AppResult<Vec<&RawValue>> {
 }
 
 fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
+    if !is_object(text.as_bytes()) {
+        return Err(Invalid::new("ballot", "must be an object"));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let sent: SentBallot = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Invalid::new(error.path().to_string(), error.inner().to_string()))?;
@@ -159,6 +166,11 @@ fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
         elapsed_ms: sent.elapsed_ms,
         origin,
     })
+}
+
+/// A list of values in the right order would pass for an object with the reader of JSON.
+fn is_object(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"{")
 }
 
 fn sender_times(sent: &SentBallot) -> Result<Option<SenderTimes>, Invalid> {
@@ -193,8 +205,11 @@ fn sender_times(sent: &SentBallot) -> Result<Option<SenderTimes>, Invalid> {
     }))
 }
 
+/// Without fractions, which the databases keep differently, and without leap seconds, which they do not keep.
 fn whole_seconds(moment: DateTime<Utc>) -> NaiveDateTime {
-    moment.trunc_subsecs(0).naive_utc()
+    DateTime::from_timestamp(moment.timestamp(), 0)
+        .unwrap_or(moment)
+        .naive_utc()
 }
 
 /// The id as it was sent, letter for letter, so that the tablet finds the ballot that is meant. Empty where there

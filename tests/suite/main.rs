@@ -9,6 +9,9 @@
 
 mod ballot_box;
 mod harness;
+mod hostile;
+mod ledger;
+mod paper;
 mod phone;
 mod schema;
 mod shell;

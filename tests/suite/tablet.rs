@@ -58,7 +58,7 @@ async fn a_rating_that_is_sent_again_is_known(app: &App) {
 async fn a_changed_rating_under_a_known_id_is_kept_aside(app: &App) {
     let desk = Desk::open(app);
     let first = ballot();
-    desk.receipts(&[first.clone()], 200).await;
+    desk.receipts(std::slice::from_ref(&first), 200).await;
     let mut changed = first.clone();
     changed["answers"]["1"] = json!(1);
     let problem = desk.send(&[changed.clone()]).await.is(409);
@@ -250,11 +250,14 @@ async fn a_tablet_whose_clock_is_wrong_rates_on_the_right_day(app: &App) {
     // Set right by the network between the rating and the sending.
     let healed = ballot_with(json!({"created_at": minute(2015, 10), "sent_at": now(app)}));
     let right = ballot_with(json!({"created_at": now(app), "sent_at": now(app)}));
-    let sent = [wrong(2015), wrong(2035), healed, right];
-    assert_eq!(desk.receipts(&sent, 200).await, ["stored"; 4]);
-    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 3);
+    // The second that the world's clocks were given at the end of 2016.
+    let leap = json!("2016-12-31T23:59:60.5Z");
+    let leaped = ballot_with(json!({"started_at": leap, "created_at": leap, "sent_at": leap}));
+    let sent = [wrong(2015), wrong(2035), healed, right, leaped];
+    assert_eq!(desk.receipts(&sent, 200).await, ["stored"; 5]);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 4);
     let today = app.clock.today();
-    let days = format!("tally_days WHERE day = '{today}' AND criterion = '1' AND n4 = 4");
+    let days = format!("tally_days WHERE day = '{today}' AND criterion = '1' AND n4 = 5");
     assert_eq!(app.count(&days), 1);
     app.verified();
 }

@@ -320,7 +320,8 @@ fn find_known(
     let ids: Vec<_> = ids.map(|id| id.as_bytes().to_vec()).collect();
     let mut known = HashMap::new();
     for chunk in ids.chunks(ROWS) {
-        let rows: Vec<(Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>)> = ballots::table
+        type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+        let rows: Vec<Row> = ballots::table
             .left_join(ballot_comments::table)
             .filter(ballots::id.eq_any(chunk))
             .select((
