@@ -95,9 +95,10 @@ pub fn start(config: &Config) -> AppResult<Running> {
         App::new()
             .configure(|app| state.install(app))
             .wrap(state.sessions())
-            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::same_origin))
+            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::security_headers))
+            .wrap(from_fn(guard::head_as_get))
             .wrap(Compress::default())
             .wrap(TracingLogger::default())
             .configure(routes)
@@ -164,6 +165,9 @@ fn routes(app: &mut ServiceConfig) {
     survey::routes(app);
     links::routes(app);
     indices::routes(app);
+    app.service(
+        web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
+    );
 }
 
 /// Alive: answers without asking anyone.

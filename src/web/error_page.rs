@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -13,18 +14,21 @@ use serde_json::json;
 use super::answer::see_other;
 use super::language::{Lang, language_of};
 use super::layout::{Page, Site, document};
-use crate::error::Problem;
+use crate::error::{AppError, Problem};
 
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
 ///
 /// # Errors
-/// None of its own.
+/// A middleware inside of this one failed: the error then carries its page with it.
 pub async fn error_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let asked = Asked::of(&request);
-    let response = next.call(request).await?.map_into_boxed_body();
+    let response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => return Err(with_page(error, &asked)),
+    };
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return Ok(response);
@@ -70,6 +74,31 @@ impl Asked {
             _ => "/signin".to_owned(),
         }
     }
+}
+
+fn with_page(error: actix_web::Error, asked: &Asked) -> actix_web::Error {
+    let status = error.as_response_error().status_code();
+    let ours = error.as_error::<AppError>().map(AppError::problem);
+    let problem = ours.unwrap_or_else(|| plain_problem(status));
+    tracing::error!(%error, "request failed");
+    InternalError::from_response(error, render(asked, status, &problem)).into()
+}
+
+/// Middleware of the address that stands for all others: a known address asked with a wrong method is answered
+/// 405 with the methods that it knows, which the framework has noted while it looked for one; the rest is 404.
+///
+/// # Errors
+/// None of its own.
+pub async fn not_found_or_not_allowed(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let response = next.call(request).await?.map_into_boxed_body();
+    if response.headers().contains_key(header::ALLOW) {
+        return Ok(response);
+    }
+    let (request, _) = response.into_parts();
+    Ok(ServiceResponse::from_err(AppError::NotFound, request))
 }
 
 /// Our own note, or a plain name for an error that the framework answered (an unknown address, a wrong method).
@@ -135,18 +164,57 @@ fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<
 
 fn problem_document(path: &str, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
     let title = t!(format!("error.{}.title", problem.name), locale = "en");
-    let mut body = json!({
+    let detail = if !problem.detail.is_empty() {
+        problem.detail.clone()
+    } else if status == StatusCode::UNAUTHORIZED {
+        "Authorization: Bearer with a valid token is needed".to_owned()
+    } else {
+        t!(format!("error.{}.advice", problem.name), locale = "en").into_owned()
+    };
+    let body = json!({
         "type": format!("urn:hailong:problem:{}", problem.name),
         "title": title,
         "status": status.as_u16(),
+        "detail": detail,
         "instance": path,
     });
-    if !problem.detail.is_empty() {
-        if let Some(fields) = body.as_object_mut() {
-            fields.insert("detail".to_owned(), json!(problem.detail));
-        }
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
     }
-    HttpResponse::build(status)
+    response
         .content_type("application/problem+json")
         .body(body.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::middleware::from_fn;
+    use actix_web::{App, body, test, web};
+
+    use super::*;
+
+    async fn fails(
+        _: ServiceRequest,
+        _: Next<BoxBody>,
+    ) -> Result<ServiceResponse, actix_web::Error> {
+        Err(AppError::Busy(2).into())
+    }
+
+    #[actix_web::test]
+    async fn a_failure_before_any_page_is_shown_as_a_page_too() {
+        let app = App::new()
+            .wrap(from_fn(fails))
+            .wrap(from_fn(error_pages))
+            .route("/", web::get().to(HttpResponse::Ok));
+        let app = test::init_service(app).await;
+        let request = test::TestRequest::get().uri("/").to_request();
+        let error = test::try_call_service(&app, request)
+            .await
+            .expect_err("it fails");
+        let response = error.error_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let page = body::to_bytes(response.into_body()).await.expect("a body");
+        assert!(String::from_utf8_lossy(&page).contains("Máy chủ đang bận"));
+    }
 }

@@ -9,8 +9,14 @@
 
 mod accounts;
 mod admin;
+mod ballot_box;
 mod harness;
+mod hostile;
+mod ledger;
+mod paper;
+mod phone;
 mod schema;
 mod setup;
 mod shell;
+mod tablet;
 mod tidy;
