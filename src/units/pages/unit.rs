@@ -84,6 +84,11 @@ impl UnitPage<'_> {
             (way_back(self.lang, &above))
             h1 { (self.unit.name) }
             p.lead { (t!("units.code", locale = self.lang.code())) ": " (self.unit.code) }
+            div.toolbar {
+                a.button.secondary href={ "/admin/accounts/new?unit=" (self.unit.id) } {
+                    (t!("units.add_account", locale = self.lang.code()))
+                }
+            }
             (self.errors.summary(self.lang))
             (self.counter_list())
             (self.details())
@@ -188,9 +193,6 @@ impl UnitPage<'_> {
                 div.actions {
                     a.button.secondary href={ "/admin/units/new?parent=" (self.unit.id) } {
                         (t!("units.add_below", locale = lang))
-                    }
-                    a.button.secondary href={ "/admin/accounts/new?unit=" (self.unit.id) } {
-                        (t!("units.add_account", locale = lang))
                     }
                 }
             }
