@@ -130,6 +130,15 @@ pub fn csrf_field(token: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(token); }
 }
 
+/// The way back from a page: addresses and names of those above it, the topmost first.
+pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
+    html! {
+        nav aria-label=(t!("web.way_back", locale = lang.code())) {
+            ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
+        }
+    }
+}
+
 /// What a list says while it has nothing to show.
 pub fn empty_state(text: &str) -> Markup {
     html! { p.empty { (text) } }

@@ -1,4 +1,6 @@
-//! Administrators run their units, and nobody else does.
+//! Administrators run the accounts of their units, and nobody else does. Units themselves are in `admin::units`.
+
+mod units;
 
 use crate::harness::html::Form;
 use crate::harness::people::{PASSWORD, UNIT};
@@ -88,62 +90,6 @@ async fn only_administrators_administer(app: &App) {
         let status = admin.get(path).await.status;
         assert!([200, 303].contains(&status), "{path}: {status}");
     }
-}
-
-/// What belongs to a unit above or beside is not there, to look at or to write to.
-async fn other_units_are_not_there(app: &App) {
-    let province = app.staff("admin").await;
-    app.add_unit("H21.65.1", Some(UNIT));
-    app.add_unit("H21.65.2", Some(UNIT));
-    let commune = app.staff_of("H21.65.1", "admin").await;
-    let neighbour = app.staff_of("H21.65.2", "admin").await;
-    let units = province.get("/admin/units").await.is(200).body;
-    let own = id_of(&units, "units", "Xã &quot;Tân&quot; &lt;Bình&gt; H21.65.1");
-    let other = id_of(&units, "units", "Xã &quot;Tân&quot; &lt;Bình&gt; H21.65.2");
-    let counter = add_counter(&neighbour, &other, "Quầy 1").await;
-    let csrf = commune.get("/password").await.form("/signout").data();
-    let csrf = csrf[0].1.as_str();
-    // Accounts 1 and 3 are of the province and of the neighbour.
-    for path in [
-        format!("/admin/units/{other}"),
-        "/admin/units/1".to_owned(),
-        format!("/admin/counters/{counter}"),
-        "/admin/accounts/1".to_owned(),
-        "/admin/accounts/3".to_owned(),
-        "/admin/accounts/3/password".to_owned(),
-        "/admin/accounts/999".to_owned(),
-        "/admin/units/x".to_owned(),
-    ] {
-        commune.get(&path).await.is(404);
-        commune.post(&path, &[("csrf", csrf)]).await.is(404);
-    }
-    for path in ["/admin/accounts/3/state", "/admin/accounts/3/sessions"] {
-        let fields = [("csrf", csrf), ("to", "closed")];
-        commune.post(path, &fields).await.is(404);
-    }
-    let path = format!("/admin/units/{other}/counters");
-    let fields = [("csrf", csrf), ("counter", "Quầy lạ")];
-    commune.post(&path, &fields).await.is(404);
-    neighbour.get("/password").await.is(200);
-
-    // Nor can anything be put there.
-    let fields = [
-        ("csrf", csrf),
-        ("parent", other.as_str()),
-        ("code", "H1"),
-        ("name", "Xã"),
-    ];
-    let refused = commune.post("/admin/units/new", &fields).await.is(422);
-    refused.says("Hãy chọn đơn vị cấp trên");
-    let list = commune.get("/admin/units").await.is(200).body;
-    assert!(
-        list.contains("H21.65.1") && !list.contains("H21.65.2"),
-        "{list}"
-    );
-    let accounts = commune.get("/admin/accounts").await.is(200).body;
-    assert!(accounts.contains("admin.h21.65.1") && !accounts.contains("admin.h21.65.2"));
-    commune.get(&format!("/admin/units/{own}")).await.is(200);
-    province.get(&format!("/admin/units/{other}")).await.is(200);
 }
 
 /// A new officer signs in with what the administrator handed over; a login that is taken costs one field.
@@ -314,85 +260,6 @@ async fn two_administrators_cannot_close_each_other(app: &App) {
     assert!(in_again.contains(&303), "{in_again:?}");
 }
 
-/// A commune gets its desk, its counters and an officer on one of them; a counter is closed when it is.
-async fn a_unit_is_furnished(app: &App) {
-    let admin = app.staff("admin").await;
-    let page = admin.get("/admin/units/new?parent=1").await.is(200);
-    let form = page
-        .form("/admin/units/new")
-        .with("code", "H21.65.7")
-        .with("name", "Trung tâm <Phục vụ>")
-        .with("hotline", "1022");
-    let added = admin.send(&form).await.is(303);
-    let path = added
-        .header("location")
-        .split('?')
-        .next()
-        .unwrap()
-        .to_owned();
-    let unit = path.rsplit('/').next().unwrap();
-    admin
-        .get(&path)
-        .await
-        .is(200)
-        .says("Chưa có quầy nào")
-        .says("&lt;Phục vụ&gt;");
-
-    let twice = admin.send(&form.with("name", "Tên khác")).await.is(422);
-    let twice = twice.says("đã có đơn vị khác dùng");
-    let kept = ("name".to_owned(), "Tên khác".to_owned());
-    assert!(twice.form("/admin/units/new").data().contains(&kept));
-
-    let counter = add_counter(&admin, unit, "Quầy 1 – Hộ tịch").await;
-    let add = admin.get(&path).await.form(&format!("{path}/counters"));
-    let twice = admin
-        .send(&add.clone().with("counter", "Quầy 1 – Hộ tịch"))
-        .await;
-    twice
-        .is(422)
-        .says("đã có quầy mang tên này")
-        .says("value=\"Quầy 1 – Hộ tịch\"");
-    admin.send(&add).await.is(422).says("Hãy nhập tên quầy");
-
-    let officer = app.add_user("H21.65.7", "desk", "an.nguyen");
-    assert_eq!(officer.code, 0, "{}", officer.err);
-    let place = format!("/admin/counters/{counter}");
-    let form = admin.get(&place).await.is(200).form(&place);
-    let put = form.clone().with("officer", "2").with("state", "closed");
-    admin
-        .send(&put)
-        .await
-        .leads_to(&format!("{place}?done=changed"));
-    admin.get(&path).await.says("Nguyễn Thị").says("Đã đóng");
-    let csrf = form.data()[0].1.clone();
-    let stranger = [
-        ("csrf", csrf.as_str()),
-        ("name", "Quầy 1"),
-        ("officer", "99"),
-        ("state", "open"),
-    ];
-    admin
-        .post(&place, &stranger)
-        .await
-        .is(422)
-        .says("Hãy chọn công chức");
-
-    let form = admin.get(&path).await.form(&path);
-    let wrong = form
-        .clone()
-        .with("hotline", "không có")
-        .with("address", "Số 1");
-    let wrong = admin.send(&wrong).await.is(422);
-    wrong
-        .says("Hãy nhập số điện thoại bằng chữ số")
-        .says("value=\"Số 1\"");
-    admin
-        .send(&form.with("name", "Trung tâm mới"))
-        .await
-        .is(303);
-    admin.get("/admin/units").await.says("Trung tâm mới");
-}
-
 /// The overview leads from one step to the next.
 async fn the_overview_says_what_to_do_next(app: &App) {
     let admin = app.staff("admin").await;
@@ -428,14 +295,12 @@ async fn no_page_shows_a_password(app: &App) {
 
 crate::stories! {
     only_administrators_administer,
-    other_units_are_not_there,
     an_account_is_added,
     a_closed_account_is_signed_out_at_once,
     an_administrator_resets_what_was_lost,
     a_role_changes_at_once,
     the_last_administrator_stays,
     two_administrators_cannot_close_each_other,
-    a_unit_is_furnished,
     the_overview_says_what_to_do_next,
     no_page_shows_a_password,
 }
