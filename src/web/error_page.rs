@@ -118,10 +118,10 @@ fn problem_document(path: &str, status: StatusCode, problem: &Problem) -> HttpRe
         "status": status.as_u16(),
         "instance": path,
     });
-    if !problem.detail.is_empty() {
-        if let Some(fields) = body.as_object_mut() {
-            fields.insert("detail".to_owned(), json!(problem.detail));
-        }
+    if !problem.detail.is_empty()
+        && let Some(fields) = body.as_object_mut()
+    {
+        fields.insert("detail".to_owned(), json!(problem.detail));
     }
     HttpResponse::build(status)
         .content_type("application/problem+json")
