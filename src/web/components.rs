@@ -148,8 +148,8 @@ pub fn ask_first(action: &str, field: Markup, button: &str) -> Markup {
 /// The way back from a page: the address and text of everything above it.
 pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
     html! {
-        nav.breadcrumb aria-label=(t!("web.way_back", locale = lang.code())) {
-            ol { @for (href, text) in above { li { a href=(href) { (text) } } } }
+        nav aria-label=(t!("web.way_back", locale = lang.code())) {
+            ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
         }
     }
 }

@@ -8,7 +8,9 @@
 )]
 
 mod accounts;
+mod devices;
 mod harness;
+mod links;
 mod schema;
 mod shell;
 mod tidy;
