@@ -49,11 +49,11 @@ impl ListPage {
         let title = t!("devices.title", locale = code);
         let markup = html! {
             (breadcrumb(lang, &[("/admin", &t!("accounts.nav.admin", locale = code))]))
+            h1 { (title) }
+            p.lead { (t!("devices.lead", locale = code)) }
             div.toolbar {
-                h1 { (title) }
                 a.button href="/admin/devices/new" { (t!("devices.add", locale = code)) }
             }
-            p.lead { (t!("devices.lead", locale = code)) }
             @if self.devices.is_empty() {
                 (empty_state(&t!("devices.none", locale = code)))
             } @else {
@@ -184,13 +184,13 @@ impl AddPage<'_> {
         let markup = html! {
             (way_back(lang))
             h1 { (heading) }
+            p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
             form method="post" action="/admin/devices/new" novalidate autocomplete="off" {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="token" value=(self.token);
                 input type="hidden" name="unit" value=(self.places.unit.id);
-                p.field { span.label { (t!("links.unit", locale = code)) } strong { (self.places.unit.name) } }
                 (self.counter(lang))
                 div.actions {
                     button #send type="submit" { (t!("devices.add", locale = code)) }

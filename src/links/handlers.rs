@@ -54,10 +54,8 @@ pub async fn show_list(
     let scope = viewer.scope();
     let wanted = number(query.unit.as_ref());
     let page = number(query.page.as_ref()).unwrap_or(1).clamp(1, 100_000);
-    let (added, withdrawn) = (
-        number(query.added.as_ref()),
-        number(query.withdrawn.as_ref()),
-    );
+    let news = number(query.added.as_ref().or(query.withdrawn.as_ref()));
+    let withdrawing = query.withdrawn.is_some();
     let (mut shown, news) = db
         .read(move |conn| {
             let units = list_units(conn, &scope)?;
@@ -66,7 +64,7 @@ pub async fn show_list(
             let unit = chosen.map(|unit| unit.id);
             let skip = (page - 1) * list::PER_PAGE;
             let links = store::list_printable(conn, &within, skip, list::PER_PAGE + 1)?;
-            let news = match added.or(withdrawn) {
+            let news = match news {
                 Some(id) => store::find_printable(conn, &scope, id)?,
                 None => None,
             };
@@ -77,7 +75,7 @@ pub async fn show_list(
     shown.may_change = viewer.may::<Administer>();
     let title = t!("links.title", locale = lang.code());
     let mut page = viewer.page(lang, &title, Part::Links);
-    if let Some(link) = news {
+    if let Some(link) = news.filter(|link| link.revoked_at.is_some() == withdrawing) {
         page = page.with_notice(NoticeKind::Success, news_of(&link, lang));
     }
     Ok(html_page(StatusCode::OK, &page, shown.render(&reach, lang)))

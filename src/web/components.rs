@@ -154,15 +154,6 @@ pub fn ask_first(action: &str, field: Markup, button: &str) -> Markup {
     }
 }
 
-/// The way back from a page: the address and text of everything above it.
-pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
-    html! {
-        nav.breadcrumb aria-label=(t!("web.way_back", locale = lang.code())) {
-            ol { @for (href, text) in above { li { a href=(href) { (text) } } } }
-        }
-    }
-}
-
 /// Ways to the pages before and after page `number` (from 1) of a long list.
 pub fn pager(lang: Lang, number: i64, more: bool, address: impl Fn(i64) -> String) -> Markup {
     let code = lang.code();

@@ -10,9 +10,11 @@
 mod accounts;
 mod admin;
 mod ballot_box;
+mod devices;
 mod harness;
 mod hostile;
 mod ledger;
+mod links;
 mod paper;
 mod phone;
 mod schema;

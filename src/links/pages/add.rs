@@ -61,12 +61,12 @@ impl AddPage<'_> {
         let markup = html! {
             (way_back(lang))
             h1 { (heading) }
+            p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
             form method="post" action="/admin/links/new" novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="unit" value=(self.places.unit.id);
-                p.field { span.label { (t!("links.unit", locale = code)) } strong { (self.places.unit.name) } }
                 (self.counter(lang))
                 (self.kind(lang))
                 div.actions {

@@ -6,7 +6,7 @@ use rust_i18n::t;
 use super::super::link::PrintableLink;
 use crate::clock::local_day;
 use crate::units::{Unit, unit_choices};
-use crate::web::components::{Field, FieldErrors, ask_first, empty_state, pager};
+use crate::web::components::{Field, FieldErrors, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::public_url::Reach;
 
@@ -54,15 +54,15 @@ impl ListPage {
             .map(|id| format!("&unit={id}"))
             .unwrap_or_default();
         html! {
+            h1 { (t!("links.title", locale = code)) }
+            p.lead { (t!("links.lead", locale = code)) }
+            @if let Some(warning) = reach.warning(lang) { p.notice.warning { (warning) } }
             div.toolbar {
-                h1 { (t!("links.title", locale = code)) }
+                @if self.units.len() > 1 { (self.filter(lang)) }
                 @if self.may_change {
                     a.button href="/admin/links/new" { (t!("links.add", locale = code)) }
                 }
             }
-            p.lead { (t!("links.lead", locale = code)) }
-            @if let Some(warning) = reach.warning(lang) { p.notice.warning { (warning) } }
-            @if self.units.len() > 1 { (self.filter(lang)) }
             @if self.links.is_empty() {
                 (empty_state(&t!("links.none", locale = code)))
             } @else {
@@ -84,12 +84,16 @@ impl ListPage {
         let all = t!("links.all_units", locale = code).into_owned();
         let mut choices = vec![(String::new(), all)];
         choices.extend(unit_choices(&self.units));
-        let show = t!("links.show", locale = code);
-        ask_first("/admin/links", field.select(&choices), &show)
+        html! {
+            form.ask-first method="get" action="/admin/links" {
+                (field.select(&choices))
+                button.secondary type="submit" { (t!("links.show", locale = code)) }
+            }
+        }
     }
 
     fn table(&self, reach: &Reach, lang: Lang) -> Markup {
-        let heads = ["code", "place", "address", "added_on", "sheets"];
+        let heads = ["drawing", "place", "address", "added_on", "sheets"];
         html! {
             div.table-wrap {
                 table.data.links {
@@ -110,7 +114,6 @@ impl ListPage {
 
     fn row(&self, link: &PrintableLink, reach: &Reach, lang: Lang) -> Markup {
         let code = lang.code();
-        let address = reach.base.capital_address(&link.path());
         html! {
             tr id={ "link-" (link.link.id) } .withdrawn[link.revoked_at.is_some()] {
                 td {
@@ -118,7 +121,6 @@ impl ListPage {
                         img.qr-small src={ "/admin/links/" (link.link.id) "/qr.svg" } width="88" height="88" alt=""
                             loading="lazy";
                     }
-                    span.link-code { (link.link.code) }
                 }
                 td {
                     strong { (link.place()) }
@@ -128,11 +130,8 @@ impl ListPage {
                     }
                 }
                 td {
-                    @if link.revoked_at.is_none() {
-                        a.link-address href={ "/q/" (link.link.code) } { (address) }
-                    } @else {
-                        span.link-address { (address) }
-                    }
+                    span.link-code { (link.link.code) }
+                    (address(link, reach))
                 }
                 td { (lang.date(local_day(link.created_at))) }
                 td { (self.actions(link, lang)) }
@@ -150,6 +149,8 @@ impl ListPage {
                 div.actions {
                     a.button.secondary href={ (at) "/poster" } { (t!("links.poster", locale = code)) }
                     a.button.secondary href={ (at) "/card" } { (t!("links.card", locale = code)) }
+                }
+                div.actions {
                     a href={ (at) "/qr.svg" } download { "SVG" }
                     a href={ (at) "/qr.png" } download { "PNG" }
                     @if self.may_change {
@@ -157,6 +158,18 @@ impl ListPage {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The printed address; while it leads somewhere, a click away.
+fn address(link: &PrintableLink, reach: &Reach) -> Markup {
+    let (start, path) = (reach.base.capital_address(""), link.path());
+    html! {
+        @if link.revoked_at.is_none() {
+            a.link-address href={ "/q/" (link.link.code) } { (start) wbr; (path) }
+        } @else {
+            span.link-address { (start) wbr; (path) }
         }
     }
 }

@@ -185,12 +185,11 @@ impl PrintPage<'_> {
 
     /// Host and code may stand on two lines, but nothing is between them: who types it, types it as it stands.
     fn address(&self) -> Markup {
-        let address = self.reach.base.capital_address(&self.link.path());
-        let host = address.strip_suffix(&self.link.path()).unwrap_or(&address);
+        let start = self.reach.base.capital_address("");
         html! {
             div.typed {
                 p.typed-label { (t!("links.sheet.typed", locale = self.reader.code())) }
-                p.typed-address { (host) wbr; (self.link.path()) }
+                p.typed-address { (start) wbr; (self.link.path()) }
             }
         }
     }
