@@ -7,13 +7,14 @@ use super::assets::{asset_url, inline_svg};
 use super::language::Lang;
 
 /// In the order in which later ones refine earlier ones.
-const STYLE_SHEETS: [&str; 7] = [
+const STYLE_SHEETS: [&str; 8] = [
     "tokens.css",
     "fonts.css",
     "base.css",
     "fields.css",
     "app.css",
     "data.css",
+    "indices.css",
     "print.css",
 ];
 
