@@ -167,7 +167,7 @@ impl Chart {
             @if let Some(before) = row.before {
                 (whisker(scale, before, middle, "before"))
                 circle.before cx=(scale.x(before.percent)) cy=(middle) r="5" fill="white" stroke="currentColor" stroke-width="2" {}
-                @if let Some(compare) = self.compare { (self.figure_text(scale, before, above - 4, compare)) }
+                @if let Some(compare) = self.compare { (self.figure_text(scale, before, above - 7, compare)) }
             }
             @match row.now {
                 Some(now) => {

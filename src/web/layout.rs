@@ -8,13 +8,14 @@ use super::language::Lang;
 use super::language_switch;
 
 /// In the order in which later ones refine earlier ones.
-const STYLE_SHEETS: [&str; 7] = [
+const STYLE_SHEETS: [&str; 8] = [
     "tokens.css",
     "fonts.css",
     "base.css",
     "fields.css",
     "app.css",
     "data.css",
+    "indices.css",
     "print.css",
 ];
 

@@ -39,7 +39,12 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
             }
             (dimensions(lang, reading))
             (units_below(lang, (reading.year, reading.compare()), below, |code| format!("/u/{code}")))
-            (baselines(lang, imported))
+            @if !imported.is_empty() {
+                section {
+                    h2 { (t!("indices.imported.title", locale = code)) }
+                    (baselines(lang, imported))
+                }
+            }
             (method(lang))
         }
     }
@@ -50,7 +55,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
     let (now, before) = reading.figures(Measure::Overall);
     let ballots = lang.number(reading.now.ballots());
     html! {
-        section.card.stat.board-overall {
+        section.card.board-overall {
             h2 { (t!("indices.overall", locale = code)) }
             @match now.share.percent() {
                 None => {
@@ -58,7 +63,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
                     p.stat-note { (t!("indices.board.nobody_yet", locale = code, year = reading.year)) }
                 }
                 Some(value) => {
-                    p.stat-figure { (percent(lang, value)) }
+                    p.stat-figure.large { (percent(lang, value)) }
                     p { (t!("indices.board.in_words", locale = code, of_hundred = (value.value() + 50) / 100)) }
                     @if let (Some(before), Some(year)) = (before, reading.compare()) {
                         p { (against(lang, year, now, before)) }
@@ -78,7 +83,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
     }
 }
 
-/// "tăng 1,52 điểm so với năm 2025 (80,49 %)" with its badge first.
+/// "tăng 1,52 điểm (năm 2025: 80,49 %)" with its badge first.
 fn against(lang: Lang, year: i32, now: Figure, before: Figure) -> Markup {
     let Comparison { points, verdict } = Comparison::of(now, before);
     let shown = before.share.percent().map(|before| percent(lang, before));
@@ -129,7 +134,7 @@ fn dimensions(lang: Lang, reading: &Reading) -> Markup {
     html! {
         section {
             h2 { (t!("indices.board.dimensions", locale = lang.code())) }
-            ul.measures {
+            ul.measures.card {
                 @for dimension in Dimension::ALL { (measure(lang, reading, (*dimension).into())) }
             }
         }
@@ -150,7 +155,9 @@ fn measure(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
                         satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
                 }
             }
-            @if let (Some(before), Some(year)) = (before, reading.compare()) {
+            @if let (Some(before), Some(year)) = (before, reading.compare())
+                && now.share.answers + before.share.answers > 0
+            {
                 p.measure-change { (against(lang, year, now, before)) }
             }
         }

@@ -23,14 +23,16 @@ pub fn criteria(lang: Lang, reading: &Reading) -> Markup {
     let weakest = weakest(reading);
     html! {
         @if !weakest.is_empty() {
-            section.weakest {
+            section {
                 h2 { (t!("indices.criteria.weakest", locale = lang.code())) }
-                ol {
+                ol.weakest {
                     @for tally in weakest {
                         li {
-                            strong { (percent_or_none(lang, tally.figure())) } " "
-                            (wording(lang, reading, tally))
-                            span.hint { " " (Measure::from(tally.dimension).name(lang)) " · " (tally.questionnaire) }
+                            strong { (percent_or_none(lang, tally.figure())) }
+                            span {
+                                (wording(lang, reading, tally))
+                                span.hint { (Measure::from(tally.dimension).name(lang)) " · " (tally.questionnaire) }
+                            }
                         }
                     }
                 }
@@ -64,12 +66,33 @@ fn weakest(reading: &Reading) -> Vec<&Tally> {
     known
 }
 
+/// One dimension's criteria, folded; its weakest one stays in sight.
 fn group(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]) -> Markup {
+    let lowest = tallies
+        .iter()
+        .filter(|tally| tally.counts.answers() > 0)
+        .min_by_key(|tally| tally.counts.share().percent());
+    html! {
+        details.criteria-group {
+            summary {
+                (Measure::from(dimension).name(lang))
+                @if let Some(tally) = lowest {
+                    span.hint {
+                        (t!("indices.criteria.lowest", locale = lang.code())) " "
+                        (percent_or_none(lang, tally.figure())) " – " (wording(lang, reading, tally))
+                    }
+                }
+            }
+            (table(lang, reading, tallies))
+        }
+    }
+}
+
+fn table(lang: Lang, reading: &Reading, tallies: &[&Tally]) -> Markup {
     let text = |key: &str| t!(format!("indices.table.{key}"), locale = lang.code());
     html! {
         div.table-wrap {
             table.data {
-                caption { (Measure::from(dimension).name(lang)) }
                 thead {
                     tr {
                         th scope="col" { (text("criterion")) }
@@ -118,7 +141,7 @@ fn row(lang: Lang, reading: &Reading, tally: &Tally) -> Markup {
             td.number { (percent_or_none(lang, now)) }
             @if let Some(before) = before {
                 td.number { (percent_or_none(lang, before)) }
-                td { (difference(lang, now, before)) }
+                td.change { (difference(lang, now, before)) }
             }
             td.number { @if let Some(interval) = interval(lang, now) { (interval) } }
             td.number { (counts(lang, now)) }

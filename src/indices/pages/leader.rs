@@ -19,7 +19,7 @@ use crate::indices::comparison::mixed_differently;
 use crate::indices::index::Hundredths;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
-use crate::web::components::{Field, FieldErrors};
+use crate::web::components::{Field, FieldErrors, empty_state};
 use crate::web::language::Lang;
 
 /// The form that asks for a unit and two years: what can be chosen, what is chosen, what is wrong.
@@ -123,23 +123,41 @@ impl Choices {
 impl LeaderPage {
     /// The page below its form.
     pub fn render(&self, lang: Lang) -> Markup {
-        let Reading { year, .. } = self.reading;
         let target = self.lines.targets.get(&Measure::Overall).copied();
+        let figures = self.reading.now.ballots() > 0
+            || self
+                .reading
+                .before
+                .as_ref()
+                .is_some_and(|(_, table)| table.ballots() > 0);
         html! {
             (answer(lang, &self.reading, target))
-            p.hint { (self.basis(lang)) }
-            (self.warning(lang))
-            (self.chart(lang).render())
-            (self.table(lang))
+            @if figures {
+                p.hint { (self.basis(lang)) }
+                (self.warning(lang))
+                (self.chart(lang).render())
+                (self.table(lang))
+            } @else {
+                (empty_state(&t!("indices.empty", locale = lang.code())))
+            }
             (self.links(lang))
+            (units_below(lang, self.years(), &self.below, |code| self.address("/indices", code)))
             @if self.reading.now.ballots() > 0 {
                 (criteria(lang, &self.reading))
                 (alternatives(lang, &self.reading))
             }
-            (units_below(lang, (year, self.reading.compare()), &self.below, |code| self.address("/indices", code)))
-            (baselines(lang, &self.lines.baselines))
+            @if !self.lines.baselines.is_empty() {
+                details {
+                    summary { (t!("indices.imported.title", locale = lang.code())) }
+                    (baselines(lang, &self.lines.baselines))
+                }
+            }
             (method(lang))
         }
+    }
+
+    fn years(&self) -> (i32, Option<i32>) {
+        (self.reading.year, self.reading.compare())
     }
 
     /// On how many ballots it stands, and that a year which is not over is not a whole one.
@@ -239,9 +257,9 @@ impl LeaderPage {
                             _ => (percent_or_none(lang, before)),
                         }
                     }
-                    td { (difference(lang, now, before)) }
+                    td.change { (difference(lang, now, before)) }
                 }
-                td {
+                td.promised {
                     @match self.lines.targets.get(&measure) {
                         Some(target) => { (percent(lang, *target)) " " (standing_badge(lang, now, *target)) }
                         None => "–",

@@ -66,8 +66,8 @@ pub fn difference(lang: Lang, now: Figure, before: Figure) -> Markup {
 pub fn standing_badge(lang: Lang, now: Figure, target: Hundredths) -> Markup {
     let standing = Standing::of(now, target);
     let class = match standing {
-        Standing::MetSurely => "badge rise",
-        Standing::MissedSurely => "badge fall",
+        Standing::MetSurely => "badge met",
+        Standing::MissedSurely => "badge missed",
         Standing::Met | Standing::Missed => "badge unsure",
         Standing::NoData => "badge none",
     };
@@ -108,29 +108,24 @@ pub fn method(lang: Lang) -> Markup {
     }
 }
 
-/// Imported figures with their source; nothing where there are none.
+/// Imported figures with their source.
 pub fn baselines(lang: Lang, baselines: &[Baseline]) -> Markup {
     let text = |key: &str| t!(format!("indices.imported.{key}"), locale = lang.code());
     html! {
-        @if !baselines.is_empty() {
-            section.imported {
-                h2 { (text("title")) }
-                p.hint { (text("hint")) }
-                div.table-wrap {
-                    table.data {
-                        thead {
-                            tr {
-                                th scope="col" { (text("year")) }
-                                th scope="col" { (text("area")) }
-                                th scope="col" { (text("measure")) }
-                                th.number scope="col" { (text("percent")) }
-                                th scope="col" { (text("source")) }
-                            }
-                        }
-                        tbody {
-                            @for baseline in baselines { (baseline_row(lang, baseline)) }
-                        }
+        p.hint { (text("hint")) }
+        div.table-wrap {
+            table.data {
+                thead {
+                    tr {
+                        th scope="col" { (text("year")) }
+                        th scope="col" { (text("area")) }
+                        th scope="col" { (text("measure")) }
+                        th.number scope="col" { (text("percent")) }
+                        th scope="col" { (text("source")) }
                     }
+                }
+                tbody {
+                    @for baseline in baselines { (baseline_row(lang, baseline)) }
                 }
             }
         }
@@ -194,7 +189,7 @@ pub fn units_below(
                                     td.number { (percent_or_none(lang, unit.now)) }
                                     @if let Some(before) = unit.before {
                                         td.number { (percent_or_none(lang, before)) }
-                                        td { (difference(lang, unit.now, before)) }
+                                        td.change { (difference(lang, unit.now, before)) }
                                     }
                                     td.number { (lang.number(unit.ballots)) }
                                 }
