@@ -10,14 +10,19 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
-use crate::accounts;
+use crate::accounts::{self, Throttle};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
+use crate::links;
 use crate::survey::{self, BallotBox};
-use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
+use crate::units;
+use crate::web::public_url::PublicUrl;
+use crate::web::{
+    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+};
 
 /// A server that listens.
 pub struct Running {
@@ -25,14 +30,11 @@ pub struct Running {
     pub address: SocketAddr,
     /// The database it serves.
     pub db: Db,
+    /// Where the first administrator sets the service up; only while nobody can sign in.
+    pub set_up: Option<String>,
     ballot_box: BallotBox,
     server: Server,
 }
-
-/// Name of the stored key that signs forms and session cookies.
-const SIGNING_KEY: &str = "signing_key";
-/// Name of the setting that marks a database of generated samples.
-pub const SAMPLE_SETTING: &str = "sample";
 
 impl Running {
     /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
@@ -56,16 +58,17 @@ impl Running {
 /// # Errors
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
+    let public_url = PublicUrl::read(config.public_url.as_deref())?;
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
-        db::settings::find_or_store_setting(conn, SIGNING_KEY, &SigningKey::fresh())
+        db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
     })?;
     let key = SigningKey::from_stored(&key);
 
     let site = Site {
         sample: db
-            .read_blocking(|conn| db::settings::find_setting(conn, SAMPLE_SETTING))?
+            .read_blocking(|conn| db::settings::find_setting(conn, db::settings::SAMPLE))?
             .is_some(),
     };
     let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
@@ -75,12 +78,17 @@ pub fn start(config: &Config) -> AppResult<Running> {
     })?;
     let address = listener.local_addr().map_err(AppError::internal)?;
 
+    let set_up = accounts::setup::fresh_token(&db)?
+        .map(|token| format!("{}/setup/{token}", config.base_url(address)));
+
     let state = State {
         db: db.clone(),
         site,
+        public_url,
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
     let mut server = HttpServer::new(move || {
@@ -106,6 +114,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     Ok(Running {
         address,
         db,
+        set_up,
         ballot_box,
         server,
     })
@@ -116,9 +125,11 @@ pub fn start(config: &Config) -> AppResult<Running> {
 struct State {
     db: Db,
     site: Site,
+    public_url: PublicUrl,
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
+    throttle: Throttle,
     config: Config,
 }
 
@@ -134,9 +145,11 @@ impl State {
         extract::configure(app);
         app.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.site))
+            .app_data(Data::new(self.public_url.clone()))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -145,8 +158,12 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    language_switch::routes(app);
+    accounts::routes(app);
+    units::routes(app);
     kiosk::routes(app);
     survey::routes(app);
+    links::routes(app);
     indices::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),

@@ -19,6 +19,7 @@ use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::units::{Scope, Unit};
 use crate::web::extract::Fields;
+use crate::web::guard::foreign_form;
 use crate::web::language::Lang;
 use crate::web::layout::{NavigationItem, Page, Person, Site};
 
@@ -226,7 +227,7 @@ impl<T: Task> FromRequest for SignedForm<T> {
             let fields = Fields::new(form.await?);
             let token = fields.raw("csrf").unwrap_or_default();
             if !bool::from(token.as_bytes().ct_eq(viewer.csrf.as_bytes())) {
-                return Err(AppError::Forbidden.into());
+                return Err(foreign_form());
             }
             Ok(Self { viewer, fields })
         })

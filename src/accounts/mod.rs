@@ -2,10 +2,29 @@
 //! Every feature's pages ask here who is looking; what a unit is lives in `units`.
 
 mod account;
+mod admin;
+mod form;
 mod guard;
+mod own;
+mod pages;
+pub mod password;
 mod session;
+pub mod setup;
+mod sign_in;
 pub mod store;
+mod throttle;
 
-pub use account::{Account, Role};
+pub use account::{Account, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
 pub use session::{StoredSessions, sessions};
+pub use throttle::{ClientAddress, Throttle};
+
+use actix_web::web::ServiceConfig;
+
+/// Mounts every address of accounts.
+pub fn routes(app: &mut ServiceConfig) {
+    sign_in::routes(app);
+    setup::routes(app);
+    own::routes(app);
+    admin::routes(app);
+}

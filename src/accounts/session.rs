@@ -5,21 +5,24 @@ use std::collections::HashMap;
 
 use actix_session::config::{CookieContentSecurity, PersistentSession};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::{Session, SessionMiddleware};
+use actix_session::{Session, SessionExt, SessionMiddleware};
+use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
+use actix_web::http::header;
 use chrono::NaiveDateTime;
 
-use super::store;
+use super::store::sessions as store;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::web::secret::{SigningKey, random_token, token_hash};
 
-/// A working day; each request begins it anew.
+/// A working day from sign-in, so that reading a page writes nothing.
 const LIFETIME: Duration = Duration::hours(10);
 const ACCOUNT: &str = "account";
 const CSRF: &str = "csrf";
+const BROWSER: &str = "browser";
 
 /// Sessions as middleware. `secure` cookies travel over HTTPS only.
 pub fn sessions(
@@ -60,13 +63,59 @@ pub(super) fn signed_in(session: &Session) -> Option<SignedIn> {
 ///
 /// # Errors
 /// The state cannot be written down.
-pub(super) fn sign_in(session: &Session, account_id: i64) -> AppResult<()> {
+pub(super) fn sign_in(request: &HttpRequest, account_id: i64) -> AppResult<()> {
+    let session = request.get_session();
     session.clear();
     session.renew();
     session
         .insert(ACCOUNT, account_id)
         .and_then(|()| session.insert(CSRF, random_token()))
+        .and_then(|()| session.insert(BROWSER, browser(request)))
         .map_err(AppError::internal)
+}
+
+/// What the browser calls itself.
+fn browser(request: &HttpRequest) -> String {
+    let name = request.headers().get(header::USER_AGENT);
+    let name = name.and_then(|value| value.to_str().ok());
+    name.unwrap_or_default().chars().take(200).collect()
+}
+
+/// Keeps only this session of its account: all rows go, and this one is written anew under another key.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn end_others(db: &Db, session: &Session, account_id: i64) -> AppResult<()> {
+    db.write(move |conn| store::delete_sessions_of(conn, account_id))
+        .await?;
+    session.renew();
+    Ok(())
+}
+
+/// A session as its owner sees it in a list.
+pub(super) struct OwnSession {
+    /// When it began, UTC.
+    pub(super) begun: NaiveDateTime,
+    /// What the browser called itself at sign-in.
+    pub(super) browser: String,
+    /// Whether it is the one that asks.
+    pub(super) current: bool,
+}
+
+impl OwnSession {
+    /// Reads a stored session; `csrf` is the token of the one that asks.
+    pub(super) fn read(begun: NaiveDateTime, state: &str, csrf: &str) -> Self {
+        let state: State = serde_json::from_str(state).unwrap_or_default();
+        let text = |name: &str| -> String {
+            let value = state.get(name).map(|json| serde_json::from_str(json));
+            value.and_then(Result::ok).unwrap_or_default()
+        };
+        Self {
+            begun,
+            browser: text(BROWSER),
+            current: text(CSRF) == csrf,
+        }
+    }
 }
 
 /// The session table as the middleware uses it.
@@ -83,16 +132,28 @@ impl StoredSessions {
         self.clock.now() + chrono::Duration::seconds(ttl.whole_seconds())
     }
 
-    async fn put(&self, key: &str, state: &State, ttl: &Duration) -> AppResult<()> {
+    fn text(state: &State) -> AppResult<String> {
+        serde_json::to_string(state).map_err(AppError::internal)
+    }
+
+    async fn insert(&self, key: &str, state: &State, ttl: &Duration) -> AppResult<()> {
         let row = store::SessionRow {
             key_hash: token_hash(key),
             account_id: state.get(ACCOUNT).and_then(|id| id.parse().ok()),
-            state: serde_json::to_string(state).map_err(AppError::internal)?,
+            state: Self::text(state)?,
             created_at: self.clock.now(),
             expires_at: self.expiry(ttl),
         };
         self.db
-            .write(move |conn| store::replace_session(conn, &row))
+            .write(move |conn| store::insert_session(conn, &row))
+            .await
+    }
+
+    /// A session that was ended meanwhile stays ended.
+    async fn replace(&self, key: &str, state: &State, ttl: &Duration) -> AppResult<()> {
+        let (hash, text, expiry) = (token_hash(key), Self::text(state)?, self.expiry(ttl));
+        self.db
+            .write(move |conn| store::update_session(conn, &hash, &text, expiry))
             .await
     }
 }
@@ -110,7 +171,7 @@ impl SessionStore for StoredSessions {
 
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = random_token();
-        self.put(&key, &state, ttl)
+        self.insert(&key, &state, ttl)
             .await
             .map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(key)
@@ -123,7 +184,7 @@ impl SessionStore for StoredSessions {
         state: State,
         ttl: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        self.put(key.as_ref(), &state, ttl)
+        self.replace(key.as_ref(), &state, ttl)
             .await
             .map_err(|error| UpdateError::Other(error.into()))?;
         Ok(key)

@@ -1,18 +1,20 @@
-//! `unit add`, `device add`, `link add`: what scripts and people on the server set up without pages.
+//! `unit add`, `unit list`, `device add`, `link add`: what scripts and people on the server set up without pages.
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use diesel::result::{DatabaseErrorKind, Error};
 use serde_json::json;
 
 use super::Common;
 use crate::clock::Clock;
-use crate::db::DbConn;
+use crate::db::{self, DbConn};
 use crate::error::{AppError, AppResult};
-use crate::units::store::{NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit};
-use crate::units::{Counter, Unit, UnitCode};
+use crate::units::store::{
+    NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit, list_units,
+};
+use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::extract::clean_text;
+use crate::web::public_url::BaseUrl;
 use crate::web::secret::random_token;
 use crate::{kiosk, links};
 
@@ -21,6 +23,8 @@ use crate::{kiosk, links};
 pub(super) enum UnitCommand {
     /// Add a province, a commune or a desk.
     Add(UnitArgs),
+    /// Print every unit, each after the one above it; with --json one line for each.
+    List,
 }
 
 /// A new unit.
@@ -82,11 +86,17 @@ pub(super) struct LinkArgs {
         env = "HAILONG_PUBLIC_URL",
         default_value = "http://127.0.0.1:8080"
     )]
-    public_url: String,
+    public_url: BaseUrl,
 }
 
 pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode> {
-    let UnitCommand::Add(args) = command;
+    match command {
+        UnitCommand::Add(args) => add_unit(common, &args),
+        UnitCommand::List => list_all_units(common),
+    }
+}
+
+fn add_unit(common: &Common, args: &UnitArgs) -> AppResult<ExitCode> {
     let name = required("--name", &args.name)?;
     let now = Clock::default().now();
     let unit = common.open()?.write_blocking(|conn| {
@@ -102,17 +112,38 @@ pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode>
             hotline: &clean_text(&args.hotline),
             address: &clean_text(&args.address),
         };
-        insert_unit(conn, &new, now).map_err(|error| match error {
-            Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
-                AppError::Conflict(format!("there is a unit with code {} already", args.code))
-            }
-            other => other.into(),
-        })
+        let taken = || format!("there is a unit with code {} already", args.code);
+        insert_unit(conn, &new, now).map_err(|error| db::conflict(error, taken))
     })?;
     if common.json {
         println!("{}", json!({"id": unit.id, "token": null}));
     } else {
         println!("Added unit {} ({}).", unit.name, unit.code);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_all_units(common: &Common) -> AppResult<ExitCode> {
+    let units = common
+        .open()?
+        .read_blocking(|conn| list_units(conn, &Scope::everything()))?;
+    for unit in &units {
+        let parent = units.iter().find(|other| Some(other.id) == unit.parent_id);
+        let parent = parent.map(|parent| parent.code.as_str());
+        if common.json {
+            println!(
+                "{}",
+                json!({"code": unit.code, "name": unit.name, "parent": parent, "id": unit.id})
+            );
+        } else {
+            println!(
+                "{:indent$}{} {}",
+                "",
+                unit.code,
+                unit.name,
+                indent = 2 * unit.depth()
+            );
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -146,7 +177,7 @@ pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode>
         let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
         Ok::<_, AppError>(link)
     })?;
-    let url = format!("{}/q/{}", args.public_url.trim_end_matches('/'), link.code);
+    let url = args.public_url.address(&format!("/q/{}", link.code));
     if common.json {
         println!("{}", json!({"code": link.code, "url": url}));
     } else {

@@ -11,12 +11,24 @@ use std::time::Duration;
 
 use actix_web::web;
 use diesel::r2d2::{Pool, PooledConnection};
+use diesel::result::{DatabaseErrorKind, Error};
 
 pub use connection::{DatabaseUrl, DbConn, write_transaction};
 pub use migrations::{Migrated, migrate, revert_all};
 
 use crate::error::{AppError, AppResult, BUSY_SECONDS};
 use connection::{Manager, read_transaction};
+
+/// A value that another row has already is a conflict, said in the caller's words; other errors stay what they are.
+/// The transaction ends with it: PostgreSQL would take nothing more.
+pub fn conflict(error: Error, message: impl FnOnce() -> String) -> AppError {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            AppError::Conflict(message())
+        }
+        other => other.into(),
+    }
+}
 
 /// The database as features see it: `read` and `write`, each on a thread that may wait.
 #[derive(Clone)]
@@ -82,7 +94,7 @@ impl Db {
     pub async fn write<T, E, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
-        E: Into<AppError> + From<diesel::result::Error> + Send + 'static,
+        E: Into<AppError> + From<Error> + Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
     {
         let db = self.clone();
@@ -109,7 +121,7 @@ impl Db {
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> AppResult<T>
     where
-        E: Into<AppError> + From<diesel::result::Error>,
+        E: Into<AppError> + From<Error>,
     {
         write_transaction(&mut *self.connection()?, work).map_err(Into::into)
     }
@@ -123,7 +135,7 @@ impl Db {
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> AppResult<T>
     where
-        E: Into<AppError> + From<diesel::result::Error>,
+        E: Into<AppError> + From<Error>,
     {
         read_transaction(&mut *self.connection()?, work).map_err(Into::into)
     }

@@ -11,6 +11,8 @@ use crate::rows::{Refusal, Row, Rows};
 pub const COLUMNS: [&str; 5] = ["year", "area", "measure", "percent", "source"];
 /// Longest text in a cell, letters.
 const LONGEST: usize = 300;
+/// Area of figures of the whole country.
+pub const COUNTRY: &str = "VN";
 /// Years that can have been measured or planned.
 pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 

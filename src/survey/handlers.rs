@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::ballot::{Ballot, Channel, Source};
 use super::ballot_box::BallotBox;
 use super::form::RatingForm;
-use super::pages::{PhonePage, RatingPage, thanks};
+use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::{FULL, Questionnaire, TOUCH, catalogue};
 use super::store::Outcome;
 use crate::clock::Clock;
@@ -20,6 +20,7 @@ use crate::links::{self, LinkPlace};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
+use crate::web::layout::Site;
 use crate::web::secret::SigningKey;
 use crate::web::ticket::{Ticket, TicketError};
 
@@ -45,6 +46,7 @@ impl Choices {
 /// 404 for a code that does not exist or was withdrawn.
 pub async fn show_form(
     db: Data<Db>,
+    site: Data<Site>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
     code: Path<String>,
@@ -56,6 +58,7 @@ pub async fn show_form(
     let errors = FieldErrors::default();
     let asked = Asked {
         place: &place,
+        sample: site.sample,
         questionnaire: choices.questionnaire()?,
         lang,
     };
@@ -70,6 +73,7 @@ pub async fn show_form(
 #[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn take_form(
     db: Data<Db>,
+    site: Data<Site>,
     ballot_box: Data<BallotBox>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
@@ -81,6 +85,7 @@ pub async fn take_form(
     let place = find_place(&db, code.into_inner()).await?;
     let asked = Asked {
         place: &place,
+        sample: site.sample,
         questionnaire: choices.questionnaire()?,
         lang,
     };
@@ -117,12 +122,21 @@ pub async fn take_form(
 ///
 /// # Errors
 /// 404 for an unknown code.
-pub async fn show_thanks(db: Data<Db>, code: Path<String>, lang: Lang) -> AppResult<HttpResponse> {
+pub async fn show_thanks(
+    db: Data<Db>,
+    site: Data<Site>,
+    code: Path<String>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
     let place = find_place(&db, code.into_inner()).await?;
-    Ok(respond(
-        StatusCode::OK,
-        thanks(lang, &place.unit_name, &place.hotline),
-    ))
+    let page = ThanksPage {
+        lang,
+        unit: &place.unit_name,
+        counter: place.counter_name.as_deref(),
+        hotline: &place.hotline,
+        sample: site.sample,
+    };
+    Ok(respond(StatusCode::OK, page.render()))
 }
 
 /// `/Q/CODE`, as the QR has it (upper case makes a smaller code): the same form, without a redirect.
@@ -148,6 +162,7 @@ async fn find_place(db: &Db, code: String) -> AppResult<LinkPlace> {
 /// The form that one request is about.
 struct Asked<'a> {
     place: &'a LinkPlace,
+    sample: bool,
     questionnaire: &'static Questionnaire,
     lang: Lang,
 }
@@ -186,6 +201,7 @@ impl Asked<'_> {
             ticket: ticket
                 .unwrap_or_else(|| Ticket::new(now))
                 .seal(key, &self.purpose()),
+            sample: self.sample,
             form,
             errors,
         };

@@ -18,4 +18,5 @@ mod verify;
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
 pub use handlers::routes;
 pub use import::import_ballots;
+pub use moment::RatedAt;
 pub use verify::{Findings, verify};

@@ -34,6 +34,8 @@ pub struct RatingPage<'a> {
     pub questionnaire: &'a Questionnaire,
     /// Signed ticket for the hidden field.
     pub ticket: String,
+    /// True where the data are generated samples.
+    pub sample: bool,
     /// What is filled in.
     pub form: &'a RatingForm,
     /// What is wrong with it.
@@ -51,43 +53,57 @@ impl RatingPage<'_> {
             t!("form.error_title", locale = lang, title = title)
         };
         let body = html! {
-            (self.place())
             h1 { (t!("form.title", locale = lang)) }
-            p.lead { (t!("form.lead", locale = lang)) }
             (self.errors.summary(self.lang))
-            form method="post" action=(self.address(self.questionnaire)) novalidate {
+            p.lead { (t!("form.lead", locale = lang)) }
+            (self.other_questionnaire())
+            form #questions method="post" action=(self.address(self.questionnaire)) novalidate {
                 input type="hidden" name="ticket" value=(self.ticket);
-                @for criterion in &self.questionnaire.criteria { (self.question(criterion)) }
+                (self.questions())
                 (self.comment())
-                button type="submit" { (t!("form.send", locale = lang)) }
+                button #send type="submit" { (t!("form.send", locale = lang)) }
             }
-            p.other-form { (self.other_questionnaire()) }
             p.privacy { (t!("form.privacy", locale = lang)) }
-            (self.languages())
         };
-        phone_document(self.lang, &title, body)
+        let top = Top {
+            unit: self.unit,
+            counter: self.counter,
+            sample: self.sample,
+            languages: self.languages(),
+        };
+        phone_document(self.lang, &title, &top, body)
     }
 
-    fn place(&self) -> Markup {
+    /// All questions; the long form says where each dimension begins.
+    fn questions(&self) -> Markup {
+        let criteria = &self.questionnaire.criteria;
+        let grouped = criteria.len() > catalogue().dimensions.len();
+        let mut before = None;
         html! {
-            p.place {
-                strong { (self.unit) }
-                @if let Some(counter) = self.counter { " · " (counter) }
+            @for (index, criterion) in criteria.iter().enumerate() {
+                @if grouped && before.replace(criterion.dimension) != Some(criterion.dimension) {
+                    h2 { (catalogue().dimension_name(criterion.dimension, self.lang.code())) }
+                }
+                (self.question(index + 1, criterion))
             }
         }
     }
 
-    fn question(&self, criterion: &Criterion) -> Markup {
+    fn question(&self, number: usize, criterion: &Criterion) -> Markup {
         let lang = self.lang.code();
         let id = field_id(&criterion.code);
         let name = format!("{ANSWER_PREFIX}{}", criterion.code);
         let chosen = self.form.chosen(&criterion.code);
         let error = self.errors.of(&id);
         html! {
-            fieldset.question.has-error[error.is_some()] {
-                legend { (criterion.wording.in_language(lang)) }
-                @if let Some(error) = error { p.field-error { (error) } }
-                div.scale {
+            fieldset.question.has-error[error.is_some()]
+                aria-describedby=[error.map(|_| error_id(&id))] {
+                legend {
+                    span.count { (number) "/" (self.questionnaire.criteria.len()) }
+                    (criterion.wording.in_language(lang))
+                }
+                @if let Some(error) = error { p.field-error id=(error_id(&id)) { (error) } }
+                div.scale { div.levels {
                     @for level in &catalogue().scale.levels {
                         @let value = level.score.to_string();
                         label.choice {
@@ -98,7 +114,7 @@ impl RatingPage<'_> {
                             span { (level.wording.in_language(lang)) }
                         }
                     }
-                }
+                } }
                 label.no-opinion {
                     input type="radio" name=(name) value=(NO_OPINION)
                         checked[chosen.as_deref() == Some(NO_OPINION)];
@@ -115,13 +131,17 @@ impl RatingPage<'_> {
             div.field.has-error[error.is_some()] {
                 label for="comment" { (t!("form.comment", locale = lang)) }
                 p.hint #comment-hint { (t!("form.comment_hint", locale = lang)) }
-                @if let Some(error) = error { p.field-error { (error) } }
+                @if let Some(error) = error { p.field-error #comment-error { (error) } }
                 textarea #comment name="comment" rows="3" maxlength=(COMMENT_LIMIT)
-                    aria-describedby="comment-hint" { (self.form.comment) }
+                    aria-invalid=[error.map(|_| "true")]
+                    aria-describedby=(if error.is_some() { "comment-error comment-hint" } else { "comment-hint" }) {
+                    (self.form.comment)
+                }
             }
         }
     }
 
+    /// The way to the other form stands before the questions, where nothing is chosen or typed yet.
     fn other_questionnaire(&self) -> Markup {
         let lang = self.lang.code();
         let (version, text) = if self.questionnaire.version == TOUCH {
@@ -131,7 +151,9 @@ impl RatingPage<'_> {
         };
         html! {
             @if let Some(other) = catalogue().questionnaire(version) {
-                a href=(self.address(other)) { (t!(text, locale = lang, count = other.criteria.len())) }
+                p.other-form {
+                    a href=(self.address(other)) { (t!(text, locale = lang, count = other.criteria.len())) }
+                }
             }
         }
     }
@@ -139,13 +161,9 @@ impl RatingPage<'_> {
     fn languages(&self) -> Markup {
         html! {
             nav.languages aria-label=(t!("web.languages", locale = self.lang.code())) {
-                @for lang in Lang::ALL {
-                    @if *lang == self.lang {
-                        span aria-current="true" { (lang.own_name()) }
-                    } @else {
-                        a href=(address(self.code, self.questionnaire, *lang)) lang=(lang.code()) hreflang=(lang.code()) {
-                            (lang.own_name())
-                        }
+                @for lang in Lang::ALL.iter().filter(|lang| **lang != self.lang) {
+                    a href=(address(self.code, self.questionnaire, *lang)) lang=(lang.code()) hreflang=(lang.code()) {
+                        (lang.own_name())
                     }
                 }
             }
@@ -172,24 +190,83 @@ fn address(code: &str, questionnaire: &Questionnaire, lang: Lang) -> String {
     format!("/q/{code}?{}", choices.join("&"))
 }
 
-/// The page after a rating.
-pub fn thanks(lang: Lang, unit: &str, hotline: &str) -> PhonePage {
-    let code = lang.code();
-    let title = t!("form.thanks", locale = code);
-    let body = html! {
-        p.place { strong { (unit) } }
-        (face_here(5))
-        h1 { (title) }
-        p.lead { (t!("form.thanks_lead", locale = code)) }
-        @if !hotline.is_empty() {
-            p { (t!("form.hotline", locale = code)) " " a href={ "tel:" (hotline.replace(' ', "")) } { (hotline) } }
-        }
-        p { a href="/" { (t!("form.see_results", locale = code)) } }
-    };
-    phone_document(lang, &title, body)
+fn error_id(field: &str) -> String {
+    format!("{field}-error")
 }
 
-fn phone_document(lang: Lang, title: &str, body: Markup) -> PhonePage {
+/// What the page after a rating shows.
+pub struct ThanksPage<'a> {
+    /// Language of the page.
+    pub lang: Lang,
+    /// The unit that was rated.
+    pub unit: &'a str,
+    /// The counter, where the link belongs to one.
+    pub counter: Option<&'a str>,
+    /// Number for what cannot wait; may be empty.
+    pub hotline: &'a str,
+    /// True where the data are generated samples.
+    pub sample: bool,
+}
+
+impl ThanksPage<'_> {
+    /// The thanks.
+    pub fn render(&self) -> PhonePage {
+        let lang = self.lang.code();
+        let title = t!("form.thanks", locale = lang);
+        let body = html! {
+            div.thanks {
+                svg.done viewBox="0 0 64 64" aria-hidden="true" {
+                    circle cx="32" cy="32" r="30" fill="currentColor" {}
+                    path d="M19 33.5l9 9 17-19" fill="none" stroke="#fff" stroke-width="5"
+                        stroke-linecap="round" stroke-linejoin="round" {}
+                }
+                h1 { (title) }
+                p.lead { (t!("form.thanks_lead", locale = lang)) }
+                @if !self.hotline.is_empty() {
+                    div.hotline {
+                        (t!("form.hotline", locale = lang))
+                        a href={ "tel:" (self.hotline.replace(' ', "")) } { (self.hotline) }
+                    }
+                }
+                p { a.button.secondary href="/" { (t!("form.see_results", locale = lang)) } }
+            }
+        };
+        let top = Top {
+            unit: self.unit,
+            counter: self.counter,
+            sample: self.sample,
+            languages: html! {},
+        };
+        phone_document(self.lang, &title, &top, body)
+    }
+}
+
+/// The band that says in whose name the page speaks.
+struct Top<'a> {
+    unit: &'a str,
+    counter: Option<&'a str>,
+    sample: bool,
+    languages: Markup,
+}
+
+impl Top<'_> {
+    fn render(&self, lang: Lang) -> Markup {
+        html! {
+            @if self.sample { p.sample-banner { (t!("web.sample", locale = lang.code())) } }
+            header.top {
+                div.top-inner {
+                    p.place {
+                        strong { (self.unit) }
+                        @if let Some(counter) = self.counter { span { (counter) } }
+                    }
+                    (self.languages)
+                }
+            }
+        }
+    }
+}
+
+fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage {
     let (style, source) = inline_style(&style_text(&["tokens.css", "form.css"]));
     let markup = html! {
         (DOCTYPE)
@@ -197,12 +274,14 @@ fn phone_document(lang: Lang, title: &str, body: Markup) -> PhonePage {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="theme-color" content="#0f5f57";
                 title { (title) }
                 link rel="icon" href="data:,";
                 (style)
             }
-            body.phone {
+            body {
                 (sprite())
+                (top.render(lang))
                 main { (body) }
             }
         }

@@ -4,14 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use maud::html;
 use rust_i18n::t;
 use serde_json::json;
 
+use super::answer::see_other;
 use super::language::{Lang, language_of};
-use super::layout::{Page, document};
+use super::layout::{Page, Site, document};
 use crate::error::{AppError, Problem};
 
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
@@ -22,11 +24,10 @@ pub async fn error_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let lang = language_of(request.request());
-    let path = request.path().to_owned();
+    let asked = Asked::of(&request);
     let response = match next.call(request).await {
         Ok(response) => response.map_into_boxed_body(),
-        Err(error) => return Err(with_page(error, &path, lang)),
+        Err(error) => return Err(with_page(error, &asked)),
     };
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -36,7 +37,7 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, old) = response.into_parts();
-    let mut new = render(&path, lang, status, &problem);
+    let mut new = render(&asked, status, &problem);
     for (name, value) in old.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             new.headers_mut().append(name.clone(), value.clone());
@@ -45,12 +46,42 @@ pub async fn error_pages(
     Ok(ServiceResponse::new(request, new))
 }
 
-fn with_page(error: actix_web::Error, path: &str, lang: Lang) -> actix_web::Error {
+/// What an error page needs to know of the request.
+struct Asked {
+    lang: Lang,
+    site: Site,
+    path: String,
+    /// The whole address, if it may be asked for again after sign-in.
+    again: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &ServiceRequest) -> Self {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let address = request.uri().path_and_query();
+        let site = request.app_data::<Data<Site>>().map(|site| ***site);
+        Self {
+            lang: language_of(request.request()),
+            site: site.unwrap_or_default(),
+            path: request.path().to_owned(),
+            again: address.filter(|_| reads).map(ToString::to_string),
+        }
+    }
+
+    fn sign_in(&self) -> String {
+        match serde_urlencoded::to_string([("next", self.again.as_deref())]) {
+            Ok(query) if self.again.is_some() => format!("/signin?{query}"),
+            _ => "/signin".to_owned(),
+        }
+    }
+}
+
+fn with_page(error: actix_web::Error, asked: &Asked) -> actix_web::Error {
     let status = error.as_response_error().status_code();
     let ours = error.as_error::<AppError>().map(AppError::problem);
     let problem = ours.unwrap_or_else(|| plain_problem(status));
     tracing::error!(%error, "request failed");
-    InternalError::from_response(error, render(path, lang, status, &problem)).into()
+    InternalError::from_response(error, render(asked, status, &problem)).into()
 }
 
 /// Middleware of the address that stands for all others: a known address asked with a wrong method is answered
@@ -99,15 +130,14 @@ fn plain_problem(status: StatusCode) -> Problem {
     }
 }
 
-fn render(path: &str, lang: Lang, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
-    if path.starts_with("/api/") {
-        return problem_document(path, status, problem);
+fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
+    if asked.path.starts_with("/api/") {
+        return problem_document(&asked.path, status, problem);
     }
     if problem.name == "sign_in_needed" {
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, format!("/signin?next={path}")))
-            .finish();
+        return see_other(&asked.sign_in());
     }
+    let lang = asked.lang;
     let title = t!(
         format!("error.{}.title", problem.name),
         locale = lang.code()
@@ -116,12 +146,16 @@ fn render(path: &str, lang: Lang, status: StatusCode, problem: &Problem) -> Http
         format!("error.{}.advice", problem.name),
         locale = lang.code()
     );
-    let page = Page::public(lang, &title);
+    let mut page = Page::public(lang, &title);
+    page.sample = asked.site.sample;
     let body = html! {
-        h1 { (title) }
-        p.lead { (advice) }
-        @if !problem.detail.is_empty() { p.detail { (problem.detail) } }
-        p { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+        div.error-page {
+            h1 { (title) }
+            p.lead { (advice) }
+            @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
+            p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }
+        }
     };
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")

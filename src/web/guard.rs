@@ -1,13 +1,15 @@
 //! Middleware in front of every page: response headers that browsers enforce, and refusal of forms that another
 //! site sent. Who may see what is decided by `accounts::guard`.
 
+use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 
-use crate::error::AppError;
+use crate::error::Problem;
 
 /// Scripts, styles and everything else from ourselves only; nothing inline.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -77,11 +79,19 @@ pub async fn same_origin(
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     if !safe && !request.path().starts_with("/api/") && !is_from_ourselves(&request) {
-        return Ok(request
-            .error_response(AppError::Forbidden)
-            .map_into_boxed_body());
+        return Ok(request.error_response(foreign_form()).map_into_boxed_body());
     }
     Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+/// The answer to a form that is not from our own page in this session: 403, and what to do about it.
+pub fn foreign_form() -> actix_web::Error {
+    let mut response = HttpResponse::Forbidden().finish();
+    response.extensions_mut().insert(Problem {
+        name: "foreign_form",
+        detail: String::new(),
+    });
+    InternalError::from_response("a form that is not ours", response).into()
 }
 
 fn is_from_ourselves(request: &ServiceRequest) -> bool {

@@ -3,8 +3,20 @@
 use maud::{DOCTYPE, Markup, html};
 use rust_i18n::t;
 
-use super::assets::asset_url;
+use super::assets::{asset_url, inline_svg};
 use super::language::Lang;
+use super::language_switch;
+
+/// In the order in which later ones refine earlier ones.
+const STYLE_SHEETS: [&str; 7] = [
+    "tokens.css",
+    "fonts.css",
+    "base.css",
+    "fields.css",
+    "app.css",
+    "data.css",
+    "print.css",
+];
 
 /// What the document needs to know beside the page's own markup.
 #[derive(Clone, Debug)]
@@ -117,8 +129,7 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) " – " (t!("web.name", locale = lang)) }
                 link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
-                link rel="stylesheet" href=(asset_url("tokens.css"));
-                link rel="stylesheet" href=(asset_url("app.css"));
+                @for sheet in STYLE_SHEETS { link rel="stylesheet" href=(asset_url(sheet)); }
             }
             body {
                 a.skip-link href="#main" { (t!("web.skip", locale = lang)) }
@@ -138,18 +149,18 @@ fn header(page: &Page) -> Markup {
     html! {
         @if page.sample { p.sample-banner { (t!("web.sample", locale = lang)) } }
         header.site-header {
-            a.wordmark href="/" { (t!("web.name", locale = lang)) }
+            a.wordmark href="/" { (inline_svg("icon.svg")) (t!("web.name", locale = lang)) }
             @if !page.unit.is_empty() { span.unit-name { (page.unit) } }
+            @match &page.person {
+                Some(person) => (person_box(person, page.lang)),
+                None => a.sign-in-link href="/signin" { (t!("web.sign_in", locale = lang)) },
+            }
             @if !page.navigation.is_empty() {
                 nav.site-nav aria-label=(t!("web.navigation", locale = lang)) {
                     @for item in &page.navigation {
                         a href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) }
                     }
                 }
-            }
-            @match &page.person {
-                Some(person) => (person_box(person, page.lang)),
-                None => a.sign-in-link href="/signin" { (t!("web.sign_in", locale = lang)) },
             }
         }
     }
@@ -184,7 +195,7 @@ fn footer(page: &Page) -> Markup {
             p { (t!("web.footer", locale = page.lang.code())) }
             nav aria-label=(t!("web.languages", locale = page.lang.code())) {
                 @for lang in Lang::ALL {
-                    a href={ "?lang=" (lang.code()) } lang=(lang.code()) hreflang=(lang.code())
+                    a href=(language_switch::address(*lang)) rel="nofollow" lang=(lang.code()) hreflang=(lang.code())
                         aria-current=[(*lang == page.lang).then_some("true")] { (lang.own_name()) }
                 }
             }

@@ -1,6 +1,7 @@
 //! The shell that every page and answer passes through: language, layout, forms, assets, errors, origin check.
 //! Knows no feature and no database.
 
+pub mod answer;
 pub mod assets;
 pub mod components;
 pub mod error_page;
@@ -8,6 +9,8 @@ pub mod extract;
 pub mod faces;
 pub mod guard;
 pub mod language;
+pub mod language_switch;
 pub mod layout;
+pub mod public_url;
 pub mod secret;
 pub mod ticket;

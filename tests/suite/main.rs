@@ -7,6 +7,8 @@
     reason = "a story that cannot go on should stop where it is"
 )]
 
+mod accounts;
+mod admin;
 mod ballot_box;
 mod harness;
 mod hostile;
@@ -14,6 +16,7 @@ mod ledger;
 mod paper;
 mod phone;
 mod schema;
+mod setup;
 mod shell;
 mod tablet;
 mod tidy;

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::harness::{Answer, App};
+use crate::harness::{Answer, App, Visitor};
 
 /// A lost visitor gets a page in Vietnamese with a way on, and no hint at what is inside.
 async fn a_visitor_at_a_wrong_address_is_shown_the_way(app: &App) {
@@ -65,6 +65,21 @@ async fn a_form_from_another_site_is_refused(app: &App) {
     }
 }
 
+/// The switch in the footer remembers the language and leads back to the same page with its choices.
+async fn a_reader_changes_the_language_and_stays_on_the_page(app: &App) {
+    let reader = Visitor::new(app.address, true);
+    let page = reader.get("/nowhere?year=2026").await.is(404);
+    assert!(page.body.contains("href=\"/language/en\""), "{}", page.body);
+    let switch = reader
+        .request(Method::GET, "/language/en")
+        .header("Referer", app.url("/nowhere?year=2026"));
+    let answer = Answer::of(switch).await.is(303);
+    assert_eq!(answer.header("location"), "/nowhere?year=2026");
+    let again = reader.get("/nowhere?year=2026").await.is(404);
+    assert!(again.body.contains("<html lang=\"en\""), "{}", again.body);
+    reader.get("/language/xx").await.is(404);
+}
+
 /// A link checker asks with HEAD and hears of a page what GET says of it, without the page.
 async fn a_link_checker_may_ask_for_the_head_only(app: &App) {
     for path in [
@@ -112,4 +127,5 @@ crate::stories! {
     every_answer_carries_the_security_headers,
     the_server_says_that_it_is_alive,
     a_form_from_another_site_is_refused,
+    a_reader_changes_the_language_and_stays_on_the_page,
 }

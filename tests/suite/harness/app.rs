@@ -19,6 +19,8 @@ pub struct App {
     pub address: SocketAddr,
     /// The server's clock; moving it moves the server's time.
     pub clock: Clock,
+    /// The address of the first set-up as the server tells it at start.
+    pub set_up: Option<String>,
     running: Option<(ServerHandle, JoinHandle<()>)>,
     // After `running`: the server is gone when the database goes.
     pub database: Arc<TestDatabase>,
@@ -44,14 +46,17 @@ impl App {
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async {
                 let running = server::start(&config).expect("the server starts");
-                tell.send((running.address, running.handle())).unwrap();
+                let set_up = running.set_up.clone();
+                tell.send((running.address, running.handle(), set_up))
+                    .unwrap();
                 running.finish().await.expect("the server ends in order");
             });
         });
-        let (address, handle) = told.recv().expect("the server starts");
+        let (address, handle, set_up) = told.recv().expect("the server starts");
         Self {
             address,
             clock,
+            set_up,
             running: Some((handle, thread)),
             database,
         }

@@ -5,7 +5,66 @@ use std::net::SocketAddr;
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
 
+use super::app::{App, hailong};
 use super::html::Form;
+
+/// The password of everybody whom a story makes.
+pub const PASSWORD: &str = "mật khẩu của chuyện";
+/// The unit of people whose unit does not matter.
+pub const UNIT: &str = "H21.65";
+
+impl App {
+    /// A signed-in person with this role (`admin`, `leader`, …) in the unit [`UNIT`].
+    pub async fn staff(&self, role: &str) -> Visitor {
+        self.staff_of(UNIT, role).await
+    }
+
+    /// A signed-in person with this role in a unit, which is added where there is none of this code.
+    /// Its login is `ROLE.UNIT` in small letters.
+    pub async fn staff_of(&self, unit: &str, role: &str) -> Visitor {
+        self.add_unit(unit, None);
+        let login = format!("{role}.{unit}").to_lowercase();
+        let added = self.add_user(unit, role, &login);
+        assert_eq!(added.code, 0, "{}", added.err);
+        let person = self.browser();
+        person.sign_in(&login, PASSWORD).await.is(303);
+        person
+    }
+
+    /// Makes sure that there is a unit of this code.
+    pub fn add_unit(&self, code: &str, parent: Option<&str>) {
+        let name = format!("Xã \"Tân\" <Bình> {code}");
+        let mut arguments = vec!["unit", "add", "--code", code, "--name", &name];
+        arguments.extend(parent.map(|_| "--parent").into_iter().chain(parent));
+        let run = self.hailong(&arguments);
+        let known = run.err.contains("already");
+        assert!(run.code == 0 || known, "{}", run.err);
+    }
+
+    /// Adds an account by command; its name has what markup and databases could choke on.
+    pub fn add_user(&self, unit: &str, role: &str, login: &str) -> super::app::Run {
+        let arguments = [
+            "user",
+            "add",
+            "--json",
+            "--password-stdin",
+            "--unit",
+            unit,
+            "--role",
+            role,
+            "--login",
+            login,
+            "--name",
+            "Nguyễn Thị \"Hạnh\" <b>&",
+        ];
+        hailong(&arguments, &self.database.address(), PASSWORD)
+    }
+
+    /// Somebody with a browser that keeps cookies.
+    pub fn browser(&self) -> Visitor {
+        Visitor::new(self.address, true)
+    }
+}
 
 /// A browser without scripts, or a program.
 #[derive(Clone)]
@@ -53,6 +112,23 @@ impl Visitor {
         Answer::of(self.request(Method::POST, path).json(body)).await
     }
 
+    /// Fills the sign-in page in.
+    pub async fn sign_in(&self, login: &str, password: &str) -> Answer {
+        let page = self.get("/signin").await.is(200);
+        let form = page.form("/signin");
+        self.send(&form.with("login", login).with("password", password))
+            .await
+    }
+
+    /// Sends fields to an address as a page of ours would.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header("Sec-Fetch-Site", "same-origin")
+            .form(fields);
+        Answer::of(request).await
+    }
+
     /// Sends a form as a browser does from our own page.
     pub async fn send(&self, form: &Form) -> Answer {
         let request = self
@@ -91,6 +167,21 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
         value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The same answer, if it leads to this address.
+    #[track_caller]
+    pub fn leads_to(self, address: &str) -> Self {
+        let answer = self.is(303);
+        assert_eq!(answer.header("location"), address);
+        answer
+    }
+
+    /// The same answer, if its page says this.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.body.contains(text), "no '{text}' in {}", self.body);
+        self
     }
 
     pub fn json(&self) -> Value {
