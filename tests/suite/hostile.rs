@@ -203,10 +203,10 @@ async fn an_address_full_of_rubbish_is_always_answered(app: &App) {
     };
     let (_, by_status) = throw((0..600).map(request).collect(), |_| 0).await;
     assert!(
-        by_status[&200] > 100 && by_status[&400] > 50,
+        by_status[&200] > 100 && by_status[&400] > 20,
         "{by_status:?}"
     );
-    assert!(by_status[&422] > 10, "{by_status:?}");
+    assert!(by_status[&422] > 5, "{by_status:?}");
 }
 
 /// Bytes that are no address at all: the answer may be as short as the parser's, but it is one.
