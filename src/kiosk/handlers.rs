@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use serde::Deserialize;
 
+use super::device::Devices;
 use super::device::PlacedDevice;
 use super::pages::{self, AddPage, Body, ListPage, PER_PAGE, TokenPage};
 use super::store::{self, NewDevice};
@@ -204,6 +205,7 @@ pub async fn show_revoke(
 pub async fn take_revoke(
     form: SignedForm<Administer>,
     db: Data<Db>,
+    devices: Data<Devices>,
     clock: Data<Clock>,
     id: Path<i64>,
 ) -> AppResult<HttpResponse> {
@@ -218,6 +220,7 @@ pub async fn take_revoke(
         })
         .await?;
     found.ok_or(AppError::NotFound)?;
+    devices.forget();
     Ok(see_other(&format!("/admin/devices?revoked={id}")))
 }
 

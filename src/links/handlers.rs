@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::form::LinkForm;
 use super::link::{CODE_LENGTH, LinkKind, PrintableLink};
 use super::pages::{Body, add, list, withdraw};
+use super::places::Places;
 use super::store::{self, NewLink};
 use crate::accounts::tasks::{Administer, PrintLinks};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
@@ -199,6 +200,7 @@ pub async fn show_withdraw(
 pub async fn take_withdraw(
     form: SignedForm<Administer>,
     db: Data<Db>,
+    places: Data<Places>,
     clock: Data<Clock>,
     id: Path<i64>,
 ) -> AppResult<HttpResponse> {
@@ -212,7 +214,7 @@ pub async fn take_withdraw(
             Ok::<_, diesel::result::Error>(link)
         })
         .await?;
-    found.ok_or(AppError::NotFound)?;
+    places.forget(&found.ok_or(AppError::NotFound)?.link.code);
     Ok(see_other(&format!("/admin/links?withdrawn={id}")))
 }
 
