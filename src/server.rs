@@ -20,7 +20,9 @@ use crate::links;
 use crate::survey::{self, BallotBox};
 use crate::units;
 use crate::web::public_url::PublicUrl;
-use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
+use crate::web::{
+    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+};
 
 /// A server that listens.
 pub struct Running {
@@ -33,11 +35,6 @@ pub struct Running {
     ballot_box: BallotBox,
     server: Server,
 }
-
-/// Name of the stored key that signs forms and session cookies.
-const SIGNING_KEY: &str = "signing_key";
-/// Name of the setting that marks a database of generated samples.
-pub const SAMPLE_SETTING: &str = "sample";
 
 impl Running {
     /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
@@ -65,13 +62,13 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
-        db::settings::find_or_store_setting(conn, SIGNING_KEY, &SigningKey::fresh())
+        db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
     })?;
     let key = SigningKey::from_stored(&key);
 
     let site = Site {
         sample: db
-            .read_blocking(|conn| db::settings::find_setting(conn, SAMPLE_SETTING))?
+            .read_blocking(|conn| db::settings::find_setting(conn, db::settings::SAMPLE))?
             .is_some(),
     };
     let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
@@ -98,9 +95,10 @@ pub fn start(config: &Config) -> AppResult<Running> {
         App::new()
             .configure(|app| state.install(app))
             .wrap(state.sessions())
-            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::same_origin))
+            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::security_headers))
+            .wrap(from_fn(guard::head_as_get))
             .wrap(Compress::default())
             .wrap(TracingLogger::default())
             .configure(routes)
@@ -160,12 +158,16 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);
     kiosk::routes(app);
     survey::routes(app);
     links::routes(app);
     indices::routes(app);
+    app.service(
+        web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
+    );
 }
 
 /// Alive: answers without asking anyone.

@@ -2,6 +2,7 @@
 //! No questions are asked; with `--json` a command prints one line.
 
 mod ballots;
+mod demo;
 mod import;
 mod index;
 mod people;
@@ -30,15 +31,10 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args)]
 pub struct Common {
-    /// Where the data lie: sqlite:PATH or postgres://USER@HOST/NAME.
-    #[arg(
-        long,
-        global = true,
-        env = "HAILONG_DATABASE",
-        default_value = "sqlite:hailong.db",
-        value_name = "URL"
-    )]
-    database: DatabaseUrl,
+    /// Where the data lie: sqlite:PATH or postgres://USER@HOST/NAME. If not told: sqlite:hailong.db, and for the
+    /// sample sqlite:hailong-demo.db.
+    #[arg(long, global = true, env = "HAILONG_DATABASE", value_name = "URL")]
+    database: Option<DatabaseUrl>,
     /// Print data as JSON, one line.
     #[arg(long, global = true)]
     json: bool,
@@ -48,6 +44,8 @@ pub struct Common {
 enum Command {
     /// Serve pages and the API (the default).
     Serve(serve::ServeArgs),
+    /// Serve a sample commune with two years of made-up ratings, from a file of its own.
+    Demo(demo::DemoArgs),
     /// Units: provinces, communes, desks.
     #[command(subcommand)]
     Unit(places::UnitCommand),
@@ -72,12 +70,23 @@ enum Command {
 }
 
 impl Common {
+    /// Where the data lie.
+    fn database(&self) -> DatabaseUrl {
+        self.database_or("hailong.db")
+    }
+
+    /// Where the data lie, or in this file if nobody says.
+    fn database_or(&self, file: &str) -> DatabaseUrl {
+        let file = || DatabaseUrl::Sqlite(file.to_owned());
+        self.database.clone().unwrap_or_else(file)
+    }
+
     /// Opens the database and brings it up to date.
     ///
     /// # Errors
     /// It cannot be reached or migrated.
     pub fn open(&self) -> AppResult<Db> {
-        let db = Db::open(&self.database, 2)?;
+        let db = Db::open(&self.database(), 2)?;
         db.read_blocking(db::migrate)?;
         Ok(db)
     }
@@ -92,6 +101,7 @@ impl Cli {
         let common = &self.common;
         match self.command.unwrap_or(Command::Serve(self.serve)) {
             Command::Serve(args) => serve::serve(common, &args),
+            Command::Demo(args) => demo::demo(common, &args),
             Command::Unit(command) => places::unit(common, command),
             Command::User(command) => people::user(common, command),
             Command::Device(command) => places::device(common, command),
@@ -105,7 +115,7 @@ impl Cli {
 }
 
 fn migrate(common: &Common) -> AppResult<ExitCode> {
-    let db = Db::open(&common.database, 1)?;
+    let db = Db::open(&common.database(), 1)?;
     let applied = db.read_blocking(db::migrate)?;
     if common.json {
         println!("{}", serde_json::json!({ "applied": applied }));

@@ -1,11 +1,13 @@
 //! `hailong serve`: flags of the server, and running it to its end.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::Common;
 use crate::config::{BallotBoxConfig, Config};
+use crate::db::DatabaseUrl;
 use crate::error::{AppError, AppResult};
 use crate::server;
 
@@ -26,24 +28,32 @@ pub struct ServeArgs {
     pub ballot_queue: usize,
 }
 
-pub(super) fn serve(common: &Common, args: &ServeArgs) -> AppResult<ExitCode> {
-    let mut config = Config::new(common.database.clone(), &args.listen);
-    config.public_url.clone_from(&args.public_url);
-    config.ballots = BallotBoxConfig {
-        batch: args.ballot_batch.max(1),
-        queue: args.ballot_queue.max(1),
-    };
-    run(&config)
+impl ServeArgs {
+    /// The configuration of a server on this database.
+    pub(super) fn config(&self, database: DatabaseUrl) -> Config {
+        let mut config = Config::new(database, &self.listen);
+        config.public_url.clone_from(&self.public_url);
+        config.ballots = BallotBoxConfig {
+            batch: self.ballot_batch.max(1),
+            queue: self.ballot_queue.max(1),
+        };
+        config
+    }
 }
 
-/// Runs a server until it is told to stop.
-pub(super) fn run(config: &Config) -> AppResult<ExitCode> {
+pub(super) fn serve(common: &Common, args: &ServeArgs) -> AppResult<ExitCode> {
+    run(&args.config(common.database()), |_| {})
+}
+
+/// Runs a server until it is told to stop. `started` is told where it listens.
+pub(super) fn run(config: &Config, started: impl FnOnce(SocketAddr)) -> AppResult<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let running = server::start(config)?;
         println!("Hài Lòng: http://{}", running.address);
         if let Some(address) = &running.set_up {
             println!("Set up: {address}");
         }
+        started(running.address);
         running.finish().await
     })?;
     Ok::<_, AppError>(ExitCode::SUCCESS)

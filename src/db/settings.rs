@@ -6,6 +6,11 @@ use super::DbConn;
 use super::schema::settings;
 use crate::on_each;
 
+/// Key that signs forms and session cookies.
+pub const SIGNING_KEY: &str = "signing_key";
+/// Marks a database of generated samples: every page says so.
+pub const SAMPLE: &str = "sample";
+
 /// The value stored under `name`, if any.
 ///
 /// # Errors

@@ -1,4 +1,71 @@
-//! The sample commune: Tân Bình with counters, officers, tablets, links and two years of generated ratings, plainly marked
-//! as sample data in its name, which every page shows.
+//! The sample commune: Tân Bình with counters, officers, tablets, links and two years of generated ratings, plainly
+//! marked as sample data in its names and on every page. It lives in a database of its own and fills no other.
 
+mod fill;
+mod places;
 mod sample;
+
+use chrono::NaiveDateTime;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::db::settings::{self, SAMPLE};
+use crate::error::{AppError, AppResult};
+use crate::units::Scope;
+use crate::units::store::list_units;
+use fill::Plan;
+
+pub use places::Sample;
+
+/// Ratings in a sample if nobody says how many: a commune of usual size.
+pub const USUAL_BALLOTS: u64 = 12_000;
+/// Set once everything is in the box; until then a start goes on filling.
+const FILLED: &str = "sample_filled";
+
+/// Makes the sample in an empty database, or takes the one that is there. `ballots` is how many ratings it has.
+///
+/// # Errors
+/// The database holds other data, or a sample with another number of ratings.
+pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
+    let now = clock.now();
+    let plan = match db.read_blocking(|conn| settings::find_setting(conn, SAMPLE))? {
+        Some(plan) => Plan::parse(&plan).ok_or_else(|| foreign("its plan cannot be read"))?,
+        None => begin(
+            db,
+            now,
+            Plan::until(clock.today(), ballots.unwrap_or(USUAL_BALLOTS)),
+        )?,
+    };
+    if ballots.is_some_and(|wanted| wanted != plan.ballots()) {
+        let has = plan.ballots();
+        let reason = format!("this sample has {has} ratings; name another file for another number");
+        return Err(AppError::Conflict(reason));
+    }
+    let sample = db.read_blocking(Sample::find)?;
+    let filled = db.read_blocking(|conn| settings::find_setting(conn, FILLED))?;
+    if filled.is_none() {
+        fill::put_ballots(db, now, &sample, &plan)?;
+        fill::put_figures(db, &sample, &plan)?;
+        db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
+    }
+    Ok(sample)
+}
+
+/// Marks an empty database as a sample, with its people and places.
+fn begin(db: &Db, now: NaiveDateTime, plan: Plan) -> AppResult<Plan> {
+    let password_hash = places::password_hash()?;
+    db.write_blocking(|conn| {
+        if !list_units(conn, &Scope::everything())?.is_empty() {
+            return Err(foreign("it holds data that are no sample"));
+        }
+        settings::find_or_store_setting(conn, SAMPLE, &plan.to_string())?;
+        places::insert(conn, &password_hash, now)?;
+        Ok(plan)
+    })
+}
+
+fn foreign(why: &str) -> AppError {
+    AppError::Conflict(format!(
+        "the sample does not touch this database ({why}); name a file of its own, such as --database sqlite:hailong-demo.db"
+    ))
+}

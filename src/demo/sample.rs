@@ -1,16 +1,17 @@
 //! Generated ratings with the rhythm of a real desk: busy Mondays, quiet Tết, mornings and afternoons, a year that
-//! is a little better than the one before, but not everywhere. The same seed gives the same ratings.
+//! is better than the one before in some things, the same in others and worse in one. A day always gives the same
+//! ratings.
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::survey::ballot::{Answers, Ballot, Channel};
-use crate::survey::questionnaire::{Catalogue, Dimension, FULL, Questionnaire, TOUCH};
+use crate::survey::questionnaire::{Catalogue, Criterion, Dimension, FULL, Questionnaire, TOUCH};
 
 /// One generated rating and where it happened.
 pub struct SampleBallot {
@@ -18,8 +19,8 @@ pub struct SampleBallot {
     pub ballot: Ballot,
     /// How.
     pub channel: Channel,
-    /// Which of the desk's counters, from 0.
-    pub counter: usize,
+    /// Which of the desk's counters, from 0; none for a poster, a link without a place and paper.
+    pub counter: Option<usize>,
     /// When, in Vietnam.
     pub local: NaiveDateTime,
 }
@@ -28,6 +29,13 @@ pub struct SampleBallot {
 pub struct Sampler<'a> {
     catalogue: &'a Catalogue,
     counters: usize,
+    first: NaiveDate,
+}
+
+/// One day's ratings in the making.
+struct Day<'a> {
+    sampler: &'a Sampler<'a>,
+    day: NaiveDate,
     chance: StdRng,
 }
 
@@ -42,57 +50,65 @@ const COMMENTS: [&str; 6] = [
 ];
 
 impl<'a> Sampler<'a> {
-    /// A sampler for a desk with this many counters.
-    pub fn new(catalogue: &'a Catalogue, counters: usize, seed: u64) -> Self {
+    /// A sampler for a desk with this many counters, whose level is that of `first` and changes from there.
+    pub fn new(catalogue: &'a Catalogue, counters: usize, first: NaiveDate) -> Self {
         Self {
             catalogue,
             counters,
-            chance: StdRng::seed_from_u64(seed),
+            first,
         }
     }
 
-    /// The ratings of one day. `pace` scales how many there are: 1 is a commune of usual size.
-    pub fn day(&mut self, day: NaiveDate, pace: f64) -> Vec<SampleBallot> {
-        let expected = visitors(day) * pace;
-        let jitter = self.chance.random_range(0.7..1.3);
-        let count = (expected * jitter).round().max(0.0);
-        (0..count as u64).map(|_| self.rating(day)).collect()
+    /// The ratings of one day, in the order they were given.
+    pub fn day(&self, day: NaiveDate, count: u64) -> Vec<SampleBallot> {
+        let mut ratings = Day {
+            sampler: self,
+            day,
+            chance: chance_of(day),
+        };
+        let mut all: Vec<_> = (0..count).map(|_| ratings.rating()).collect();
+        all.sort_by_key(|rating| rating.local);
+        all
     }
+}
 
-    fn rating(&mut self, day: NaiveDate) -> SampleBallot {
+impl Day<'_> {
+    fn rating(&mut self) -> SampleBallot {
         let channel = self.channel();
         let version = match channel {
             Channel::Paper => FULL,
             Channel::Place if self.chance.random_bool(0.2) => FULL,
             _ => TOUCH,
         };
-        let counter = self.chance.random_range(0..self.counters.max(1));
-        let questionnaire = self.catalogue.questionnaire(version);
-        let answers = questionnaire.map_or_else(Answers::new, |questionnaire| {
-            self.answers(questionnaire, day, counter)
+        let counter = self.counter(channel);
+        let questionnaire = self.sampler.catalogue.questionnaire(version);
+        let mut answers = questionnaire.map_or_else(Answers::new, |questionnaire| {
+            self.answers(questionnaire, counter)
         });
-        let partial = channel == Channel::Kiosk && answers.len() < 3;
-        let comment = self
-            .chance
-            .random_bool(0.03)
-            .then(|| COMMENTS.choose(&mut self.chance).map(ToString::to_string))
-            .flatten();
+        let partial = channel == Channel::Kiosk && self.chance.random_bool(0.06);
+        if partial {
+            // Somebody left after the first questions.
+            let given = self.chance.random_range(1..4);
+            answers = answers.into_iter().take(given).collect();
+        }
+        let local = self.day.and_time(NaiveTime::MIN) + self.time_of_day();
         SampleBallot {
             ballot: Ballot {
-                id: Uuid::from_bytes(self.chance.random()),
+                id: self.id(local),
                 questionnaire: version.to_owned(),
                 answers,
                 reasons: Vec::new(),
-                comment,
+                comment: self.comment(),
                 lang: "vi".to_owned(),
                 partial,
                 times: None,
-                elapsed_ms: Some(self.chance.random_range(6_000..45_000)),
+                elapsed_ms: (channel == Channel::Kiosk)
+                    .then(|| self.chance.random_range(6_000..45_000)),
                 origin: None,
             },
             channel,
             counter,
-            local: day.and_time(chrono::NaiveTime::MIN) + self.time_of_day(),
+            local,
         }
     }
 
@@ -105,6 +121,30 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// Every tablet stands at a counter; of the QR codes, one in four was scanned from the poster.
+    fn counter(&mut self, channel: Channel) -> Option<usize> {
+        let at_counter = match channel {
+            Channel::Kiosk => true,
+            Channel::Place => self.chance.random_bool(0.75),
+            _ => false,
+        };
+        let counters = self.sampler.counters.max(1);
+        at_counter.then(|| self.chance.random_range(0..counters))
+    }
+
+    /// In the order of time, which a database finds easier to keep when there are millions.
+    fn id(&mut self, local: NaiveDateTime) -> Uuid {
+        let millis = u64::try_from(local.and_utc().timestamp_millis()).unwrap_or(0);
+        Builder::from_unix_timestamp_millis(millis, &self.chance.random()).into_uuid()
+    }
+
+    fn comment(&mut self) -> Option<String> {
+        let given = self.chance.random_bool(0.02);
+        given
+            .then(|| COMMENTS.choose(&mut self.chance).map(ToString::to_string))
+            .flatten()
+    }
+
     /// Office hours, busiest at nine.
     fn time_of_day(&mut self) -> Duration {
         let hour = *[7, 8, 8, 9, 9, 9, 10, 10, 13, 14, 14, 15, 15, 16]
@@ -113,14 +153,9 @@ impl<'a> Sampler<'a> {
         Duration::hours(hour) + Duration::seconds(self.chance.random_range(0..3600))
     }
 
-    fn answers(
-        &mut self,
-        questionnaire: &Questionnaire,
-        day: NaiveDate,
-        counter: usize,
-    ) -> Answers {
+    fn answers(&mut self, questionnaire: &Questionnaire, counter: Option<usize>) -> Answers {
         // One mood for the whole ballot: answers of one citizen resemble each other.
-        let mood: f64 = self.chance.random_range(-0.35..0.25);
+        let mood = self.chance.random_range(-0.17..0.12);
         let mut answers = BTreeMap::new();
         for (place, criterion) in questionnaire.criteria.iter().enumerate() {
             if place > 0 && self.chance.random_bool(0.04) {
@@ -130,13 +165,27 @@ impl<'a> Sampler<'a> {
                 Dimension::Feedback => 0.35,
                 _ => 0.02,
             };
-            let score = (!self.chance.random_bool(unsure)).then(|| {
-                let tendency = satisfaction(criterion.dimension, day, counter) + mood * 0.5;
-                self.score(tendency)
-            });
+            let tendency = self.satisfaction(criterion, counter) + mood;
+            let score = (!self.chance.random_bool(unsure)).then(|| self.score(tendency));
             answers.insert(criterion.code.clone(), score);
         }
         answers
+    }
+
+    /// How likely a satisfied answer is: each dimension's level, its slow change, criteria that are better or worse
+    /// than their dimension, and one counter with longer queues.
+    fn satisfaction(&self, criterion: &Criterion, counter: Option<usize>) -> f64 {
+        let (level, yearly) = match criterion.dimension {
+            Dimension::Access => (0.79, 0.045),
+            Dimension::Procedure => (0.80, 0.040),
+            Dimension::Officer => (0.87, 0.006),
+            Dimension::Outcome => (0.86, 0.002),
+            Dimension::Feedback => (0.83, -0.040),
+        };
+        let years = (self.day - self.sampler.first).num_days() as f64 / 365.25;
+        let own = f64::from(criterion.code.bytes().map(u32::from).sum::<u32>() % 5) - 2.0;
+        let queue = if counter == Some(1) { -0.05 } else { 0.0 };
+        level + yearly * years + own * 0.02 + queue
     }
 
     fn score(&mut self, tendency: f64) -> u8 {
@@ -151,36 +200,27 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// Ratings that a usual commune gets on a day.
-fn visitors(day: NaiveDate) -> f64 {
-    let by_weekday = match day.weekday() {
-        Weekday::Mon => 31.0,
-        Weekday::Tue | Weekday::Wed => 25.0,
-        Weekday::Thu => 22.0,
-        Weekday::Fri => 20.0,
-        Weekday::Sat | Weekday::Sun => 0.0,
-    };
-    let by_month = match day.month() {
-        2 => 0.6,
-        5 | 6 | 8 => 1.2,
-        12 => 0.9,
-        _ => 1.0,
-    };
-    by_weekday * by_month
+/// The same chance for the same day, whatever came before.
+fn chance_of(day: NaiveDate) -> StdRng {
+    StdRng::seed_from_u64(u64::from(day.num_days_from_ce().unsigned_abs()))
 }
 
-/// How likely a satisfied answer is: each dimension's level, its slow change, and one counter with longer queues.
-fn satisfaction(dimension: Dimension, day: NaiveDate, counter: usize) -> f64 {
-    let (level, yearly) = match dimension {
-        Dimension::Access => (0.82, 0.035),
-        Dimension::Procedure => (0.80, 0.030),
-        Dimension::Officer => (0.88, 0.020),
-        Dimension::Outcome => (0.86, 0.004),
-        Dimension::Feedback => (0.79, -0.030),
+/// How busy a day is, in no unit but that of the other days.
+pub fn pace(day: NaiveDate) -> u32 {
+    let by_weekday = match day.weekday() {
+        Weekday::Mon => 31,
+        Weekday::Tue | Weekday::Wed => 25,
+        Weekday::Thu => 22,
+        Weekday::Fri => 20,
+        Weekday::Sat | Weekday::Sun => 0,
     };
-    let years = f64::from(day.num_days_from_ce() - 739_000) / 365.25;
-    let queue = if counter == 1 { -0.05 } else { 0.0 };
-    level + yearly * years + queue
+    let by_month = match day.month() {
+        2 => 6,
+        5 | 6 | 8 => 12,
+        12 => 9,
+        _ => 10,
+    };
+    by_weekday * by_month * chance_of(day).random_range(7..13)
 }
 
 #[cfg(test)]
@@ -191,17 +231,26 @@ mod tests {
     #[test]
     fn sample_ratings_keep_the_rules_and_the_week() {
         let monday = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-        let mut sampler = Sampler::new(catalogue(), 3, 1);
-        let ratings = sampler.day(monday, 1.0);
-        assert!(ratings.len() > 10);
+        let sampler = Sampler::new(catalogue(), 3, monday);
+        let ratings = sampler.day(monday, 200);
         for rating in &ratings {
             let questionnaire = catalogue()
                 .questionnaire(&rating.ballot.questionnaire)
                 .expect("known");
             assert_eq!(rating.ballot.check(questionnaire), Ok(()));
         }
-        assert!(sampler.day(monday - Duration::days(1), 1.0).is_empty());
-        let again = Sampler::new(catalogue(), 3, 1).day(monday, 1.0);
-        assert_eq!(again[0].ballot, ratings[0].ballot);
+        assert!(ratings.is_sorted_by_key(|rating| rating.local));
+        assert_eq!(pace(monday - Duration::days(1)), 0);
+        assert!(pace(monday) > 0);
+    }
+
+    #[test]
+    fn the_same_day_gives_the_same_ratings() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+        let ratings = || Sampler::new(catalogue(), 4, day).day(day, 50);
+        let ballots = |ratings: Vec<SampleBallot>| -> Vec<Ballot> {
+            ratings.into_iter().map(|rating| rating.ballot).collect()
+        };
+        assert_eq!(ballots(ratings()), ballots(ratings()));
     }
 }

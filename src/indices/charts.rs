@@ -49,8 +49,8 @@ pub struct Chart {
     pub title: String,
     /// This year.
     pub year: i32,
-    /// The year it is compared with.
-    pub compare: i32,
+    /// The year it is compared with, if any.
+    pub compare: Option<i32>,
     /// The measures, first one on top.
     pub rows: Vec<ChartRow>,
 }
@@ -167,7 +167,7 @@ impl Chart {
             @if let Some(before) = row.before {
                 (whisker(scale, before, middle, "before"))
                 circle.before cx=(scale.x(before.percent)) cy=(middle) r="5" fill="white" stroke="currentColor" stroke-width="2" {}
-                (self.figure_text(scale, before, above - 4, self.compare))
+                @if let Some(compare) = self.compare { (self.figure_text(scale, before, above - 7, compare)) }
             }
             @match row.now {
                 Some(now) => {
@@ -200,11 +200,13 @@ impl Chart {
         html! {
             figcaption.chart-key {
                 span { (symbol(html! { circle.now cx="12" cy="8" r="6" fill="currentColor" {} })) (self.year) }
-                span {
-                    (symbol(html! {
-                        circle.before cx="12" cy="8" r="5" fill="white" stroke="currentColor" stroke-width="2" {}
-                    }))
-                    (self.compare)
+                @if let Some(compare) = self.compare {
+                    span {
+                        (symbol(html! {
+                            circle.before cx="12" cy="8" r="5" fill="white" stroke="currentColor" stroke-width="2" {}
+                        }))
+                        (compare)
+                    }
                 }
                 @if self.rows.iter().any(|row| row.target.is_some()) {
                     span {
@@ -315,7 +317,7 @@ mod tests {
             lang: Lang::Vi,
             title: "Chỉ số".to_owned(),
             year: 2026,
-            compare: 2025,
+            compare: Some(2025),
             rows,
         };
         chart.render().into_string()

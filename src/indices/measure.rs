@@ -1,6 +1,9 @@
 //! What a figure is of: the whole, or one of the five dimensions. Targets and baselines are stored by this word.
 
-use crate::survey::questionnaire::Dimension;
+use rust_i18n::t;
+
+use crate::survey::questionnaire::{Dimension, catalogue};
+use crate::web::language::Lang;
 
 crate::text_enum! {
     /// The overall index or the index of one dimension.
@@ -30,6 +33,16 @@ impl Measure {
             Self::Officer => Some(Dimension::Officer),
             Self::Outcome => Some(Dimension::Outcome),
             Self::Feedback => Some(Dimension::Feedback),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self, lang: Lang) -> String {
+        match self.dimension() {
+            Some(dimension) => catalogue()
+                .dimension_name(dimension, lang.code())
+                .to_owned(),
+            None => t!("indices.overall", locale = lang.code()).into_owned(),
         }
     }
 

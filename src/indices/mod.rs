@@ -4,6 +4,8 @@
 
 mod alternatives;
 mod baseline;
+mod below;
+mod board;
 mod charts;
 mod comparison;
 mod fraction;
@@ -11,18 +13,32 @@ mod handlers;
 mod import;
 mod index;
 mod interval;
+mod leader;
 mod measure;
+mod pages;
 mod reading;
 mod report;
 mod store;
 mod table;
+mod targets;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::{ServiceConfig, get, head, post, resource};
 
 pub use import::import_baselines;
+pub use index::Hundredths;
+pub use measure::Measure;
 pub use reading::{Question, Reading};
+pub use store::replace_targets;
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {
-    app.route("/api/v1/indices", get().to(handlers::api));
+    let front = resource("/")
+        .route(get().to(handlers::show_front))
+        .route(head().to(handlers::show_front));
+    app.service(front)
+        .route("/u/{unit}", get().to(handlers::show_board))
+        .route("/indices", get().to(handlers::show_indices))
+        .route("/indices/targets", get().to(handlers::show_targets))
+        .route("/indices/targets", post().to(handlers::save_targets))
+        .route("/api/v1/indices", get().to(handlers::api));
 }

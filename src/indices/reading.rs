@@ -7,12 +7,15 @@ use serde::Deserialize;
 
 use super::baseline::YEARS;
 
+use super::measure::Measure;
 use super::report::Report;
-use super::store::{self, UnitHead, YearSums};
-use super::table::{Table, Tally};
+use super::store::{self, YearSums};
+use super::table::{Figure, Table, Tally};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
+use crate::units::store::find_unit_by_code;
+use crate::units::{Unit, UnitCode};
 
 /// Which figures are wanted.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,7 +34,7 @@ pub struct Question {
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The unit.
-    pub unit: UnitHead,
+    pub unit: Unit,
     /// The year asked for.
     pub year: i32,
     /// Its figures.
@@ -69,7 +72,8 @@ impl Reading {
     /// # Errors
     /// The unit or the questionnaire is not known, or the database refuses.
     pub fn find(conn: &mut DbConn, question: &Question) -> AppResult<Self> {
-        let unit = store::find_unit(conn, &question.unit)?.ok_or(AppError::NotFound)?;
+        let code: UnitCode = question.unit.parse().map_err(|_| AppError::NotFound)?;
+        let unit = find_unit_by_code(conn, &code)?.ok_or(AppError::NotFound)?;
         let unit_ids = store::list_unit_ids_below(conn, &unit.path)?;
         let mut questionnaires = list_questionnaires(conn)?;
         if let Some(wanted) = &question.questionnaire {
@@ -95,6 +99,17 @@ impl Reading {
         })
     }
 
+    /// The figures of a measure in both years.
+    pub fn figures(&self, measure: Measure) -> (Figure, Option<Figure>) {
+        let before = self.before.as_ref().map(|(_, table)| table.figure(measure));
+        (self.now.figure(measure), before)
+    }
+
+    /// The year compared with.
+    pub fn compare(&self) -> Option<i32> {
+        self.before.as_ref().map(|(year, _)| *year)
+    }
+
     /// The index table as it is handed out.
     pub fn report(&self) -> Report {
         let before = self.before.as_ref().map(|(year, table)| (*year, table));
@@ -103,7 +118,7 @@ impl Reading {
 }
 
 /// All questionnaires with the id that their tallies carry.
-fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<(i64, Questionnaire)>> {
+pub(super) fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<(i64, Questionnaire)>> {
     let parsed = |(id, definition): (i64, String)| {
         let questionnaire = serde_json::from_str(&definition).map_err(AppError::internal)?;
         Ok((id, questionnaire))
@@ -120,7 +135,8 @@ fn used_in(now: &YearSums, before: Option<&YearSums>) -> BTreeSet<i64> {
         .collect()
 }
 
-fn table_of(sums: &YearSums, questionnaires: &[(i64, Questionnaire)]) -> Table {
+/// The table of these sums, with every criterion of these questionnaires.
+pub(super) fn table_of(sums: &YearSums, questionnaires: &[(i64, Questionnaire)]) -> Table {
     let tallies = questionnaires.iter().flat_map(|(id, questionnaire)| {
         questionnaire.criteria.iter().map(|criterion| {
             let key = (*id, criterion.code.clone());

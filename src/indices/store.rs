@@ -2,12 +2,13 @@
 //! Ballots themselves are never read here, so a page costs the same however many there are.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use chrono::{Datelike, NaiveDate};
 use diesel::dsl::{max, min, sum};
 use diesel::prelude::*;
 
-use super::baseline::Baseline;
+use super::baseline::{Baseline, COUNTRY};
 use super::index::{Counts, Hundredths};
 use super::measure::Measure;
 use crate::db::DbConn;
@@ -26,6 +27,17 @@ type TallyRow = (
     Option<i64>,
 );
 
+impl AddAssign<&Self> for YearSums {
+    fn add_assign(&mut self, other: &Self) {
+        for (key, counts) in &other.tallies {
+            *self.tallies.entry(key.clone()).or_default() += *counts;
+        }
+        for (key, ballots) in &other.turnout {
+            *self.turnout.entry(*key).or_default() += ballots;
+        }
+    }
+}
+
 /// What a year's answers add up to, by questionnaire id.
 #[derive(Debug, Default)]
 pub(super) struct YearSums {
@@ -33,36 +45,6 @@ pub(super) struct YearSums {
     pub(super) tallies: BTreeMap<(i64, String), Counts>,
     /// Ballots by questionnaire id.
     pub(super) turnout: BTreeMap<i64, u64>,
-}
-
-/// A unit as these pages need it.
-#[derive(Clone, Debug, Queryable)]
-pub struct UnitHead {
-    /// Key.
-    pub id: i64,
-    /// Code, as in addresses.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Path of ids from the root.
-    pub path: String,
-    /// Number of the hotline, may be empty.
-    pub hotline: String,
-}
-
-/// The unit with this code.
-pub(super) fn find_unit(conn: &mut DbConn, code: &str) -> QueryResult<Option<UnitHead>> {
-    units::table
-        .filter(units::code.eq(code))
-        .select((
-            units::id,
-            units::code,
-            units::name,
-            units::path,
-            units::hotline,
-        ))
-        .first(conn)
-        .optional()
 }
 
 /// Ids of a unit and all units below it, by its path.
@@ -113,6 +95,77 @@ pub(super) fn find_year_sums(
             .map(|(id, n)| (id, natural(n)))
             .collect(),
     })
+}
+
+/// Sums of one criterion of one unit over a year: unit id, questionnaire id, code, counts of scores 1 to 5.
+type UnitTallyRow = (
+    i64,
+    i64,
+    String,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+);
+
+/// Adds up a year of each of these units by itself.
+pub(super) fn find_year_sums_by_unit(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    year: i32,
+) -> QueryResult<BTreeMap<i64, YearSums>> {
+    let mut sums = BTreeMap::<i64, YearSums>::new();
+    let Some((first, last)) = days_of(year) else {
+        return Ok(sums);
+    };
+    let rows: Vec<UnitTallyRow> = tally_months::table
+        .filter(tally_months::unit_id.eq_any(unit_ids))
+        .filter(tally_months::month.between(first, last))
+        .group_by((
+            tally_months::unit_id,
+            tally_months::questionnaire_id,
+            tally_months::criterion,
+        ))
+        .select((
+            tally_months::unit_id,
+            tally_months::questionnaire_id,
+            tally_months::criterion,
+            sum(tally_months::n1),
+            sum(tally_months::n2),
+            sum(tally_months::n3),
+            sum(tally_months::n4),
+            sum(tally_months::n5),
+        ))
+        .load(conn)?;
+    for (unit, questionnaire, criterion, n1, n2, n3, n4, n5) in rows {
+        let row = (questionnaire, criterion, n1, n2, n3, n4, n5, None);
+        let tallies = &mut sums.entry(unit).or_default().tallies;
+        tallies.extend([counts_of(row)]);
+    }
+    let turnout: Vec<(i64, i64, Option<i64>)> = turnout_months::table
+        .filter(turnout_months::unit_id.eq_any(unit_ids))
+        .filter(turnout_months::month.between(first, last))
+        .group_by((turnout_months::unit_id, turnout_months::questionnaire_id))
+        .select((
+            turnout_months::unit_id,
+            turnout_months::questionnaire_id,
+            sum(turnout_months::ballots),
+        ))
+        .load(conn)?;
+    for (unit, questionnaire, ballots) in turnout {
+        let turnout = &mut sums.entry(unit).or_default().turnout;
+        turnout.insert(questionnaire, natural(ballots));
+    }
+    Ok(sums)
+}
+
+/// Ids of the units that ever got a ballot.
+pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
+    turnout_months::table
+        .group_by(turnout_months::unit_id)
+        .select(turnout_months::unit_id)
+        .load(conn)
 }
 
 fn counts_of(row: TallyRow) -> ((i64, String), Counts) {
@@ -171,7 +224,10 @@ pub(super) fn list_targets(
 }
 
 /// Replaces all that a unit promised for a year.
-pub(super) fn replace_targets(
+///
+/// # Errors
+/// The database refuses.
+pub fn replace_targets(
     conn: &mut DbConn,
     unit_id: i64,
     year: i32,
@@ -260,7 +316,7 @@ fn find_unit_of_area(conn: &mut DbConn, area: &str) -> QueryResult<Option<i64>> 
 /// An imported figure as stored; `unit_id` where the area is one of our units.
 type BaselineRow = (Option<i64>, String, i32, String, i32, String, bool);
 
-/// Imported figures of these units and of areas that are no unit of ours, latest year first, at most `limit`.
+/// Imported figures of these units, and of the country where there are any, latest year first, at most `limit`.
 pub(super) fn list_baselines(
     conn: &mut DbConn,
     unit_ids: &[i64],
@@ -268,7 +324,7 @@ pub(super) fn list_baselines(
 ) -> QueryResult<Vec<(Option<i64>, Baseline)>> {
     let ours = baselines::unit_id.eq_any(unit_ids.iter().copied().map(Some));
     let rows: Vec<BaselineRow> = baselines::table
-        .filter(ours.or(baselines::unit_id.is_null()))
+        .filter(ours.or(baselines::area.eq(COUNTRY)))
         .order((baselines::year.desc(), baselines::area, baselines::id))
         .limit(limit)
         .select((

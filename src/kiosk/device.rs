@@ -113,8 +113,9 @@ impl FromRequest for PairedDevice {
             .headers()
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .map(|token| token.trim().to_owned());
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim().to_owned());
         let db = request.app_data::<Data<Db>>().cloned();
         let devices = request.app_data::<Data<Devices>>().cloned();
         Box::pin(async move {

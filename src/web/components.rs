@@ -130,6 +130,15 @@ pub fn csrf_field(token: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(token); }
 }
 
+/// The way back from a page: addresses and names of those above it, the topmost first.
+pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
+    html! {
+        nav aria-label=(t!("web.way_back", locale = lang.code())) {
+            ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
+        }
+    }
+}
+
 /// What a list says while it has nothing to show.
 pub fn empty_state(text: &str) -> Markup {
     html! { p.empty { (text) } }
@@ -141,15 +150,6 @@ pub fn ask_first(action: &str, field: Markup, button: &str) -> Markup {
         form.ask-first method="get" action=(action) {
             (field)
             div.actions { button type="submit" { (button) } }
-        }
-    }
-}
-
-/// The way back from a page: the address and text of everything above it.
-pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
-    html! {
-        nav aria-label=(t!("web.way_back", locale = lang.code())) {
-            ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
         }
     }
 }

@@ -8,9 +8,17 @@
 )]
 
 mod accounts;
+mod admin;
+mod ballot_box;
 mod devices;
 mod harness;
+mod hostile;
+mod ledger;
 mod links;
+mod paper;
+mod phone;
 mod schema;
+mod setup;
 mod shell;
+mod tablet;
 mod tidy;

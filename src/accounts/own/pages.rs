@@ -33,9 +33,8 @@ impl OwnPage<'_> {
         html! {
             h1 { (t!("accounts.own.title", locale = lang)) }
             p.lead {
-                strong { (account.name) } " · " (role_name(account.role, self.lang)) " · " (self.viewer.unit.name)
+                strong { (account.name) } " · " (account.login) " · " (role_name(account.role, self.lang)) " · " (self.viewer.unit.name)
             }
-            p.hint { (t!("accounts.login", locale = lang)) ": " (account.login) }
             (self.errors.summary(self.lang))
             (self.password_form())
             (self.session_list())
@@ -45,7 +44,7 @@ impl OwnPage<'_> {
     fn password_form(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            form.card method="post" action="/password" novalidate {
+            form.card.narrow method="post" action="/password" novalidate {
                 h2 { (t!("accounts.own.change", locale = lang)) }
                 (csrf_field(&self.viewer.csrf))
                 // Password managers learn from it whose password this is.
@@ -70,7 +69,7 @@ impl OwnPage<'_> {
     fn session_list(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            section.card {
+            section.card.narrow {
                 h2 { (t!("accounts.own.sessions", locale = lang)) }
                 ul.plain-list {
                     @for session in self.sessions { li { (self.session(session)) } }

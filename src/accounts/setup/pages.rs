@@ -32,12 +32,12 @@ impl SetupPage<'_> {
             p.lead { (t!("accounts.setup.lead", locale = lang)) }
             (self.errors.summary(self.lang))
             form method="post" action={ "/setup/" (self.token) } novalidate {
-                section.card {
+                section.card.narrow {
                     h2 { (t!("accounts.setup.unit", locale = lang)) }
                     (code_field(&self.form.unit, self.errors, self.lang))
                     (detail_fields(&self.form.unit, self.errors, self.lang))
                 }
-                section.card {
+                section.card.narrow {
                     h2 { (t!("accounts.setup.person", locale = lang)) }
                     (Field {
                         name: "person",

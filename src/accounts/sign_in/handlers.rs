@@ -56,7 +56,6 @@ pub(super) async fn show(
 }
 
 /// Signs in and goes on to where the person wanted to be.
-#[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub(super) async fn sign_in(
     db: Data<Db>,
     throttle: Data<Throttle>,

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::super::form::{CLOSED, CounterForm, OPEN};
 use super::super::unit::{Counter, Unit};
-use super::breadcrumb;
+use super::way_back;
 use crate::accounts::{Account, Part, Viewer};
 use crate::web::components::{Field, FieldErrors, csrf_field};
 use crate::web::language::Lang;
@@ -49,10 +49,10 @@ impl CounterPage<'_> {
             };
         let officer_hint = t!("units.counter.officer_hint", locale = lang);
         html! {
-            (breadcrumb(self.lang, &[(unit, &self.unit.name)]))
+            (way_back(self.lang, &[(unit, &self.unit.name)]))
             h1 { (self.counter.name) }
             (self.errors.summary(self.lang))
-            form.card method="post" action={ "/admin/counters/" (self.counter.id) } novalidate {
+            form.card.narrow method="post" action={ "/admin/counters/" (self.counter.id) } novalidate {
                 (csrf_field(&self.viewer.csrf))
                 (field("name", "units.counter.name", "", &self.form.name, None))
                 (field("officer", "units.counter.officer", &officer_hint, &self.form.officer, Some(self.officers())))

@@ -13,7 +13,7 @@ use rust_i18n::t;
 
 use super::form::UnitForm;
 use super::unit::Unit;
-use crate::web::components::{Field, FieldErrors};
+use crate::web::components::{Field, FieldErrors, breadcrumb};
 use crate::web::language::Lang;
 
 /// The code of a unit that is being made.
@@ -59,25 +59,14 @@ pub fn unit_choices(units: &[Unit]) -> Vec<(String, String)> {
     units.iter().map(choice).collect()
 }
 
-/// The way back from a page: administration, the list of units, the units above.
-fn breadcrumb(lang: Lang, above: &[(String, &str)]) -> Markup {
-    let lang = lang.code();
-    html! {
-        nav.breadcrumb aria-label=(t!("units.way_back", locale = lang)) {
-            ol {
-                li { a href="/admin" { (t!("accounts.nav.admin", locale = lang)) } }
-                li { a href="/admin/units" { (t!("units.title", locale = lang)) } }
-                @for (href, text) in above { li { a href=(href) { (text) } } }
-            }
-        }
-    }
-}
-
-/// Whether a counter is in use.
-fn state_badge(active: bool, lang: Lang) -> Markup {
-    let lang = lang.code();
-    html! {
-        @if active { span.badge { (t!("units.counter.open", locale = lang)) } }
-        @else { span.badge.none { (t!("units.counter.closed", locale = lang)) } }
-    }
+/// The way back to the administration, the list of units, and further units.
+fn way_back(lang: Lang, above: &[(String, &str)]) -> Markup {
+    let code = lang.code();
+    let (admin, units) = (
+        t!("accounts.nav.admin", locale = code),
+        t!("units.title", locale = code),
+    );
+    let mut line: Vec<(&str, &str)> = vec![("/admin", &admin), ("/admin/units", &units)];
+    line.extend(above.iter().map(|(href, name)| (href.as_str(), *name)));
+    breadcrumb(lang, &line)
 }

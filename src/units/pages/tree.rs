@@ -5,6 +5,7 @@ use rust_i18n::t;
 
 use super::super::unit::{Counter, Unit};
 use crate::accounts::{Part, Viewer};
+use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
 use crate::web::layout::Page;
 
@@ -30,14 +31,12 @@ impl TreePage<'_> {
     pub(in crate::units) fn body(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            nav.breadcrumb aria-label=(t!("units.way_back", locale = lang)) {
-                ol { li { a href="/admin" { (t!("accounts.nav.admin", locale = lang)) } } }
-            }
+            (breadcrumb(self.lang, &[("/admin", &t!("accounts.nav.admin", locale = lang))]))
             h1 { (t!("units.title", locale = lang)) }
             p.lead { (t!("units.lead", locale = lang)) }
             div.toolbar { a.button href="/admin/units/new" { (t!("units.add", locale = lang)) } }
             div.table-wrap {
-                table.data {
+                table.data.wide {
                     thead {
                         tr {
                             th scope="col" { (t!("units.name", locale = lang)) }

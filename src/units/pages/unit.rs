@@ -6,7 +6,7 @@ use rust_i18n::t;
 use super::super::form::UnitForm;
 use super::super::store::CounterRow;
 use super::super::unit::Unit;
-use super::{breadcrumb, code_field, detail_fields, state_badge, unit_choices};
+use super::{code_field, detail_fields, unit_choices, way_back};
 use crate::accounts::{Part, Viewer};
 use crate::web::components::{Field, FieldErrors, csrf_field, empty_state};
 use crate::web::language::Lang;
@@ -33,10 +33,10 @@ impl NewUnitPage<'_> {
     pub(in crate::units) fn body(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            (breadcrumb(self.lang, &[]))
+            (way_back(self.lang, &[]))
             h1 { (t!("units.add", locale = lang)) }
             (self.errors.summary(self.lang))
-            form.card method="post" action="/admin/units/new" novalidate {
+            form.card.narrow method="post" action="/admin/units/new" novalidate {
                 (csrf_field(&self.viewer.csrf))
                 (Field {
                     name: "parent",
@@ -81,9 +81,14 @@ impl UnitPage<'_> {
             .map(|other| (format!("/admin/units/{}", other.id), other.name.as_str()))
             .collect();
         html! {
-            (breadcrumb(self.lang, &above))
+            (way_back(self.lang, &above))
             h1 { (self.unit.name) }
-            p.hint { (t!("units.code", locale = self.lang.code())) ": " (self.unit.code) }
+            p.lead { (t!("units.code", locale = self.lang.code())) ": " (self.unit.code) }
+            div.toolbar {
+                a.button.secondary href={ "/admin/accounts/new?unit=" (self.unit.id) } {
+                    (t!("units.add_account", locale = self.lang.code()))
+                }
+            }
             (self.errors.summary(self.lang))
             (self.counter_list())
             (self.details())
@@ -94,7 +99,7 @@ impl UnitPage<'_> {
     fn counter_list(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            section.card {
+            section.card.narrow {
                 h2 { (t!("units.counters", locale = lang)) }
                 @if self.counters.is_empty() {
                     (empty_state(&t!("units.no_counters", locale = lang)))
@@ -105,7 +110,6 @@ impl UnitPage<'_> {
                                 tr {
                                     th scope="col" { (t!("units.counter.name", locale = lang)) }
                                     th scope="col" { (t!("units.counter.officer", locale = lang)) }
-                                    th scope="col" { (t!("units.counter.state", locale = lang)) }
                                 }
                             }
                             tbody { @for row in self.counters { (self.counter_row(row)) } }
@@ -118,18 +122,21 @@ impl UnitPage<'_> {
     }
 
     fn counter_row(&self, row: &CounterRow) -> Markup {
+        let lang = self.lang.code();
         html! {
             tr {
                 th scope="row" {
                     a href={ "/admin/counters/" (row.counter.id) } { (row.counter.name) }
+                    @if !row.counter.active {
+                        " " span.badge.none { (t!("units.counter.closed", locale = lang)) }
+                    }
                 }
                 td {
                     @match &row.officer {
                         Some(officer) => (officer),
-                        None => span.hint { (t!("units.counter.no_officer", locale = self.lang.code())) },
+                        None => span.hint { (t!("units.counter.no_officer", locale = lang)) },
                     }
                 }
-                td { (state_badge(row.counter.active, self.lang)) }
             }
         }
     }
@@ -156,7 +163,7 @@ impl UnitPage<'_> {
     fn details(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            form.card method="post" action={ "/admin/units/" (self.unit.id) } novalidate {
+            form.card.narrow method="post" action={ "/admin/units/" (self.unit.id) } novalidate {
                 h2 { (t!("units.details", locale = lang)) }
                 (csrf_field(&self.viewer.csrf))
                 (detail_fields(self.form, &self.errors, self.lang))
@@ -172,7 +179,7 @@ impl UnitPage<'_> {
             self.family.iter().filter(own)
         };
         html! {
-            section.card {
+            section.card.narrow {
                 h2 { (t!("units.below", locale = lang)) }
                 @if below().next().is_some() {
                     ul.plain-list {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::breadcrumb;
+use super::way_back;
 use crate::accounts::account::{Account, Role};
 use crate::accounts::admin::form::AccountForm;
 use crate::accounts::guard::{Part, Viewer};
@@ -37,10 +37,10 @@ impl NewAccountPage<'_> {
         let lang = self.lang.code();
         let list = t!("accounts.admin.list", locale = lang);
         html! {
-            (breadcrumb(self.lang, &[("/admin/accounts".to_owned(), &list)]))
+            (way_back(self.lang, &[("/admin/accounts", &list)]))
             h1 { (t!("accounts.admin.add", locale = lang)) }
             (self.errors.summary(self.lang))
-            form.card method="post" action="/admin/accounts/new" novalidate {
+            form.card.narrow method="post" action="/admin/accounts/new" novalidate {
                 (csrf_field(&self.viewer.csrf))
                 (identity_fields(self.form, self.units, self.errors, self.lang))
                 (login_field(&self.form.login, self.errors, self.lang))
@@ -71,16 +71,16 @@ impl AccountPage<'_> {
         let lang = self.lang.code();
         let list = t!("accounts.admin.list", locale = lang);
         html! {
-            (breadcrumb(self.lang, &[("/admin/accounts".to_owned(), &list)]))
+            (way_back(self.lang, &[("/admin/accounts", &list)]))
             h1 { (self.account.name) }
-            p.hint {
+            p.lead {
                 (t!("accounts.login", locale = lang)) ": " (self.account.login)
                 @if !self.account.active {
                     " " span.badge.none { (t!("accounts.admin.closed", locale = lang)) }
                 }
             }
             (self.errors.summary(self.lang))
-            form.card method="post" action=(self.address("")) novalidate {
+            form.card.narrow method="post" action=(self.address("")) novalidate {
                 h2 { (t!("accounts.admin.identity", locale = lang)) }
                 (csrf_field(&self.viewer.csrf))
                 (identity_fields(self.form, self.units, self.errors, self.lang))
@@ -98,7 +98,7 @@ impl AccountPage<'_> {
             (OPEN, "accounts.admin.reopen", "button secondary")
         };
         html! {
-            section.card #access tabindex="-1" {
+            section.card.narrow #access tabindex="-1" {
                 h2 { (t!("accounts.admin.access", locale = lang)) }
                 @if let Some(error) = self.errors.of("access") { p.field-error { (error) } }
                 p.hint { (t!("accounts.admin.access_hint", locale = lang)) }
@@ -146,15 +146,15 @@ impl PasswordPage<'_> {
         let list = t!("accounts.admin.list", locale = lang);
         let account = format!("/admin/accounts/{}", self.account.id);
         let above = [
-            ("/admin/accounts".to_owned(), list.as_ref()),
-            (account.clone(), self.account.name.as_str()),
+            ("/admin/accounts", list.as_ref()),
+            (account.as_str(), self.account.name.as_str()),
         ];
         html! {
-            (breadcrumb(self.lang, &above))
+            (way_back(self.lang, &above))
             h1 { (t!("accounts.admin.set_password", locale = lang)) }
             p.lead { (self.account.name) " · " (self.account.login) }
             (self.errors.summary(self.lang))
-            form.card method="post" action={ (account) "/password" } novalidate {
+            form.card.narrow method="post" action={ (account) "/password" } novalidate {
                 (csrf_field(&self.viewer.csrf))
                 (new_password_fields(self.errors, self.lang))
                 p.hint { (t!("accounts.admin.hand_over", locale = lang)) }

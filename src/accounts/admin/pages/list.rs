@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::breadcrumb;
+use super::way_back;
 use crate::accounts::account::Account;
 use crate::accounts::guard::{Part, Viewer};
 use crate::accounts::pages::role_name;
@@ -28,11 +28,11 @@ impl ListPage<'_> {
     pub(in crate::accounts::admin) fn body(&self) -> Markup {
         let lang = self.lang.code();
         html! {
-            (breadcrumb(self.lang, &[]))
+            (way_back(self.lang, &[]))
             h1 { (t!("accounts.admin.list", locale = lang)) }
             div.toolbar { a.button href="/admin/accounts/new" { (t!("accounts.admin.add", locale = lang)) } }
             div.table-wrap {
-                table.data {
+                table.data.wide {
                     thead {
                         tr {
                             th scope="col" { (t!("accounts.name", locale = lang)) }

@@ -8,20 +8,16 @@ pub(super) use account::{AccountPage, CLOSED, NewAccountPage, OPEN, PasswordPage
 pub(super) use list::ListPage;
 pub(super) use overview::OverviewPage;
 
-use maud::{Markup, html};
+use maud::Markup;
 use rust_i18n::t;
 
+use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
 
-/// The way back from a page of accounts.
-fn breadcrumb(lang: Lang, above: &[(String, &str)]) -> Markup {
-    let lang = lang.code();
-    html! {
-        nav.breadcrumb aria-label=(t!("units.way_back", locale = lang)) {
-            ol {
-                li { a href="/admin" { (t!("accounts.nav.admin", locale = lang)) } }
-                @for (href, text) in above { li { a href=(href) { (text) } } }
-            }
-        }
-    }
+/// The way back to the administration and to further pages.
+fn way_back(lang: Lang, above: &[(&str, &str)]) -> Markup {
+    let admin = t!("accounts.nav.admin", locale = lang.code());
+    let mut line: Vec<(&str, &str)> = vec![("/admin", &admin)];
+    line.extend(above);
+    breadcrumb(lang, &line)
 }

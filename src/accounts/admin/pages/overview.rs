@@ -38,13 +38,13 @@ impl OverviewPage<'_> {
                 @if open == 0 { (t!("accounts.admin.ready", locale = lang)) }
                 @else { (t!("accounts.admin.open_steps", locale = lang, count = open, all = steps.len())) }
             }
-            section.card {
+            section.card.narrow {
                 h2 { (t!("accounts.admin.steps", locale = lang)) }
                 ol.steps { @for step in &steps { (self.step(step)) } }
             }
             section {
                 h2 { (t!("accounts.admin.what_there_is", locale = lang)) }
-                div.grid-3 { (self.stats()) }
+                div.counts { (self.stats()) }
             }
         }
     }

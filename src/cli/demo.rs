@@ -1,0 +1,44 @@
+//! `hailong demo`: the sample commune, served from a file of its own, with its sign-ins printed.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Common;
+use super::serve::{ServeArgs, run};
+use crate::clock::Clock;
+use crate::db::{self, Db};
+use crate::demo::{self, USUAL_BALLOTS};
+use crate::error::AppResult;
+
+/// Flags of the sample.
+#[derive(Args)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    serve: ServeArgs,
+    #[arg(long, value_name = "N", help = format!("Ratings of the two years together, {USUAL_BALLOTS} if not told"))]
+    ballots: Option<u64>,
+    /// Fill the database and stop.
+    #[arg(long)]
+    fill_only: bool,
+}
+
+pub(super) fn demo(common: &Common, args: &DemoArgs) -> AppResult<ExitCode> {
+    let config = args.serve.config(common.database_or("hailong-demo.db"));
+    let db = Db::open(&config.database, 1)?;
+    db.read_blocking(db::migrate)?;
+    let sample = demo::open(&db, &Clock::default(), args.ballots)?;
+    drop(db);
+    let print = |base: String| {
+        let base = config.public_url.clone().unwrap_or(base);
+        let lines = sample.lines(base.trim_end_matches('/')).join("\n");
+        // Whoever read the output may be gone; the server is not.
+        let _gone = writeln!(std::io::stdout(), "{lines}");
+    };
+    if args.fill_only {
+        print(format!("http://{}", config.listen));
+        return Ok(ExitCode::SUCCESS);
+    }
+    run(&config, |address| print(format!("http://{address}")))
+}

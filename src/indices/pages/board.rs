@@ -1,0 +1,192 @@
+//! The public board: what anybody may know of a unit, read on a phone or hung up on A4.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use super::parts::{
+    baselines, mark, method, percent, percent_or_none, size, units_below, verdict_badge,
+};
+use crate::indices::board::Board;
+use crate::indices::charts::bar;
+use crate::indices::comparison::{Comparison, Verdict};
+use crate::indices::interval::Interval;
+use crate::indices::measure::Measure;
+use crate::indices::reading::Reading;
+use crate::indices::table::Figure;
+use crate::survey::questionnaire::Dimension;
+use crate::units::Unit;
+use crate::web::language::Lang;
+
+/// Fewer people than this, and the page says that the figure may still move a lot.
+const FEW_PERSONS: u64 = 30;
+
+/// The board of a unit, as of a day.
+pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
+    let Board {
+        reading,
+        below,
+        baselines: imported,
+    } = board;
+    let code = lang.code();
+    html! {
+        div.board {
+            h1 { (reading.unit.name) }
+            p.lead { (t!("indices.board.lead", locale = code, year = reading.year, date = lang.date(today))) }
+            div.board-top {
+                (overall(lang, reading))
+                (hotline(lang, &reading.unit))
+            }
+            (dimensions(lang, reading))
+            (units_below(lang, (reading.year, reading.compare()), below, |code| format!("/u/{code}")))
+            @if !imported.is_empty() {
+                section {
+                    h2 { (t!("indices.imported.title", locale = code)) }
+                    (baselines(lang, imported))
+                }
+            }
+            (method(lang))
+        }
+    }
+}
+
+fn overall(lang: Lang, reading: &Reading) -> Markup {
+    let code = lang.code();
+    let (now, before) = reading.figures(Measure::Overall);
+    let ballots = lang.number(reading.now.ballots());
+    html! {
+        section.card.board-overall {
+            h2 { (t!("indices.overall", locale = code)) }
+            @match now.share.percent() {
+                None => {
+                    p.stat-figure.none { (t!("indices.no_data", locale = code)) }
+                    p.stat-note { (t!("indices.board.nobody_yet", locale = code, year = reading.year)) }
+                }
+                Some(value) => {
+                    p.stat-figure.large { (percent(lang, value)) }
+                    p { (t!("indices.board.in_words", locale = code, of_hundred = (value.value() + 50) / 100)) }
+                    @if let (Some(before), Some(year)) = (before, reading.compare()) {
+                        p { (against(lang, year, now, before)) }
+                    }
+                    p.stat-note {
+                        (t!("indices.board.ballots", locale = code, ballots = ballots,
+                            satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
+                        @if let Some(Interval { low, high }) = Interval::of(now.share) {
+                            " " (t!("indices.board.interval", locale = code,
+                                low = percent(lang, low), high = percent(lang, high)))
+                        }
+                        @if now.persons < FEW_PERSONS { " " (t!("indices.board.few", locale = code)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "tăng 1,52 điểm (năm 2025: 80,49 %)" with its badge first.
+fn against(lang: Lang, year: i32, now: Figure, before: Figure) -> Markup {
+    let Comparison { points, verdict } = Comparison::of(now, before);
+    let shown = before.share.percent().map(|before| percent(lang, before));
+    let (by, shown) = (points.map(|by| size(lang, by)), shown.unwrap_or_default());
+    let text = |key: &str| {
+        t!(
+            format!("indices.board.{key}"),
+            locale = lang.code(),
+            year = year,
+            before = shown,
+            size = by.as_deref().unwrap_or_default()
+        )
+    };
+    let (badge, words) = match (verdict, shown.is_empty()) {
+        (Verdict::Rise | Verdict::Fall, _) => (true, text("by")),
+        (Verdict::NotEnough, _) => (true, text("compared")),
+        (Verdict::NoData, true) => (true, text("not_compared")),
+        (Verdict::NoData, false) => (false, text("before")),
+    };
+    html! {
+        @if badge { (verdict_badge(lang, verdict)) " " }
+        (words)
+    }
+}
+
+fn hotline(lang: Lang, unit: &Unit) -> Markup {
+    let code = lang.code();
+    let number: String = unit
+        .hotline
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    html! {
+        section.card.board-hotline {
+            h2 { (t!("indices.board.hotline", locale = code)) }
+            @if number.is_empty() {
+                p { (t!("indices.board.no_hotline", locale = code)) }
+            } @else {
+                p.stat-figure { a href={ "tel:" (number) } { (unit.hotline) } }
+                p { (t!("indices.board.hotline_hint", locale = code)) }
+            }
+            @if !unit.address.is_empty() { p.stat-note { (unit.address) } }
+        }
+    }
+}
+
+fn dimensions(lang: Lang, reading: &Reading) -> Markup {
+    html! {
+        section {
+            h2 { (t!("indices.board.dimensions", locale = lang.code())) }
+            ul.measures.card {
+                @for dimension in Dimension::ALL { (measure(lang, reading, (*dimension).into())) }
+            }
+        }
+    }
+}
+
+fn measure(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
+    let (now, before) = reading.figures(measure);
+    let code = lang.code();
+    html! {
+        li.measure {
+            h3 { (measure.name(lang)) }
+            p.measure-figure { (percent_or_none(lang, now)) }
+            div.measure-bar { (bar(mark(now))) }
+            p.measure-counts {
+                @if now.share.answers > 0 {
+                    (t!("indices.board.counts", locale = code,
+                        satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
+                }
+            }
+            @if let (Some(before), Some(year)) = (before, reading.compare())
+                && now.share.answers + before.share.answers > 0
+            {
+                p.measure-change { (against(lang, year, now, before)) }
+            }
+        }
+    }
+}
+
+/// Where units have nothing above them in common: a list of them.
+pub fn choice_page(lang: Lang, units: &[Unit]) -> Markup {
+    html! {
+        h1 { (t!("indices.choice.title", locale = lang.code())) }
+        ul.choices {
+            @for unit in units {
+                li { a href={ "/u/" (unit.code) } { (unit.name) } }
+            }
+        }
+    }
+}
+
+/// Before the first unit there is.
+pub fn set_up_page(lang: Lang) -> Markup {
+    let text = |key: &str| t!(format!("indices.set_up.{key}"), locale = lang.code());
+    html! {
+        h1 { (text("title")) }
+        p.lead { (text("lead")) }
+        ol {
+            li { (text("terminal")) }
+            li { (text("open")) }
+            li { (text("unit")) }
+        }
+        p.hint { (text("restart")) }
+    }
+}

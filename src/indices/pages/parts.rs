@@ -1,0 +1,203 @@
+//! How figures, differences and standings are written, the same on every page of indices.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use crate::indices::baseline::{Baseline, COUNTRY};
+use crate::indices::below::UnitBelow;
+use crate::indices::charts::Mark;
+use crate::indices::comparison::{Comparison, Points, Standing, Verdict};
+use crate::indices::index::Hundredths;
+use crate::indices::interval::Interval;
+use crate::indices::measure::Measure;
+use crate::indices::table::Figure;
+use crate::web::language::Lang;
+
+/// A percentage with its sign, which stays on its line: "82,01 %".
+pub fn percent(lang: Lang, percent: Hundredths) -> String {
+    format!("{}\u{a0}%", lang.hundredths(percent.value().into()))
+}
+
+/// The percentage of a figure, or that there is none.
+pub fn percent_or_none(lang: Lang, figure: Figure) -> Markup {
+    html! {
+        @match figure.share.percent() {
+            Some(value) => (percent(lang, value)),
+            None => span.none { (t!("indices.no_data", locale = lang.code())) },
+        }
+    }
+}
+
+/// A difference with its sign: "+1,52".
+pub fn points(lang: Lang, points: Points) -> String {
+    let sign = if points.value() > 0 { "+" } else { "" };
+    format!("{sign}{}", lang.hundredths(points.value().into()))
+}
+
+/// The size of a difference, for sentences that say its direction.
+pub fn size(lang: Lang, points: Points) -> String {
+    let size = points.size().map_or(0, |size| size.value().into());
+    lang.hundredths(size)
+}
+
+/// What a year is against another: "tăng", "giảm", "chưa đủ để kết luận" or "chưa có dữ liệu".
+pub fn verdict_badge(lang: Lang, verdict: Verdict) -> Markup {
+    let class = match verdict {
+        Verdict::Rise => "badge rise",
+        Verdict::Fall => "badge fall",
+        Verdict::NotEnough => "badge unsure",
+        Verdict::NoData => "badge none",
+    };
+    html! {
+        span class=(class) { (t!(format!("indices.verdict.{verdict}"), locale = lang.code())) }
+    }
+}
+
+/// The difference to the other year with its verdict.
+pub fn difference(lang: Lang, now: Figure, before: Figure) -> Markup {
+    let compared = Comparison::of(now, before);
+    html! {
+        @if let Some(by) = compared.points { span.points { (points(lang, by)) } " " }
+        (verdict_badge(lang, compared.verdict))
+    }
+}
+
+/// What a year is against its target.
+pub fn standing_badge(lang: Lang, now: Figure, target: Hundredths) -> Markup {
+    let standing = Standing::of(now, target);
+    let class = match standing {
+        Standing::MetSurely => "badge met",
+        Standing::MissedSurely => "badge missed",
+        Standing::Met | Standing::Missed => "badge unsure",
+        Standing::NoData => "badge none",
+    };
+    html! {
+        span class=(class) { (t!(format!("indices.standing.{standing}"), locale = lang.code())) }
+    }
+}
+
+/// The 95 % interval: "81,61 – 82,40".
+pub fn interval(lang: Lang, figure: Figure) -> Option<String> {
+    let Interval { low, high } = Interval::of(figure.share)?;
+    let shown = |end: Hundredths| lang.hundredths(end.value().into());
+    Some(format!("{} – {}", shown(low), shown(high)))
+}
+
+/// "6.450 / 7.632".
+pub fn counts(lang: Lang, figure: Figure) -> String {
+    let (satisfied, answers) = (figure.share.satisfied, figure.share.answers);
+    format!("{} / {}", lang.number(satisfied), lang.number(answers))
+}
+
+/// A figure for a picture.
+pub fn mark(figure: Figure) -> Option<Mark> {
+    Some(Mark {
+        percent: figure.share.percent()?,
+        interval: Interval::of(figure.share),
+    })
+}
+
+/// How the index is made, in a few sentences.
+pub fn method(lang: Lang) -> Markup {
+    html! {
+        section.method {
+            h2 { (t!("indices.method.title", locale = lang.code())) }
+            p { (t!("indices.method.index", locale = lang.code())) }
+            p { (t!("indices.method.certainty", locale = lang.code())) }
+        }
+    }
+}
+
+/// Imported figures with their source.
+pub fn baselines(lang: Lang, baselines: &[Baseline]) -> Markup {
+    let text = |key: &str| t!(format!("indices.imported.{key}"), locale = lang.code());
+    html! {
+        p.hint { (text("hint")) }
+        div.table-wrap {
+            table.data {
+                thead {
+                    tr {
+                        th scope="col" { (text("year")) }
+                        th scope="col" { (text("area")) }
+                        th scope="col" { (text("measure")) }
+                        th.number scope="col" { (text("percent")) }
+                        th scope="col" { (text("source")) }
+                    }
+                }
+                tbody {
+                    @for baseline in baselines { (baseline_row(lang, baseline)) }
+                }
+            }
+        }
+    }
+}
+
+fn baseline_row(lang: Lang, baseline: &Baseline) -> Markup {
+    let measure = match baseline.measure.parse::<Measure>() {
+        Ok(measure) => measure.name(lang),
+        Err(_) => baseline.measure.clone(),
+    };
+    html! {
+        tr {
+            td { (baseline.year) }
+            td {
+                @if baseline.area == COUNTRY { (t!("indices.imported.country", locale = lang.code())) }
+                @else { (baseline.area) }
+            }
+            td { (measure) }
+            td.number { (percent(lang, baseline.percent)) }
+            td {
+                span.badge.none { (t!("indices.imported.badge", locale = lang.code())) } " "
+                (baseline.source)
+                @if !baseline.seen_in_source {
+                    " (" (t!("indices.imported.unseen", locale = lang.code())) ")"
+                }
+            }
+        }
+    }
+}
+
+/// The units below with their overall figures; `address` makes the link of a code.
+pub fn units_below(
+    lang: Lang,
+    (year, compare): (i32, Option<i32>),
+    below: &[UnitBelow],
+    address: impl Fn(&str) -> String,
+) -> Markup {
+    let text = |key: &str| t!(format!("indices.below.{key}"), locale = lang.code());
+    html! {
+        @if !below.is_empty() {
+            section.below {
+                h2 { (text("title")) }
+                div.table-wrap {
+                    table.data {
+                        thead {
+                            tr {
+                                th scope="col" { (text("unit")) }
+                                th.number scope="col" { (year) }
+                                @if let Some(compare) = compare {
+                                    th.number scope="col" { (compare) }
+                                    th scope="col" { (t!("indices.table.difference", locale = lang.code())) }
+                                }
+                                th.number scope="col" { (text("ballots")) }
+                            }
+                        }
+                        tbody {
+                            @for unit in below {
+                                tr {
+                                    th scope="row" { a href=(address(&unit.unit.code)) { (unit.unit.name) } }
+                                    td.number { (percent_or_none(lang, unit.now)) }
+                                    @if let Some(before) = unit.before {
+                                        td.number { (percent_or_none(lang, before)) }
+                                        td.change { (difference(lang, unit.now, before)) }
+                                    }
+                                    td.number { (lang.number(unit.ballots)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
