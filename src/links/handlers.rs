@@ -160,7 +160,11 @@ pub async fn take_add(
     let now = clock.now();
     let (counter, kind, ticket) = match asked.read(&fields, &places, now) {
         Ok(read) => read,
-        Err(page_again) => return Ok(page_again),
+        Err(wrong) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let filled = (&wrong.form, &wrong.errors);
+            return Ok(asked.page(status, &places, filled, wrong.ticket));
+        }
     };
     let link = db
         .write(move |conn| {
@@ -230,6 +234,13 @@ pub async fn find_link_in_use(viewer: &Viewer, db: &Db, id: i64) -> AppResult<Pr
         .ok_or(AppError::NotFound)
 }
 
+/// A form that must be shown again, and the ticket for another try.
+struct Wrong {
+    form: LinkForm,
+    errors: FieldErrors,
+    ticket: Ticket,
+}
+
 /// The form that one request is about.
 struct Asked<'a> {
     viewer: &'a Viewer,
@@ -243,13 +254,13 @@ impl Asked<'_> {
         format!("add link {}", self.viewer.account.id)
     }
 
-    /// What the form says, or the page again with everything that is wrong.
+    /// What the form says, if everything is right.
     fn read(
         &self,
         fields: &Fields,
         places: &UnitPlaces,
         now: NaiveDateTime,
-    ) -> Result<(Option<Counter>, LinkKind, Ticket), HttpResponse> {
+    ) -> Result<(Option<Counter>, LinkKind, Ticket), Wrong> {
         let form = LinkForm::read(fields);
         let ticket = fields.raw("ticket").unwrap_or_default();
         let ticket = Ticket::open(ticket, self.key, &self.purpose(), now);
@@ -261,8 +272,11 @@ impl Asked<'_> {
                     errors.add("send", t!("links.open_too_long", locale = self.lang.code()));
                     Ticket::new(now)
                 });
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Err(self.page(status, places, (&form, &errors), ticket))
+                Err(Wrong {
+                    form,
+                    errors,
+                    ticket,
+                })
             }
         }
     }
