@@ -8,7 +8,9 @@
 )]
 
 mod accounts;
+mod demo;
 mod harness;
+mod indices;
 mod schema;
 mod shell;
 mod tidy;
