@@ -14,7 +14,7 @@ const LABEL_LETTERS: usize = 40;
 const LABEL_LINE: usize = 20;
 const FIGURES: usize = 18;
 const STRIP: usize = 18;
-const ROW_GAP: usize = 18;
+const ROW_GAP: usize = 8;
 /// Height of the axis below the rows, px.
 const AXIS: usize = 26;
 

@@ -10,9 +10,11 @@
 mod accounts;
 mod admin;
 mod ballot_box;
+mod demo;
 mod devices;
 mod harness;
 mod hostile;
+mod indices;
 mod ledger;
 mod links;
 mod paper;

@@ -61,6 +61,9 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
                 None => {
                     p.stat-figure.none { (t!("indices.no_data", locale = code)) }
                     p.stat-note { (t!("indices.board.nobody_yet", locale = code, year = reading.year)) }
+                    @if let (Some(before), Some(year)) = (before, reading.compare()) && before.share.answers > 0 {
+                        p { (against(lang, year, now, before)) }
+                    }
                 }
                 Some(value) => {
                     p.stat-figure.large { (percent(lang, value)) }
@@ -148,11 +151,13 @@ fn measure(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
         li.measure {
             h3 { (measure.name(lang)) }
             p.measure-figure { (percent_or_none(lang, now)) }
-            div.measure-bar { (bar(mark(now))) }
-            p.measure-counts {
+            div.measure-bar {
+                (bar(mark(now)))
                 @if now.share.answers > 0 {
-                    (t!("indices.board.counts", locale = code,
-                        satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
+                    p {
+                        (t!("indices.board.counts", locale = code,
+                            satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
+                    }
                 }
             }
             @if let (Some(before), Some(year)) = (before, reading.compare())
