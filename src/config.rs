@@ -1,6 +1,8 @@
 //! What an operator can set, with every default visible. Command-line flags and environment variables are read
 //! by `cli`, which fills this; nothing else in the program looks at the environment.
 
+use std::net::SocketAddr;
+
 use crate::clock::Clock;
 use crate::db::DatabaseUrl;
 
@@ -52,6 +54,15 @@ impl Config {
             workers: None,
             ballots: BallotBoxConfig::default(),
             clock: Clock::default(),
+        }
+    }
+
+    /// How people reach the server: the public address, or where it listens.
+    pub fn base_url(&self, address: SocketAddr) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None if address.ip().is_unspecified() => format!("http://127.0.0.1:{}", address.port()),
+            None => format!("http://{address}"),
         }
     }
 

@@ -39,6 +39,9 @@ pub enum AppError {
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// Seconds after which a refused sender may try again.
+pub const BUSY_SECONDS: u64 = 2;
+
 /// Result of handlers and everything that may end a request.
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -111,9 +114,18 @@ impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            diesel::result::Error::DatabaseError(_, told) if is_lock(told.message()) => {
+                tracing::warn!(error = told.message(), "another writer holds the database");
+                Self::Busy(BUSY_SECONDS)
+            }
             other => Self::internal(other),
         }
     }
+}
+
+/// Neither database gives this error a kind of its own.
+fn is_lock(message: &str) -> bool {
+    message == "database is locked" || message.contains("due to lock timeout")
 }
 
 impl From<actix_web::error::BlockingError> for AppError {

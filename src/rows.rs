@@ -1,34 +1,26 @@
 //! Reads the rows of a table that people prepared elsewhere, CSV or XLSX, with the line each row stands on,
 //! and says what was taken and what was refused. What the columns mean is the business of each import.
 
+mod report;
+
 use std::collections::BTreeSet;
-use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use calamine::{Data, ExcelDateTime, Reader, Xlsx};
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
+
+pub use report::{ImportReport, OnError, Refusal};
 
 /// Largest file taken, bytes.
 const FILE_LIMIT: u64 = 64 * 1024 * 1024;
-
-crate::text_enum! {
-    /// What an import does when a row cannot be taken.
-    pub enum OnError {
-        /// Take nothing of the file.
-        Refuse => "refuse",
-        /// Take the other rows.
-        Skip => "skip",
-    }
-}
 
 /// A table: the names of its columns and its rows that are not empty.
 #[derive(Debug)]
 pub struct Rows {
     columns: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<Result<Row, Refusal>>,
 }
 
 /// One row. Cells are text without surrounding white space; a cell that is not there is empty.
@@ -37,63 +29,6 @@ pub struct Row {
     /// Line in the file (CSV) or row of the sheet (XLSX), from 1.
     pub line: u64,
     cells: Vec<String>,
-}
-
-/// Why a file or a row is not taken, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refusal {
-    /// Line in the file, from 1.
-    pub line: u64,
-    /// Name of the column; empty where the row as a whole is wrong.
-    pub column: String,
-    /// What is wrong, as a sentence.
-    pub reason: String,
-}
-
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ImportReport {
-    /// Rows in the file.
-    pub rows: usize,
-    /// Rows taken.
-    pub taken: usize,
-    /// Rows that were already there, unchanged.
-    pub known: usize,
-    /// Rows refused, in the order of the file.
-    pub refused: Vec<Refusal>,
-}
-
-impl Refusal {
-    /// A refusal of the cell in `column` on `line`.
-    pub fn new(line: u64, column: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            line,
-            column: column.into(),
-            reason: reason.into(),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if !self.column.is_empty() {
-            write!(f, ", column {}", self.column)?;
-        }
-        write!(f, ": {}", self.reason)
-    }
-}
-
-impl fmt::Display for ImportReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let refused = self.refused.len();
-        write!(f, "{} rows: {} taken, ", self.rows, self.taken)?;
-        write!(f, "{} already there, {refused} refused", self.known)?;
-        for refusal in &self.refused {
-            write!(f, "\n  {refusal}")?;
-        }
-        Ok(())
-    }
 }
 
 impl Rows {
@@ -126,10 +61,17 @@ impl Rows {
             .from_reader(bytes);
         let mut counter = LineCounter::new(bytes);
         let mut lines = Vec::new();
+        let mut last = (0, 0);
         for record in reader.records() {
             let record = record.map_err(|error| refusal_of(&error, &mut counter))?;
             let line = counter.line_of(record.position());
+            last = (line, record.position().map_or(0, csv::Position::byte));
             lines.push((line, record.iter().map(cleaned).collect()));
+        }
+        let (line, start) = last;
+        if is_left_open(bytes, start) {
+            let reason = "a quotation mark is opened here or below and never closed";
+            return Err(Refusal::new(line, "", reason));
         }
         Self::from_lines(lines)
     }
@@ -157,9 +99,24 @@ impl Rows {
         &self.columns
     }
 
-    /// The rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What `parse` makes of the rows, and the rows that are broken or that it refuses.
+    pub fn read<T>(
+        &self,
+        mut parse: impl FnMut(&Row) -> Result<T, Refusal>,
+    ) -> (Vec<T>, Vec<Refusal>) {
+        let (mut taken, mut refused) = (Vec::new(), Vec::new());
+        for row in &self.rows {
+            match row.as_ref().map_err(Clone::clone).and_then(&mut parse) {
+                Ok(value) => taken.push(value),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        (taken, refused)
     }
 
     /// The cell of a row in the named column; empty if there is no such column.
@@ -190,20 +147,26 @@ impl Rows {
                 ));
             }
         }
-        let mut rows = Vec::new();
-        for (line, cells) in lines {
-            let spare = cells
-                .iter()
-                .skip(columns.len())
-                .any(|cell| !cell.is_empty());
-            if spare {
-                let reason = format!("{} cells under {} columns", cells.len(), columns.len());
+        let last_named = columns.iter().rposition(|name| !name.is_empty());
+        let named = last_named.map_or(0, |last| last + 1);
+        let row = |(line, cells): (u64, Vec<String>)| {
+            let spare = cells.iter().skip(named).any(|cell| !cell.is_empty());
+            if spare || cells.len() < named {
+                let reason = format!("{} cells under {named} columns", cells.len());
                 return Err(Refusal::new(line, "", reason));
             }
-            rows.push(Row { line, cells });
-        }
+            Ok(Row { line, cells })
+        };
+        let rows = lines.map(row).collect();
         Ok(Self { columns, rows })
     }
+}
+
+/// A quotation mark that is never closed swallows the rest of the file into its cell, which the parser accepts.
+fn is_left_open(bytes: &[u8], last_record: u64) -> bool {
+    let start = usize::try_from(last_record).unwrap_or(usize::MAX);
+    let record = bytes.get(start..).unwrap_or_default();
+    record.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
 fn read_all(path: &Path) -> Result<Vec<u8>, Refusal> {
@@ -322,8 +285,8 @@ mod tests {
 
     fn cells(text: &str, column: &str) -> Vec<(u64, String)> {
         let rows = Rows::from_csv(text.as_bytes()).expect("a table");
-        let cell = |row: &Row| (row.line, rows.cell(row, column).to_owned());
-        rows.rows().iter().map(cell).collect()
+        let cell = |row: &Row| Ok((row.line, rows.cell(row, column).to_owned()));
+        rows.read(cell).0
     }
 
     #[test]
@@ -348,12 +311,30 @@ mod tests {
     fn a_broken_table_is_refused_with_its_line() {
         let refused = |text: &[u8]| Rows::from_csv(text).expect_err("broken").to_string();
         assert_eq!(refused(b""), "line 0: the file is empty");
-        assert_eq!(refused(b"a,b\n1,2,3\n"), "line 2: 3 cells under 2 columns");
+        assert_eq!(
+            refused(b"a,b\n1,2\n3,\"4\n5,6\n"),
+            "line 3: a quotation mark is opened here or below and never closed"
+        );
         assert_eq!(
             refused(b"a,A\n"),
             "line 1, column a: the header has this column twice"
         );
         assert!(refused(b"a,b\n1,\xff\n").starts_with("line 2: the text is not UTF-8"));
+    }
+
+    #[test]
+    fn a_row_with_cells_too_many_or_too_few_is_refused_alone() {
+        let rows = Rows::from_csv(b"a,b,,\n1,2\n1,2,3\n4\n5,6,,\n").expect("a table");
+        let (taken, refused) = rows.read(|row| Ok(row.line));
+        assert_eq!(taken, [2, 5]);
+        let refused: Vec<_> = refused.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            refused,
+            [
+                "line 3: 3 cells under 2 columns",
+                "line 4: 1 cells under 2 columns"
+            ]
+        );
     }
 
     #[test]

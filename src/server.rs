@@ -16,8 +16,13 @@ use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
+use crate::links;
 use crate::survey::{self, BallotBox};
-use crate::web::{assets, error_page, extract, guard, layout::Site, secret::SigningKey};
+use crate::units;
+use crate::web::public_url::PublicUrl;
+use crate::web::{
+    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+};
 
 /// A server that listens.
 pub struct Running {
@@ -25,6 +30,8 @@ pub struct Running {
     pub address: SocketAddr,
     /// The database it serves.
     pub db: Db,
+    /// Where the first administrator sets the service up; only while nobody can sign in.
+    pub set_up: Option<String>,
     ballot_box: BallotBox,
     server: Server,
 }
@@ -51,6 +58,7 @@ impl Running {
 /// # Errors
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
+    let public_url = PublicUrl::read(config.public_url.as_deref())?;
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
@@ -70,9 +78,13 @@ pub fn start(config: &Config) -> AppResult<Running> {
     })?;
     let address = listener.local_addr().map_err(AppError::internal)?;
 
+    let set_up = accounts::setup::fresh_token(&db)?
+        .map(|token| format!("{}/setup/{token}", config.base_url(address)));
+
     let state = State {
         db: db.clone(),
         site,
+        public_url,
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
@@ -83,9 +95,10 @@ pub fn start(config: &Config) -> AppResult<Running> {
         App::new()
             .configure(|app| state.install(app))
             .wrap(state.sessions())
-            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::same_origin))
+            .wrap(from_fn(error_page::error_pages))
             .wrap(from_fn(guard::security_headers))
+            .wrap(from_fn(guard::head_as_get))
             .wrap(Compress::default())
             .wrap(TracingLogger::default())
             .configure(routes)
@@ -101,6 +114,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
     Ok(Running {
         address,
         db,
+        set_up,
         ballot_box,
         server,
     })
@@ -111,6 +125,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
 struct State {
     db: Db,
     site: Site,
+    public_url: PublicUrl,
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
@@ -130,6 +145,7 @@ impl State {
         extract::configure(app);
         app.app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.site))
+            .app_data(Data::new(self.public_url.clone()))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
@@ -142,10 +158,16 @@ impl State {
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
     assets::routes(app);
+    language_switch::routes(app);
     accounts::routes(app);
+    units::routes(app);
     kiosk::routes(app);
     survey::routes(app);
+    links::routes(app);
     indices::routes(app);
+    app.service(
+        web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
+    );
 }
 
 /// Alive: answers without asking anyone.

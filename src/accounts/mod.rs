@@ -2,9 +2,14 @@
 //! Every feature's pages ask here who is looking; what a unit is lives in `units`.
 
 mod account;
+mod admin;
+mod form;
 mod guard;
+mod own;
+mod pages;
 pub mod password;
 mod session;
+pub mod setup;
 mod sign_in;
 pub mod store;
 mod throttle;
@@ -19,4 +24,7 @@ use actix_web::web::ServiceConfig;
 /// Mounts every address of accounts.
 pub fn routes(app: &mut ServiceConfig) {
     sign_in::routes(app);
+    setup::routes(app);
+    own::routes(app);
+    admin::routes(app);
 }

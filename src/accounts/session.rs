@@ -5,12 +5,14 @@ use std::collections::HashMap;
 
 use actix_session::config::{CookieContentSecurity, PersistentSession};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::{Session, SessionMiddleware};
+use actix_session::{Session, SessionExt, SessionMiddleware};
+use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
+use actix_web::http::header;
 use chrono::NaiveDateTime;
 
-use super::store;
+use super::store::sessions as store;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -61,14 +63,22 @@ pub(super) fn signed_in(session: &Session) -> Option<SignedIn> {
 ///
 /// # Errors
 /// The state cannot be written down.
-pub(super) fn sign_in(session: &Session, account_id: i64, browser: &str) -> AppResult<()> {
+pub(super) fn sign_in(request: &HttpRequest, account_id: i64) -> AppResult<()> {
+    let session = request.get_session();
     session.clear();
     session.renew();
     session
         .insert(ACCOUNT, account_id)
         .and_then(|()| session.insert(CSRF, random_token()))
-        .and_then(|()| session.insert(BROWSER, browser))
+        .and_then(|()| session.insert(BROWSER, browser(request)))
         .map_err(AppError::internal)
+}
+
+/// What the browser calls itself.
+fn browser(request: &HttpRequest) -> String {
+    let name = request.headers().get(header::USER_AGENT);
+    let name = name.and_then(|value| value.to_str().ok());
+    name.unwrap_or_default().chars().take(200).collect()
 }
 
 /// Keeps only this session of its account: all rows go, and this one is written anew under another key.

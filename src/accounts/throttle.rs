@@ -14,8 +14,10 @@ use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter, clock};
+use rust_i18n::t;
 
 use crate::clock::Clock;
+use crate::web::language::Lang;
 
 /// Tries of one login in a row, and how long until each next one.
 const LOGIN: (NonZeroU32, Duration) = (burst(10), Duration::from_secs(30));
@@ -105,6 +107,11 @@ fn check<K: std::hash::Hash + Eq + Clone>(
     limiter
         .check_key(key)
         .map_err(|refused| refused.wait_time_from(time.now()).as_secs().max(1))
+}
+
+/// What somebody who tried too often is told.
+pub(super) fn wait_text(seconds: u64, lang: Lang) -> String {
+    t!("accounts.wait", locale = lang.code(), seconds = seconds).into_owned()
 }
 
 /// Where a request comes from. An IPv6 address counts as its network, which one customer has whole.

@@ -9,7 +9,7 @@ use crate::survey;
 /// Recomputes the whole box; exit code 1 if anything differs.
 pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
     let db = common.open()?;
-    let findings = db.read_blocking(survey::verify)?;
+    let findings = db.snapshot_blocking(survey::verify)?;
     let line = serde_json::to_string(&findings).map_err(AppError::internal)?;
     println!("{line}");
     Ok(if findings.all_ok() {

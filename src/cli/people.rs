@@ -48,7 +48,7 @@ pub(super) fn user(common: &Common, command: UserCommand) -> AppResult<ExitCode>
     let name = required("--name", &args.name)?;
     let hash = read_password(&args.login)?.hash_blocking()?;
     let now = Clock::default().now();
-    let id = common.open()?.write_blocking(|conn| {
+    let account = common.open()?.write_blocking(|conn| {
         let unit = find_known_unit(conn, &args.unit)?;
         let new = NewAccount {
             unit: &unit,
@@ -61,7 +61,7 @@ pub(super) fn user(common: &Common, command: UserCommand) -> AppResult<ExitCode>
         insert_account(conn, &new, now).map_err(|error| db::conflict(error, taken))
     })?;
     if common.json {
-        println!("{}", json!({"id": id, "token": null}));
+        println!("{}", json!({"id": account.id, "token": null}));
     } else {
         println!("Added {} ({}), role {}.", name, args.login, args.role);
     }

@@ -14,6 +14,7 @@ use crate::units::store::{
 };
 use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::extract::clean_text;
+use crate::web::public_url::BaseUrl;
 use crate::web::secret::random_token;
 use crate::{kiosk, links};
 
@@ -85,7 +86,7 @@ pub(super) struct LinkArgs {
         env = "HAILONG_PUBLIC_URL",
         default_value = "http://127.0.0.1:8080"
     )]
-    public_url: String,
+    public_url: BaseUrl,
 }
 
 pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode> {
@@ -176,7 +177,7 @@ pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode>
         let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
         Ok::<_, AppError>(link)
     })?;
-    let url = format!("{}/q/{}", args.public_url.trim_end_matches('/'), link.code);
+    let url = args.public_url.address(&format!("/q/{}", link.code));
     if common.json {
         println!("{}", json!({"code": link.code, "url": url}));
     } else {

@@ -50,6 +50,9 @@ pub(super) fn run(config: &Config, started: impl FnOnce(SocketAddr)) -> AppResul
     actix_web::rt::System::new().block_on(async {
         let running = server::start(config)?;
         println!("Hài Lòng: http://{}", running.address);
+        if let Some(address) = &running.set_up {
+            println!("Set up: {address}");
+        }
         started(running.address);
         running.finish().await
     })?;

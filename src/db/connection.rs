@@ -65,7 +65,9 @@ impl fmt::Debug for DatabaseUrl {
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; \
      PRAGMA journal_size_limit = 33554432;";
-const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET TIME ZONE 'UTC';";
+/// The same for PostgreSQL.
+const POSTGRES_SETTINGS: &str =
+    "SET synchronous_commit = on; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';";
 
 impl DatabaseUrl {
     /// Opens one connection with the durability settings that every ballot relies on.
@@ -131,6 +133,38 @@ where
         }
         DbConn::Postgres(postgres) => AnsiTransactionManager::begin_transaction(postgres)?,
     }
+    end_transaction(conn, work)
+}
+
+/// Runs `work` on one unchanging state of the database, however many statements it takes and whatever others
+/// write meanwhile. It may not write.
+///
+/// # Errors
+/// Whatever `work` returns, or the database's refusal to begin.
+pub(super) fn read_transaction<T, E>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+{
+    match conn {
+        DbConn::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction(sqlite)?,
+        DbConn::Postgres(postgres) => {
+            let sql = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            AnsiTransactionManager::begin_transaction_sql(postgres, sql)?;
+        }
+    }
+    end_transaction(conn, work)
+}
+
+fn end_transaction<T, E>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+{
     match work(conn) {
         Ok(value) => {
             <DbConn as Connection>::TransactionManager::commit_transaction(conn)?;

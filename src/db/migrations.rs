@@ -1,9 +1,10 @@
 //! Brings a database to the schema of this program. The SQL lies in `migrations/sqlite` and
 //! `migrations/postgres`, under the same names.
 
+use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::DbConn;
+use super::{DbConn, write_transaction};
 use crate::error::{AppError, AppResult};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -12,20 +13,41 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// Names of the migrations that were applied just now, oldest first.
 pub type Migrated = Vec<String>;
 
-/// Applies what is missing. Safe to call at every start.
+/// Servers that start at once on a new database wait for each other under this number (PostgreSQL).
+const LOCK: &str = "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(7102024)";
+
+/// Applies what is missing, all of it or nothing. Safe to call at every start, of several programs at once.
 ///
 /// # Errors
-/// The database refuses a step; earlier steps stay applied.
+/// The database refuses a step.
 pub fn migrate(conn: &mut DbConn) -> AppResult<Migrated> {
-    let versions = match conn {
-        DbConn::Sqlite(sqlite) => sqlite
-            .run_pending_migrations(SQLITE)
-            .map(|versions| versions.iter().map(ToString::to_string).collect()),
-        DbConn::Postgres(postgres) => postgres
-            .run_pending_migrations(POSTGRES)
-            .map(|versions| versions.iter().map(ToString::to_string).collect()),
+    if is_up_to_date(conn) {
+        return Ok(Vec::new());
+    }
+    write_transaction(conn, |conn| {
+        let versions = match conn {
+            DbConn::Sqlite(sqlite) => sqlite
+                .run_pending_migrations(SQLITE)
+                .map(|versions| versions.iter().map(ToString::to_string).collect()),
+            DbConn::Postgres(postgres) => {
+                postgres.batch_execute(LOCK)?;
+                postgres
+                    .run_pending_migrations(POSTGRES)
+                    .map(|versions| versions.iter().map(ToString::to_string).collect())
+            }
+        };
+        versions.map_err(AppError::internal)
+    })
+}
+
+/// A look without a lock, so that a command waits for nobody where nothing is to do. On a new database two looks
+/// may disturb each other, which the lock then settles.
+fn is_up_to_date(conn: &mut DbConn) -> bool {
+    let pending = match conn {
+        DbConn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
+        DbConn::Postgres(postgres) => postgres.has_pending_migration(POSTGRES),
     };
-    versions.map_err(AppError::internal)
+    matches!(pending, Ok(false))
 }
 
 /// Takes every migration back, newest first: for tests that prove `down.sql`.

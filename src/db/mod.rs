@@ -16,8 +16,8 @@ use diesel::result::{DatabaseErrorKind, Error};
 pub use connection::{DatabaseUrl, DbConn, write_transaction};
 pub use migrations::{Migrated, migrate, revert_all};
 
-use crate::error::{AppError, AppResult};
-use connection::Manager;
+use crate::error::{AppError, AppResult, BUSY_SECONDS};
+use connection::{Manager, read_transaction};
 
 /// A value that another row has already is a conflict, said in the caller's words; other errors stay what they are.
 /// The transaction ends with it: PostgreSQL would take nothing more.
@@ -90,11 +90,11 @@ impl Db {
     /// Runs queries in one transaction, off the request threads.
     ///
     /// # Errors
-    /// Whatever `work` returns (nothing is kept then), or no connection within 10 s.
+    /// Whatever `work` returns (nothing is kept then), or [`AppError::Busy`]: no connection within 10 s.
     pub async fn write<T, E, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
-        E: Into<AppError> + From<diesel::result::Error> + Send + 'static,
+        E: Into<AppError> + From<Error> + Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
     {
         let db = self.clone();
@@ -121,12 +121,30 @@ impl Db {
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> AppResult<T>
     where
-        E: Into<AppError> + From<diesel::result::Error>,
+        E: Into<AppError> + From<Error>,
     {
         write_transaction(&mut *self.connection()?, work).map_err(Into::into)
     }
 
+    /// Runs queries that must all see the same state, whatever others write meanwhile.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn snapshot_blocking<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> AppResult<T>
+    where
+        E: Into<AppError> + From<Error>,
+    {
+        read_transaction(&mut *self.connection()?, work).map_err(Into::into)
+    }
+
+    /// Where no connection comes free in time there is too much to do: a moment later there may be less.
     fn connection(&self) -> AppResult<PooledConnection<Manager>> {
-        self.pool.get().map_err(AppError::internal)
+        self.pool.get().map_err(|error| {
+            tracing::error!(%error, "no connection to the database");
+            AppError::Busy(BUSY_SECONDS)
+        })
     }
 }

@@ -39,11 +39,24 @@ pub fn find_or_store_setting(conn: &mut DbConn, name: &str, fresh: &str) -> Quer
         .first(conn)
 }
 
-/// Forgets a setting; true if there was one, so that a one-time secret is used once.
+/// Stores a value under `name`, whatever was there.
 ///
 /// # Errors
 /// The database refuses.
-pub fn delete_setting(conn: &mut DbConn, name: &str) -> QueryResult<bool> {
-    let deleted = diesel::delete(settings::table.find(name)).execute(conn)?;
-    Ok(deleted == 1)
+pub fn replace_setting(conn: &mut DbConn, name: &str, value: &str) -> QueryResult<()> {
+    diesel::delete(settings::table.find(name)).execute(conn)?;
+    diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(value)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes a setting away if it has this value; true for the one caller who took it.
+///
+/// # Errors
+/// The database refuses.
+pub fn take_setting(conn: &mut DbConn, name: &str, value: &str) -> QueryResult<bool> {
+    let setting = settings::table.find(name).filter(settings::value.eq(value));
+    let taken = diesel::delete(setting).execute(conn)?;
+    Ok(taken == 1)
 }

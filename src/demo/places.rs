@@ -98,7 +98,7 @@ pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime)
     let key = signing_key(conn)?;
     for (name, (login, officer)) in COUNTERS {
         let officer = insert(conn, &unit, (Role::Desk, login, officer))?;
-        let counter = insert_counter(conn, &unit, name, Some(officer))?;
+        let counter = insert_counter(conn, &unit, name, Some(officer.id))?;
         insert_device(conn, &unit, Some(&counter), &token(&key, &counter), now)?;
         insert_link(conn, &unit, Some(&counter), "place", now)?;
     }

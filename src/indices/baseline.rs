@@ -50,26 +50,19 @@ pub struct Baseline {
 pub fn parse(rows: &Rows) -> Result<(Vec<Baseline>, Vec<Refusal>), Refusal> {
     rows.require(&COLUMNS)?;
     let mut lines = BTreeMap::new();
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for row in rows.rows() {
-        match parse_row(rows, row) {
-            Ok(baseline) => {
-                let key = (
-                    baseline.area.clone(),
-                    baseline.year,
-                    baseline.measure.clone(),
-                );
-                if let Some(first) = lines.insert(key, row.line) {
-                    let reason = format!("line {first} has this area, year and measure already");
-                    refused.push(Refusal::new(row.line, "", reason));
-                } else {
-                    taken.push(baseline);
-                }
-            }
-            Err(refusal) => refused.push(refusal),
+    Ok(rows.read(|row| {
+        let baseline = parse_row(rows, row)?;
+        let key = (
+            baseline.area.clone(),
+            baseline.year,
+            baseline.measure.clone(),
+        );
+        if let Some(first) = lines.insert(key, row.line) {
+            let reason = format!("line {first} has this area, year and measure already");
+            return Err(Refusal::new(row.line, "", reason));
         }
-    }
-    Ok((taken, refused))
+        Ok(baseline)
+    }))
 }
 
 fn parse_row(rows: &Rows, row: &Row) -> Result<Baseline, Refusal> {
@@ -139,7 +132,7 @@ mod tests {
         let rows = Rows::from_csv(file).expect("a table");
         let (taken, refused) = parse(&rows).expect("its columns");
         assert_eq!(refused, []);
-        assert_eq!(taken.len(), rows.rows().len());
+        assert_eq!(taken.len(), rows.count());
         let of = |measure: Measure| {
             let mut found = taken.iter().filter(|b| b.area == "VN" && b.year == 2023);
             found

@@ -16,7 +16,7 @@ pub fn import_baselines(
     table: Result<Rows, Refusal>,
     on_error: OnError,
 ) -> AppResult<ImportReport> {
-    let read = table.and_then(|rows| Ok((rows.rows().len(), baseline::parse(&rows)?)));
+    let read = table.and_then(|rows| Ok((rows.count(), baseline::parse(&rows)?)));
     let (rows, (figures, refused)) = match read {
         Ok(read) => read,
         Err(refusal) => {

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::Data;
 use serde_json::{Map, Value, json};
 
 use super::device::PairedDevice;
@@ -27,12 +27,11 @@ const TEXTS: [(Lang, &str); 2] = [
     (Lang::En, include_str!("../../locales/kiosk.en.yml")),
 ];
 
-/// Mounts the tablet's addresses.
-pub fn routes(app: &mut ServiceConfig) {
-    app.route("/api/v1/kiosk/config", get().to(kiosk_config));
-}
-
-async fn kiosk_config(device: PairedDevice, db: Data<Db>) -> AppResult<HttpResponse> {
+/// What this tablet shows.
+///
+/// # Errors
+/// 401 without a known token.
+pub async fn kiosk_config(device: PairedDevice, db: Data<Db>) -> AppResult<HttpResponse> {
     let place = db
         .read(move |conn| store::find_device_place(conn, &device.0))
         .await?;

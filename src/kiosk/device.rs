@@ -10,6 +10,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::NaiveDateTime;
 
 use super::store;
 use crate::db::Db;
@@ -33,6 +34,34 @@ pub struct Device {
     pub unit_id: i64,
     /// The counter it stands at, if any.
     pub counter_id: Option<i64>,
+}
+
+/// A tablet with what its list shows.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct PlacedDevice {
+    /// The tablet itself.
+    pub device: Device,
+    /// Name of the unit it rates for.
+    pub unit: String,
+    /// Name of the counter it stands at, if any.
+    pub counter: Option<String>,
+    /// When it was added, UTC.
+    pub created_at: NaiveDateTime,
+    /// When its token was revoked, UTC; `None` while it is in use.
+    pub revoked_at: Option<NaiveDateTime>,
+}
+
+impl PlacedDevice {
+    /// The counter, or the unit where it stands at none.
+    pub fn place(&self) -> &str {
+        self.counter.as_deref().unwrap_or(&self.unit)
+    }
+
+    /// Start of its name: enough to tell two tablets of one place apart.
+    pub fn short_id(&self) -> &str {
+        let id = &self.device.public_id;
+        id.split('-').next().unwrap_or(id)
+    }
 }
 
 /// Tablets seen in the last seconds, so that a ballot costs no look-up of its own.
@@ -84,8 +113,9 @@ impl FromRequest for PairedDevice {
             .headers()
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .map(|token| token.trim().to_owned());
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim().to_owned());
         let db = request.app_data::<Data<Db>>().cloned();
         let devices = request.app_data::<Data<Devices>>().cloned();
         Box::pin(async move {

@@ -1,9 +1,28 @@
-//! The tablet's server side: devices, their tokens, what a tablet is told at start. What a tablet sends is taken in by
+//! The tablet's server side: devices, their tokens, the pages that add and revoke them, what a tablet is told at start. What a tablet sends is taken in by
 //! `survey`; its front end lies in the folder `kiosk` beside `src`.
 
 mod config;
 mod device;
+mod handlers;
+mod pages;
 pub mod store;
 
-pub use config::routes;
+use actix_web::web::{ServiceConfig, get, post, resource};
+
 pub use device::{Device, Devices, PairedDevice};
+
+/// Mounts the tablet's addresses and the pages of staff.
+pub fn routes(app: &mut ServiceConfig) {
+    app.route("/api/v1/kiosk/config", get().to(config::kiosk_config))
+        .route("/admin/devices", get().to(handlers::show_list))
+        .service(
+            resource("/admin/devices/new")
+                .route(get().to(handlers::show_add))
+                .route(post().to(handlers::take_add)),
+        )
+        .service(
+            resource("/admin/devices/{id}/revoke")
+                .route(get().to(handlers::show_revoke))
+                .route(post().to(handlers::take_revoke)),
+        );
+}

@@ -2,13 +2,43 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::result::Error;
 use uuid::Uuid;
 
-use super::device::Device;
+use super::device::{Device, PlacedDevice};
 use crate::db::DbConn;
 use crate::db::schema::{counters, devices, units};
+use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
 use crate::web::secret::token_hash;
+
+/// Tablets with their places, in the columns of [`PlacedDevice`].
+macro_rules! placed {
+    () => {
+        devices::table
+            .inner_join(units::table)
+            .left_join(counters::table)
+            .select((
+                Device::as_select(),
+                units::name,
+                counters::name.nullable(),
+                devices::created_at,
+                devices::revoked_at,
+            ))
+    };
+}
+
+/// What a new tablet needs.
+pub struct NewDevice<'a> {
+    /// Its name for people and scripts.
+    pub public_id: Uuid,
+    /// The unit it rates for.
+    pub unit: &'a Unit,
+    /// The counter it stands at, if any.
+    pub counter: Option<&'a Counter>,
+    /// The token that it will show.
+    pub token: &'a str,
+}
 
 /// Adds a tablet that will show this token.
 ///
@@ -21,20 +51,37 @@ pub fn insert_device(
     token: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Device> {
-    let id: i64 = diesel::insert_into(devices::table)
-        .values((
-            devices::public_id.eq(Uuid::new_v4().to_string()),
-            devices::unit_id.eq(unit.id),
-            devices::counter_id.eq(counter.map(|counter| counter.id)),
-            devices::token_hash.eq(token_hash(token)),
-            devices::created_at.eq(now),
-        ))
-        .returning(devices::id)
-        .get_result(conn)?;
-    devices::table
-        .find(id)
-        .select(Device::as_select())
-        .first(conn)
+    let new = NewDevice {
+        public_id: Uuid::new_v4(),
+        unit,
+        counter,
+        token,
+    };
+    insert_device_once(conn, &new, now)?.ok_or(Error::NotFound)
+}
+
+/// Adds a tablet unless it is there already: then it stays as it is. Nothing if that one is no longer in use.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_device_once(
+    conn: &mut DbConn,
+    new: &NewDevice<'_>,
+    now: NaiveDateTime,
+) -> QueryResult<Option<Device>> {
+    let hash = token_hash(new.token);
+    let row = (
+        devices::public_id.eq(new.public_id.to_string()),
+        devices::unit_id.eq(new.unit.id),
+        devices::counter_id.eq(new.counter.map(|counter| counter.id)),
+        devices::token_hash.eq(&hash),
+        devices::created_at.eq(now),
+    );
+    on_each!(conn, |c| diesel::insert_into(devices::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    find_device_by_hash(conn, &hash)
 }
 
 /// The tablet whose token has this hash, unless it was revoked.
@@ -79,12 +126,49 @@ pub fn find_device(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Opt
         .optional()
 }
 
-/// Refuses a tablet's token from now on.
+/// Tablets of the units that the viewer may see with their places, revoked ones last.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_placed(
+    conn: &mut DbConn,
+    scope: &Scope,
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<PlacedDevice>> {
+    placed!()
+        .filter(units::path.like(scope.pattern()))
+        .order((
+            devices::revoked_at.is_not_null(),
+            units::path,
+            devices::counter_id.is_not_null(),
+            counters::name,
+            devices::id,
+        ))
+        .offset(skip)
+        .limit(at_most)
+        .load(conn)
+}
+
+/// A tablet that the viewer may see with its place, in use or revoked.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_placed(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<PlacedDevice>> {
+    placed!()
+        .filter(devices::id.eq(id))
+        .filter(units::path.like(scope.pattern()))
+        .first(conn)
+        .optional()
+}
+
+/// Refuses a tablet's token from now on. One that is revoked already keeps its date.
 ///
 /// # Errors
 /// The database refuses.
 pub fn revoke_device(conn: &mut DbConn, device: &Device, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(devices::table.find(device.id))
+        .filter(devices::revoked_at.is_null())
         .set(devices::revoked_at.eq(now))
         .execute(conn)?;
     Ok(())

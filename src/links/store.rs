@@ -2,14 +2,45 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::result::Error;
 
-use super::link::{CODE_LENGTH, Link, LinkPlace, normal_code};
+use super::link::{CODE_LENGTH, Link, LinkKind, LinkPlace, PrintableLink, normal_code};
 use crate::db::DbConn;
 use crate::db::schema::{counters, links, units};
+use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
 use crate::web::secret::random_code;
 
-/// Adds a link to a unit, at a counter or not; `open` links belong to no place.
+/// Links with their places, in the columns of [`PrintableLink`].
+macro_rules! printable {
+    () => {
+        links::table
+            .inner_join(units::table)
+            .left_join(counters::table)
+            .select((
+                Link::as_select(),
+                units::name,
+                units::hotline,
+                counters::name.nullable(),
+                links::created_at,
+                links::revoked_at,
+            ))
+    };
+}
+
+/// What a new link needs.
+pub struct NewLink<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// The unit that is rated.
+    pub unit: &'a Unit,
+    /// The counter it hangs at, if any.
+    pub counter: Option<&'a Counter>,
+    /// `place` or `open`.
+    pub channel: &'a str,
+}
+
+/// Adds a link to a unit, at a counter or not, under a fresh code; `open` links belong to no place.
 ///
 /// # Errors
 /// The database refuses.
@@ -20,17 +51,41 @@ pub fn insert_link(
     channel: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Link> {
-    let id: i64 = diesel::insert_into(links::table)
-        .values((
-            links::code.eq(random_code(CODE_LENGTH)),
-            links::unit_id.eq(unit.id),
-            links::counter_id.eq(counter.map(|counter| counter.id)),
-            links::channel.eq(channel),
-            links::created_at.eq(now),
-        ))
-        .returning(links::id)
-        .get_result(conn)?;
-    links::table.find(id).select(Link::as_select()).first(conn)
+    let new = NewLink {
+        code: &random_code(CODE_LENGTH),
+        unit,
+        counter,
+        channel,
+    };
+    insert_link_once(conn, &new, now)?.ok_or(Error::NotFound)
+}
+
+/// Adds a link unless it is there already: then it stays as it is. Nothing if another unit's link has the code.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_link_once(
+    conn: &mut DbConn,
+    new: &NewLink<'_>,
+    now: NaiveDateTime,
+) -> QueryResult<Option<Link>> {
+    let row = (
+        links::code.eq(new.code),
+        links::unit_id.eq(new.unit.id),
+        links::counter_id.eq(new.counter.map(|counter| counter.id)),
+        links::channel.eq(new.channel),
+        links::created_at.eq(now),
+    );
+    on_each!(conn, |c| diesel::insert_into(links::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    links::table
+        .filter(links::code.eq(new.code))
+        .filter(links::unit_id.eq(new.unit.id))
+        .select(Link::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// The place that a scanned or typed code stands for, unless it was withdrawn.
@@ -73,7 +128,7 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
             LinkPlace {
                 link_id,
                 code,
-                open: channel == "open",
+                open: channel == LinkKind::Open.as_str(),
                 unit_id,
                 unit_name,
                 hotline,
@@ -116,12 +171,53 @@ pub fn find_link(conn: &mut DbConn, scope: &Scope, code: &str) -> QueryResult<Op
         .optional()
 }
 
-/// Withdraws a link: its QR leads nowhere from now on.
+/// Links of the units that the viewer may see, withdrawn ones last, in the order of units and counters.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_printable(
+    conn: &mut DbConn,
+    scope: &Scope,
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<PrintableLink>> {
+    printable!()
+        .filter(units::path.like(scope.pattern()))
+        .order((
+            links::revoked_at.is_not_null(),
+            units::path,
+            links::counter_id.is_not_null(),
+            counters::name,
+            links::id,
+        ))
+        .offset(skip)
+        .limit(at_most)
+        .load(conn)
+}
+
+/// A link that the viewer may see, in use or withdrawn.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_printable(
+    conn: &mut DbConn,
+    scope: &Scope,
+    id: i64,
+) -> QueryResult<Option<PrintableLink>> {
+    printable!()
+        .filter(links::id.eq(id))
+        .filter(units::path.like(scope.pattern()))
+        .first(conn)
+        .optional()
+}
+
+/// Withdraws a link: its QR leads nowhere from now on. One that is withdrawn already keeps its date.
 ///
 /// # Errors
 /// The database refuses.
 pub fn revoke_link(conn: &mut DbConn, link: &Link, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(links::table.find(link.id))
+        .filter(links::revoked_at.is_null())
         .set(links::revoked_at.eq(now))
         .execute(conn)?;
     Ok(())

@@ -6,26 +6,41 @@ use std::collections::BTreeMap;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::ballot::{Ballot, Channel, Invalid, Origin, SenderTimes, Source};
+use super::ballot::{Ballot, Channel, Invalid, Origin, Source};
 use super::ballot_box::{BallotBox, Receipt, ReceiptStatus};
+use super::moment::SenderTimes;
 use crate::error::{AppError, AppResult};
 use crate::kiosk::PairedDevice;
-use crate::web::extract::clean_text;
+use crate::web::extract::{API_LIMIT, clean_text};
 
 /// Ballots in one request at most.
 const BALLOTS_LIMIT: usize = 100;
 /// A tablet's session is over within a day.
 const LONGEST_SESSION_S: i64 = 86_400;
+/// Letters of an id that a receipt repeats at most; a UUID has 45 in its longest spelling.
+const ID_SHOWN: usize = 64;
+/// What is said of a conflict.
+const OTHER: &str =
+    "id: another ballot with this id is stored; this one is kept aside and not counted";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Request {
-    ballots: Vec<Value>,
+struct Request<'a> {
+    /// Only delimited here: what is inside is read one by one.
+    #[serde(borrow)]
+    ballots: Vec<&'a RawValue>,
+}
+
+/// As much of a ballot as names it, whatever else is wrong with it.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
 }
 
 #[derive(Deserialize)]
@@ -35,8 +50,7 @@ struct SentBallot {
     questionnaire: String,
     answers: BTreeMap<String, Option<u8>>,
     comment: Option<String>,
-    #[serde(default)]
-    reasons: Vec<String>,
+    reasons: Option<Vec<String>>,
     lang: String,
     started_at: Option<DateTime<Utc>>,
     created_at: Option<DateTime<Utc>>,
@@ -44,8 +58,7 @@ struct SentBallot {
     elapsed_ms: Option<i32>,
     seq: Option<i64>,
     install_id: Option<Uuid>,
-    #[serde(default)]
-    partial: bool,
+    partial: Option<bool>,
 }
 
 /// Stores up to a hundred ballots of a paired tablet and answers with one receipt for each, after the commit.
@@ -55,8 +68,9 @@ struct SentBallot {
 pub async fn post_ballots(
     PairedDevice(device): PairedDevice,
     ballot_box: Data<BallotBox>,
-    body: Bytes,
+    body: Result<Bytes, actix_web::Error>,
 ) -> AppResult<HttpResponse> {
+    let body = body.map_err(|error| unreadable(&error))?;
     let sent = read_request(&body)?;
     let source = Source {
         unit_id: device.unit_id,
@@ -67,12 +81,14 @@ pub async fn post_ballots(
     };
     let mut receipts = Vec::with_capacity(sent.len());
     let mut accepted = Vec::with_capacity(sent.len());
-    for value in &sent {
-        let prepared = read_ballot(value).and_then(|ballot| ballot_box.prepare(ballot, source));
-        receipts.push(match &prepared {
-            Ok(incoming) => receipt(incoming.ballot.id.to_string(), ReceiptStatus::Stored, None),
-            Err(invalid) => receipt(sent_id(value), ReceiptStatus::Rejected, Some(invalid)),
-        });
+    for ballot in sent {
+        let prepared = read_ballot(ballot.get()).and_then(|read| ballot_box.prepare(read, source));
+        let (status, reason) = match &prepared {
+            Ok(_) => (ReceiptStatus::Stored, None),
+            Err(invalid) => (ReceiptStatus::Rejected, Some(invalid.to_string())),
+        };
+        let id = sent_id(ballot.get());
+        receipts.push(Receipt { id, status, reason });
         accepted.extend(prepared);
     }
     if !accepted.is_empty() {
@@ -82,12 +98,25 @@ pub async fn post_ballots(
             .filter(|receipt| receipt.status == ReceiptStatus::Stored);
         for (receipt, outcome) in pending.zip(outcomes) {
             receipt.status = outcome.into();
+            receipt.reason = (receipt.status == ReceiptStatus::Conflict).then(|| OTHER.to_owned());
         }
     }
     Ok(answer(&receipts))
 }
 
-fn read_request(body: &[u8]) -> AppResult<Vec<Value>> {
+fn unreadable(error: &actix_web::Error) -> AppError {
+    if error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE {
+        AppError::TooLarge(format!("body: over {API_LIMIT} bytes"))
+    } else {
+        AppError::BadRequest(format!("body: {error}"))
+    }
+}
+
+fn read_request(body: &[u8]) -> AppResult<Vec<&RawValue>> {
+    if !is_object(body) {
+        let reason = "body: must be an object with a list of ballots";
+        return Err(AppError::BadRequest(reason.into()));
+    }
     let request: Request =
         serde_json::from_slice(body).map_err(|error| AppError::BadRequest(error.to_string()))?;
     if request.ballots.is_empty() {
@@ -102,8 +131,12 @@ fn read_request(body: &[u8]) -> AppResult<Vec<Value>> {
     Ok(request.ballots)
 }
 
-fn read_ballot(value: &Value) -> Result<Ballot, Invalid> {
-    let sent: SentBallot = serde_path_to_error::deserialize(value)
+fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
+    if !is_object(text.as_bytes()) {
+        return Err(Invalid::new("ballot", "must be an object"));
+    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    let sent: SentBallot = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Invalid::new(error.path().to_string(), error.inner().to_string()))?;
     let origin = match (sent.install_id, sent.seq) {
         (Some(install_id), Some(seq)) => Some(Origin { install_id, seq }),
@@ -125,14 +158,19 @@ fn read_ballot(value: &Value) -> Result<Ballot, Invalid> {
         id: sent.id,
         questionnaire: sent.questionnaire,
         answers: sent.answers,
-        reasons: sent.reasons,
+        reasons: sent.reasons.unwrap_or_default(),
         comment,
         lang: sent.lang,
-        partial: sent.partial,
+        partial: sent.partial.unwrap_or_default(),
         times,
         elapsed_ms: sent.elapsed_ms,
         origin,
     })
+}
+
+/// A list of values in the right order would pass for an object with the reader of JSON.
+fn is_object(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"{")
 }
 
 fn sender_times(sent: &SentBallot) -> Result<Option<SenderTimes>, Invalid> {
@@ -167,30 +205,22 @@ fn sender_times(sent: &SentBallot) -> Result<Option<SenderTimes>, Invalid> {
     }))
 }
 
+/// Without fractions, which the databases keep differently, and without leap seconds, which they do not keep.
 fn whole_seconds(moment: DateTime<Utc>) -> NaiveDateTime {
-    moment.trunc_subsecs(0).naive_utc()
+    DateTime::from_timestamp(moment.timestamp(), 0)
+        .unwrap_or(moment)
+        .naive_utc()
 }
 
-/// The id as it was sent, so that the tablet can find the ballot that is meant.
-fn sent_id(value: &Value) -> String {
-    value
-        .get("id")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .chars()
-        .take(64)
-        .collect()
+/// The id as it was sent, letter for letter, so that the tablet finds the ballot that is meant. Empty where there
+/// is none; the receipts stand in the order of the ballots.
+fn sent_id(text: &str) -> String {
+    let named: Result<Named, _> = serde_json::from_str(text);
+    let id = named.map(|named| named.id).unwrap_or_default();
+    id.chars().take(ID_SHOWN).collect()
 }
 
-fn receipt(id: String, status: ReceiptStatus, invalid: Option<&Invalid>) -> Receipt {
-    Receipt {
-        id,
-        status,
-        reason: invalid.map(ToString::to_string),
-    }
-}
-
-/// 200 as soon as one ballot is in the box. Where none is, the status says why and the receipts say which.
+/// 200 with the receipts, but where all ballots were refused for the same reason the status says it as well.
 fn answer(receipts: &[Receipt]) -> HttpResponse {
     let is = |status| move |receipt: &Receipt| receipt.status == status;
     let status = if receipts.iter().all(is(ReceiptStatus::Rejected)) {
@@ -223,12 +253,25 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_with_its_path() {
-        let value = json!({"id": Uuid::nil(), "questionnaire": "touch-5", "answers": {"1": "five"}, "lang": "vi"});
-        let invalid = read_ballot(&value).expect_err("refused");
-        assert_eq!(invalid.field, "answers.1");
-        let value = json!({"id": "x", "questionnaire": "touch-5", "answers": {}, "lang": "vi"});
-        assert_eq!(read_ballot(&value).expect_err("refused").field, "id");
-        assert_eq!(sent_id(&value), "x");
+        let refused = |ballot: serde_json::Value| {
+            read_ballot(&ballot.to_string()).expect_err("refused").field
+        };
+        let ballot = json!({"id": Uuid::nil(), "questionnaire": "touch-5", "answers": {"1": "five"}, "lang": "vi"});
+        assert_eq!(refused(ballot), "answers.1");
+        let ballot = json!({"id": "x", "questionnaire": "touch-5", "answers": {}, "lang": "vi"});
+        assert_eq!(sent_id(&ballot.to_string()), "x");
+        assert_eq!(refused(ballot), "id");
+    }
+
+    #[test]
+    fn half_a_letter_spoils_its_own_ballot_only() {
+        let id = Uuid::nil();
+        let body = format!(r#"{{"ballots":[{{"id":"{id}","comment":"\ud83d"}},{{"id":"B"}}]}}"#);
+        let sent = read_request(body.as_bytes()).expect("a list of two");
+        let ids: Vec<_> = sent.iter().map(|ballot| sent_id(ballot.get())).collect();
+        assert_eq!(ids, [id.to_string(), "B".to_owned()]);
+        let refused = read_ballot(sent[0].get()).expect_err("refused");
+        assert_eq!(refused.field, "comment");
     }
 
     #[test]
@@ -236,7 +279,7 @@ mod tests {
         let value = json!({"id": Uuid::nil(), "questionnaire": "touch-5", "answers": {"1": 5}, "lang": "vi",
             "started_at": "2026-11-24T08:00:09Z", "created_at": "2026-11-24T08:00:00Z"});
         assert_eq!(
-            read_ballot(&value).expect_err("refused").field,
+            read_ballot(&value.to_string()).expect_err("refused").field,
             "started_at"
         );
     }

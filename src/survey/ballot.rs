@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::moment::SenderTimes;
 use super::questionnaire::Questionnaire;
-use crate::clock::utc_of_local;
 
 crate::text_enum! {
     /// How a ballot came in. The classes of evidence are reported apart.
@@ -33,24 +33,9 @@ crate::text_enum! {
 pub const COMMENT_LIMIT: usize = 2000;
 /// Most reasons after a low score.
 pub const REASONS_LIMIT: usize = 10;
-/// A clock that differs more than this from ours is flagged.
-const SKEW_TOLERANCE: Duration = Duration::minutes(5);
-/// A ballot may wait on a tablet this long; older ones are a wrong clock.
-const OLDEST: Duration = Duration::days(730);
 
 /// Scores by criterion code: 1 to 5, or `None` for "không có ý kiến". A criterion that is not here was skipped.
 pub type Answers = BTreeMap<String, Option<u8>>;
-
-/// What the sender's own clock said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct SenderTimes {
-    /// When the citizen finished.
-    pub created_at: NaiveDateTime,
-    /// When the record was sent, if told: the difference to our clock corrects `created_at`.
-    pub sent_at: Option<NaiveDateTime>,
-    /// Seconds from the first touch to the end.
-    pub duration_s: Option<i32>,
-}
 
 /// Which installation of the tablet's storage made the ballot, and its number there: gaps prove loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -222,62 +207,6 @@ pub fn comment_seal(salt: &[u8], comment: &str) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// When a ballot counts, and how far the sender's clock was corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatedAt {
-    /// UTC by our clock.
-    pub moment: NaiveDateTime,
-    /// Seconds added to the sender's time; `None` where it told none.
-    pub skew_s: Option<i32>,
-    /// The sender's clock differs by more than five minutes.
-    pub suspect: bool,
-}
-
-impl RatedAt {
-    /// Noon of a day in Vietnam: for paper forms, which tell a day only.
-    pub fn on_day(day: NaiveDate) -> Self {
-        Self {
-            moment: utc_of_local(day.and_time(NaiveTime::MIN) + Duration::hours(12)),
-            skew_s: None,
-            suspect: false,
-        }
-    }
-
-    /// Corrects the sender's time by the difference between our receipt and its sending.
-    /// Never later than the receipt.
-    ///
-    /// # Errors
-    /// The corrected time lies more than two years back.
-    pub fn of(times: Option<&SenderTimes>, received_at: NaiveDateTime) -> Result<Self, Invalid> {
-        let Some(times) = times else {
-            return Ok(Self {
-                moment: received_at,
-                skew_s: None,
-                suspect: false,
-            });
-        };
-        let offset = times
-            .sent_at
-            .map_or_else(Duration::zero, |sent_at| received_at - sent_at);
-        let moment = times
-            .created_at
-            .checked_add_signed(offset)
-            .map_or(received_at, |corrected| corrected.min(received_at));
-        let skew_s = i32::try_from((moment - times.created_at).num_seconds());
-        if received_at - moment > OLDEST {
-            return Err(Invalid::new(
-                "created_at",
-                "more than two years before it was sent",
-            ));
-        }
-        Ok(Self {
-            moment,
-            skew_s: Some(skew_s.map_err(|_| Invalid::new("created_at", "out of range"))?),
-            suspect: offset.abs() > SKEW_TOLERANCE,
-        })
-    }
-}
-
 /// What the server notes beside a digest; both go into the link of the chain.
 #[derive(Serialize)]
 pub struct Noted<'a> {
@@ -354,12 +283,6 @@ mod tests {
         }
     }
 
-    fn moment(seconds: i64) -> NaiveDateTime {
-        chrono::DateTime::from_timestamp(1_780_000_000 + seconds, 0)
-            .expect("in range")
-            .naive_utc()
-    }
-
     #[test]
     fn scores_outside_the_scale_and_unknown_criteria_are_named() {
         let touch = catalogue().questionnaire(TOUCH).expect("built in");
@@ -389,31 +312,5 @@ mod tests {
             digest,
             ballot().digest(Some(&comment_seal(b"salt", "chờ lâu")))
         );
-    }
-
-    #[test]
-    fn a_tablet_stuck_in_2015_is_corrected_by_its_sending_time() {
-        let in_2015 = moment(-345_000_000);
-        let times = SenderTimes {
-            created_at: in_2015,
-            sent_at: Some(in_2015 + Duration::seconds(60)),
-            duration_s: None,
-        };
-        let rated = RatedAt::of(Some(&times), moment(0)).expect("accepted");
-        assert_eq!(rated.moment, moment(-60));
-        assert!(rated.suspect);
-        let skew = rated.skew_s.expect("told");
-        assert_eq!(rated.moment - Duration::seconds(skew.into()), in_2015);
-    }
-
-    #[test]
-    fn a_rating_from_the_future_counts_when_it_came() {
-        let times = SenderTimes {
-            created_at: moment(9_000),
-            sent_at: None,
-            duration_s: None,
-        };
-        let rated = RatedAt::of(Some(&times), moment(0)).expect("accepted");
-        assert_eq!(rated.moment, moment(0));
     }
 }

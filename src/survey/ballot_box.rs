@@ -4,21 +4,23 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 
-use super::ballot::{Ballot, Invalid, RatedAt, Source};
+use super::ballot::{Ballot, Invalid, Source};
+use super::moment::RatedAt;
 use super::questionnaire::catalogue;
 use super::store::{self, Incoming, Outcome};
 use crate::clock::Clock;
 use crate::config::BallotBoxConfig;
 use crate::db::{DatabaseUrl, Db, DbConn, write_transaction};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, BUSY_SECONDS};
 use crate::web::secret::random_bytes;
 
-/// Seconds after which a sender may try again when the queue is full.
-const RETRY_AFTER: u64 = 2;
+/// A commit that fails after this long has met a lock or a dead line, not a bad ballot.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the sender is told of one ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -146,22 +148,8 @@ impl BallotBox {
         let (reply, outcome) = oneshot::channel();
         self.queue
             .try_send(Some(Submission { ballots, reply }))
-            .map_err(|_| AppError::Busy(RETRY_AFTER))?;
-        outcome.await.map_err(|_| AppError::Busy(RETRY_AFTER))?
-    }
-
-    /// `put` for commands that have no runtime.
-    ///
-    /// # Errors
-    /// As `put`.
-    pub fn put_blocking(&self, ballots: Vec<Incoming>) -> AppResult<Vec<Outcome>> {
-        let (reply, outcome) = oneshot::channel();
-        self.queue
-            .blocking_send(Some(Submission { ballots, reply }))
-            .map_err(|_| AppError::Busy(RETRY_AFTER))?;
-        outcome
-            .blocking_recv()
-            .map_err(|_| AppError::Busy(RETRY_AFTER))?
+            .map_err(|_| AppError::Busy(BUSY_SECONDS))?;
+        outcome.await.map_err(|_| AppError::Busy(BUSY_SECONDS))?
     }
 
     /// Stores what is queued and ends the writer; what other clones put in later is refused.
@@ -204,8 +192,10 @@ impl Writer {
         }
     }
 
-    /// One commit for all; where that fails and several wait, one commit each, so that none can hold up the rest.
+    /// One commit for all; where that fails at once and several wait, one commit each, so that none can hold up the
+    /// rest. Where the database does not answer, all are told so: each waiting for it by itself would take hours.
     fn store(&mut self, batch: Vec<Submission>) {
+        let began = Instant::now();
         let (ballots, replies): (Vec<_>, Vec<_>) = batch
             .into_iter()
             .map(|submission| {
@@ -222,16 +212,20 @@ impl Writer {
                     outcomes = rest;
                 }
             }
-            Err(error) if ballots.len() == 1 => {
+            Err(error) if ballots.len() == 1 || began.elapsed() > PATIENCE => {
+                tracing::error!(%error, submissions = ballots.len(), "ballots not stored");
                 for (_, reply) in replies {
-                    tracing::error!(%error, "ballots not stored");
-                    let _gone = reply.send(Err(AppError::Busy(RETRY_AFTER)));
+                    let _gone = reply.send(Err(AppError::Busy(BUSY_SECONDS)));
                 }
             }
             Err(error) => {
                 tracing::warn!(%error, "a batch failed; storing its submissions one by one");
                 for (ballots, (_, reply)) in ballots.into_iter().zip(replies) {
-                    self.store(vec![Submission { ballots, reply }]);
+                    if began.elapsed() > PATIENCE {
+                        let _gone = reply.send(Err(AppError::Busy(BUSY_SECONDS)));
+                    } else {
+                        self.store(vec![Submission { ballots, reply }]);
+                    }
                 }
             }
         }

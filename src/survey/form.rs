@@ -38,6 +38,11 @@ impl RatingForm {
                 continue;
             }
             match read_score(value) {
+                // A browser sends one value of a group; of two nobody can say which was meant.
+                Some(score) if form.answers.get(code).is_some_and(|first| *first != score) => {
+                    form.answers.remove(code);
+                    errors.add(field_id(code), t!("form.two_scores", locale = lang));
+                }
                 Some(score) => {
                     form.answers.insert(code.to_owned(), score);
                 }

@@ -12,6 +12,7 @@ use super::ballot_box::BallotBox;
 use super::form::RatingForm;
 use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::{FULL, Questionnaire, TOUCH, catalogue};
+use super::store::Outcome;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -22,6 +23,9 @@ use crate::web::language::Lang;
 use crate::web::layout::Site;
 use crate::web::secret::SigningKey;
 use crate::web::ticket::{Ticket, TicketError};
+
+/// The address of a form names a place: no other page is told where a citizen came from.
+const NO_REFERRER: (header::HeaderName, &str) = (header::REFERRER_POLICY, "no-referrer");
 
 /// What the form's address may carry.
 #[derive(Deserialize)]
@@ -65,7 +69,7 @@ pub async fn show_form(
 /// filled in.
 ///
 /// # Errors
-/// 404 for an unknown code, 503 while busy.
+/// 404 for an unknown code, 409 where the same form was sent before with other answers, 503 while busy.
 #[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn take_form(
     db: Data<Db>,
@@ -90,9 +94,9 @@ pub async fn take_form(
     let now = clock.now();
     let ticket = match asked.open_ticket(&fields, &key, now) {
         Ok(ticket) => ticket,
-        Err(_) => {
+        Err(error) => {
             errors.add("send", t!("form.open_too_long", locale = lang.code()));
-            Ticket::new(now)
+            Ticket::after(error, now)
         }
     };
     if !errors.is_empty() {
@@ -103,7 +107,14 @@ pub async fn take_form(
     let incoming = ballot_box
         .prepare(ballot, asked.source())
         .map_err(|invalid| AppError::Unprocessable(invalid.to_string()))?;
-    ballot_box.put(vec![incoming]).await?;
+    if ballot_box
+        .put(vec![incoming])
+        .await?
+        .contains(&Outcome::Conflict)
+    {
+        let first_counts = t!("form.already_rated", locale = lang.code());
+        return Err(AppError::Conflict(first_counts.into_owned()));
+    }
     Ok(asked.see_thanks())
 }
 
@@ -135,7 +146,6 @@ pub fn routes(app: &mut actix_web::web::ServiceConfig) {
         app.service(
             resource(path)
                 .route(get().to(show_form))
-                .route(actix_web::web::head().to(show_form))
                 .route(post().to(take_form)),
         );
     }
@@ -238,6 +248,7 @@ impl Asked<'_> {
                 header::LOCATION,
                 format!("/q/{}/thanks{lang}", self.place.code),
             ))
+            .insert_header(NO_REFERRER)
             .finish()
     }
 }
@@ -246,5 +257,6 @@ fn respond(status: StatusCode, page: PhonePage) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, page.policy))
+        .insert_header(NO_REFERRER)
         .body(page.markup.into_string())
 }

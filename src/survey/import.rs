@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ballot::{RatedAt, Source};
+use super::ballot::Source;
 use super::ballot_box::BallotBox;
+use super::moment::RatedAt;
 use super::paper::{self, PaperBallot};
 use super::questionnaire::catalogue;
-use super::store::{Incoming, Outcome};
+use super::store::{self, Incoming, Outcome};
 use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
@@ -29,7 +30,7 @@ pub fn import_ballots(
     on_error: OnError,
 ) -> AppResult<ImportReport> {
     let parsed = table.and_then(|rows| {
-        let count = rows.rows().len();
+        let count = rows.count();
         Ok((count, paper::parse(&rows, catalogue(), clock.today())?))
     });
     let (rows, (papers, refused)) = match parsed {
@@ -48,19 +49,20 @@ pub fn import_ballots(
         match units.find(db, &paper)? {
             Ok(unit_id) => {
                 paper.identify(unit_id, &mut seen);
+                let line = paper.line;
                 match prepare(ballot_box, paper, unit_id) {
-                    Ok(ballot) => incoming.push(ballot),
+                    Ok(ballot) => incoming.push((line, ballot)),
                     Err(refusal) => report.refused.push(refusal),
                 }
             }
             Err(refusal) => report.refused.push(refusal),
         }
     }
-    report.refused.sort_by_key(|refusal| refusal.line);
-    if incoming.is_empty() || (on_error == OnError::Refuse && !report.refused.is_empty()) {
-        return Ok(report);
+    let bad = on_error == OnError::Refuse && !report.refused.is_empty();
+    if !incoming.is_empty() && !bad {
+        put(db, incoming, on_error, &mut report)?;
     }
-    put(ballot_box, incoming, &mut report)?;
+    report.refused.sort_by_key(|refusal| refusal.line);
     Ok(report)
 }
 
@@ -84,25 +86,38 @@ fn prepare(ballot_box: &BallotBox, paper: PaperBallot, unit_id: i64) -> Result<I
         .map_err(|invalid| Refusal::new(paper.line, invalid.field, invalid.reason))
 }
 
-/// A form whose number is known with other answers is refused by name; the box keeps it aside.
+/// A form whose number is known with other answers is a bad row as well, which only the box can tell: where the file
+/// is to be refused whole, what was put in with it is taken out again before anybody sees it.
 fn put(
-    ballot_box: &BallotBox,
-    incoming: Vec<Incoming>,
+    db: &Db,
+    papers: Vec<(u64, Incoming)>,
+    on_error: OnError,
     report: &mut ImportReport,
 ) -> AppResult<()> {
-    let outcomes = ballot_box.put_blocking(incoming)?;
-    let count = |wanted| {
-        outcomes
-            .iter()
-            .filter(|outcome| **outcome == wanted)
-            .count()
+    let (lines, incoming): (Vec<_>, Vec<_>) = papers.into_iter().unzip();
+    let mut outcomes = Vec::new();
+    let stored = db.write_blocking(|conn| {
+        outcomes = store::accept(conn, &incoming)?;
+        if on_error == OnError::Refuse && outcomes.contains(&Outcome::Conflict) {
+            return Err(AppError::Conflict("the file is refused whole".into()));
+        }
+        Ok(())
+    });
+    let refused = match stored {
+        Ok(()) => false,
+        Err(AppError::Conflict(_)) => true,
+        Err(error) => return Err(error),
     };
-    report.taken = count(Outcome::Stored);
-    report.known = count(Outcome::Duplicate);
-    let conflicts = count(Outcome::Conflict);
-    if conflicts > 0 {
-        let reason = format!("{conflicts} forms have a number that is known with other answers");
-        report.refused.push(Refusal::new(0, "number", reason));
+    for (line, outcome) in lines.into_iter().zip(outcomes) {
+        match outcome {
+            Outcome::Conflict => {
+                let reason = "a form of this number is stored with other answers";
+                report.refused.push(Refusal::new(line, "number", reason));
+            }
+            Outcome::Stored if !refused => report.taken += 1,
+            Outcome::Duplicate if !refused => report.known += 1,
+            Outcome::Stored | Outcome::Duplicate => {}
+        }
     }
     Ok(())
 }

@@ -85,14 +85,7 @@ pub fn parse(
             return Err(Refusal::new(1, column, reason));
         }
     }
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for row in rows.rows() {
-        match parse_row(rows, row, catalogue, today) {
-            Ok(ballot) => taken.push(ballot),
-            Err(refusal) => refused.push(refusal),
-        }
-    }
-    Ok((taken, refused))
+    Ok(rows.read(|row| parse_row(rows, row, catalogue, today)))
 }
 
 fn parse_row(

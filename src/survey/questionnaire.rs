@@ -105,7 +105,7 @@ pub struct Level {
 }
 
 /// The scale that every questionnaire uses.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scale {
     /// Its name for ever.
     pub version: String,
@@ -132,15 +132,6 @@ pub struct Catalogue {
     pub dimensions: Vec<NamedDimension>,
     /// All versions.
     pub questionnaires: Vec<Questionnaire>,
-}
-
-impl Default for Scale {
-    fn default() -> Self {
-        Self {
-            version: String::new(),
-            levels: Vec::new(),
-        }
-    }
 }
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {

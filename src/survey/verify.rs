@@ -1,21 +1,20 @@
 //! `hailong verify`: reads the whole box and recomputes everything that can be recomputed: every digest and link,
 //! every comment's seal, every tally. What differs is named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::ballot::{
-    Ballot, Channel, Noted, Origin, SenderTimes, comment_seal, link, parse_answers,
-};
+use super::ballot::{Ballot, Channel, Noted, Origin, comment_seal, link, parse_answers};
+use super::moment::SenderTimes;
 use super::questionnaire::{Questionnaire, catalogue};
 use super::store::{self, StoredBallot};
 use super::tally::{Counted, Tallies, TallyKey};
 use crate::clock::local_day;
 use crate::db::DbConn;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 /// Ballots read at a time.
 const PIECE: i64 = 5_000;
@@ -62,7 +61,8 @@ impl Findings {
     }
 }
 
-/// Recomputes the whole box. Takes a few seconds for each million ballots.
+/// Recomputes the whole box, seconds for each million ballots. While a server stores ballots the connection must
+/// hold one state of the database (`Db::snapshot_blocking`).
 ///
 /// # Errors
 /// The database cannot be read. A difference is no error but a finding.
@@ -88,11 +88,34 @@ pub fn verify(conn: &mut DbConn) -> AppResult<Findings> {
         seq = reached;
     }
     let (head_seq, head_link) = store::find_head(conn)?;
-    if head_seq != seq || head_link != end {
+    if head_seq != seq {
         findings.bad_ledger(format!("the chain ends at {seq}, its head says {head_seq}"));
+    } else if head_link != end {
+        findings.bad_ledger(format!("the head does not fit the last ballot, {seq}"));
     }
+    check_wordings(conn, &recount, &mut findings)?;
     compare_tallies(&recount, &store::list_tallies(conn)?, &mut findings);
     Ok(findings)
+}
+
+/// What was asked is what this program asks under the same version.
+fn check_wordings(conn: &mut DbConn, recount: &Tallies, findings: &mut Findings) -> AppResult<()> {
+    let used: BTreeSet<i64> = recount
+        .turnout_months
+        .keys()
+        .map(|key| key.questionnaire_id)
+        .collect();
+    for (id, version, definition) in store::list_questionnaires(conn)? {
+        let ours = catalogue().questionnaire(&version);
+        let wording = ours.map(serde_json::to_string).transpose();
+        let wording = wording.map_err(AppError::internal)?;
+        if used.contains(&id) && wording.is_some_and(|wording| wording != definition) {
+            findings.bad_reference(format!(
+                "the wording of questionnaire {version} was changed"
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn check_ballot(

@@ -1,7 +1,15 @@
-//! The tree of units (province, commune, desk) and their counters. Who may see which unit is decided here by
-//! [`Scope`]; people are in `accounts`.
+//! The tree of units (province, commune, desk) and their counters, with the pages that manage them. Who may see which
+//! unit is decided here by [`Scope`]; people are in `accounts`.
 
+mod form;
+mod handlers;
+mod pages;
+mod place;
 pub mod store;
 mod unit;
 
+pub use form::UnitForm;
+pub use handlers::routes;
+pub use pages::{code_field, detail_fields, unit_choices};
+pub use place::{NoSuchCounter, PlaceChoice, UnitPlaces};
 pub use unit::{Counter, Scope, Unit, UnitCode};

@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::place::{PlaceChoice, UnitPlaces};
 use super::unit::{Counter, Scope, Unit, UnitCode};
 use crate::db::DbConn;
-use crate::db::schema::{counters, units};
+use crate::db::schema::{accounts, counters, units};
 
 /// What a new unit needs.
 pub struct NewUnit<'a> {
@@ -96,11 +97,13 @@ pub fn find_unit(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Optio
 /// # Errors
 /// The database refuses.
 pub fn list_units(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Unit>> {
-    units::table
+    let mut units: Vec<Unit> = units::table
         .filter(units::path.like(scope.pattern()))
-        .order(units::path)
         .select(Unit::as_select())
-        .load(conn)
+        .load(conn)?;
+    // Not by the database: its collation may pass over the slashes.
+    units.sort_by_cached_key(Unit::line);
+    Ok(units)
 }
 
 /// Counters of the units that the viewer may see.
@@ -113,6 +116,70 @@ pub fn list_counters(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Counte
         .filter(units::path.like(scope.pattern()))
         .order((units::path, counters::name))
         .select(Counter::as_select())
+        .load(conn)
+}
+
+/// What the viewer may choose from for the place of something new: the units, or the counters of the wanted unit or
+/// of the only one. Nothing if the wanted unit is not theirs to see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_place_choice(
+    conn: &mut DbConn,
+    scope: &Scope,
+    wanted: Option<i64>,
+) -> QueryResult<Option<PlaceChoice>> {
+    if let Some(id) = wanted {
+        let places = find_unit_places(conn, scope, id)?;
+        return Ok(places.map(PlaceChoice::Counter));
+    }
+    let units = list_units(conn, scope)?;
+    match units.as_slice() {
+        [only] => Ok(find_unit_places(conn, scope, only.id)?.map(PlaceChoice::Counter)),
+        _ => Ok(Some(PlaceChoice::Unit(units))),
+    }
+}
+
+/// A unit that the viewer may see, with its open counters.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_unit_places(
+    conn: &mut DbConn,
+    scope: &Scope,
+    id: i64,
+) -> QueryResult<Option<UnitPlaces>> {
+    let Some(unit) = find_unit(conn, scope, id)? else {
+        return Ok(None);
+    };
+    let counters = counters::table
+        .filter(counters::unit_id.eq(unit.id))
+        .filter(counters::active.eq(true))
+        .order((counters::name, counters::id))
+        .select(Counter::as_select())
+        .load(conn)?;
+    Ok(Some(UnitPlaces { unit, counters }))
+}
+
+/// A counter with the name of its officer.
+#[derive(Queryable)]
+pub struct CounterRow {
+    /// The counter.
+    pub counter: Counter,
+    /// Name of the officer on it.
+    pub officer: Option<String>,
+}
+
+/// The counters of a unit by name, those in use first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_counters_of(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<CounterRow>> {
+    counters::table
+        .left_join(accounts::table.on(counters::officer_id.eq(accounts::id.nullable())))
+        .filter(counters::unit_id.eq(unit.id))
+        .order((counters::active.desc(), counters::name))
+        .select((Counter::as_select(), accounts::name.nullable()))
         .load(conn)
 }
 
@@ -172,20 +239,30 @@ pub fn insert_counter(
         .first(conn)
 }
 
-/// Puts an officer on a counter, or opens or closes it.
+/// What may change of a counter.
+pub struct CounterChange<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The account of the officer on it.
+    pub officer_id: Option<i64>,
+    /// Whether it is open.
+    pub active: bool,
+}
+
+/// Renames a counter, puts an officer on it, opens or closes it. A name that the unit has already is a unique violation.
 ///
 /// # Errors
 /// The database refuses.
 pub fn update_counter(
     conn: &mut DbConn,
     counter: &Counter,
-    officer_id: Option<i64>,
-    active: bool,
+    change: &CounterChange<'_>,
 ) -> QueryResult<()> {
     diesel::update(counters::table.find(counter.id))
         .set((
-            counters::officer_id.eq(officer_id),
-            counters::active.eq(active),
+            counters::name.eq(change.name),
+            counters::officer_id.eq(change.officer_id),
+            counters::active.eq(change.active),
         ))
         .execute(conn)?;
     Ok(())

@@ -59,6 +59,17 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Ids of the units above it, from the top, and its own.
+    pub fn line(&self) -> Vec<i64> {
+        let ids = self.path.split('/');
+        ids.filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// True if this unit is the other or above it.
+    pub fn is_or_is_above(&self, other: &Self) -> bool {
+        other.path.starts_with(&self.path)
+    }
+
     /// How many units are above it.
     pub fn depth(&self) -> usize {
         self.path.matches('/').count().saturating_sub(2)

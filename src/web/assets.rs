@@ -127,3 +127,15 @@ fn short_hash(file: &EmbeddedFile) -> String {
     hash.truncate(12);
     hash
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_font_is_asked_for_under_its_lasting_address() {
+        let font = asset_url("fonts/noto-sans.woff2");
+        assert!(font.contains("?v="), "{font}");
+        assert!(style_text(&["fonts.css"]).contains(&font), "{font}");
+    }
+}

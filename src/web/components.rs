@@ -27,6 +27,13 @@ impl FieldErrors {
         });
     }
 
+    /// A single error.
+    pub fn one(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, message);
+        errors
+    }
+
     /// The first message of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0
@@ -123,7 +130,43 @@ pub fn csrf_field(token: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(token); }
 }
 
+/// The way back from a page: addresses and names of those above it, the topmost first.
+pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
+    html! {
+        nav aria-label=(t!("web.way_back", locale = lang.code())) {
+            ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
+        }
+    }
+}
+
 /// What a list says while it has nothing to show.
 pub fn empty_state(text: &str) -> Markup {
     html! { p.empty { (text) } }
+}
+
+/// Asks for one thing before a page can go on: a field and a button that lead to `action` (GET).
+pub fn ask_first(action: &str, field: Markup, button: &str) -> Markup {
+    html! {
+        form.ask-first method="get" action=(action) {
+            (field)
+            div.actions { button type="submit" { (button) } }
+        }
+    }
+}
+
+/// Ways to the pages before and after page `number` (from 1) of a long list.
+pub fn pager(lang: Lang, number: i64, more: bool, address: impl Fn(i64) -> String) -> Markup {
+    let code = lang.code();
+    html! {
+        @if number > 1 || more {
+            nav.actions aria-label=(t!("web.pages", locale = code)) {
+                @if number > 1 {
+                    a rel="prev" href=(address(number - 1)) { (t!("web.previous", locale = code)) }
+                }
+                @if more {
+                    a rel="next" href=(address(number + 1)) { (t!("web.next", locale = code)) }
+                }
+            }
+        }
+    }
 }

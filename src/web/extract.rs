@@ -7,8 +7,8 @@ use crate::error::AppError;
 
 /// Largest form body, bytes. The longest form has 22 answers and one comment.
 const FORM_LIMIT: usize = 64 * 1024;
-/// Largest API body, bytes: a hundred ballots with comments.
-pub const API_LIMIT: usize = 512 * 1024;
+/// Largest API body, bytes: a hundred ballots, each with the longest comment in letters of the longest encoding.
+pub const API_LIMIT: usize = 1024 * 1024;
 
 /// Gives every extractor our limits and our errors.
 pub fn configure(app: &mut ServiceConfig) {

@@ -50,6 +50,20 @@ fn set_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     }
 }
 
+/// Answers HEAD as GET on every address; the server leaves the body out by itself.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn head_as_get(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
 /// Refuses unsafe requests to pages that another site made a browser send (OWASP: Fetch Metadata, then Origin).
 /// The API carries bearer tokens, which a browser never adds by itself, and is not looked at.
 /// Where a browser sends neither header, the form's own token decides.

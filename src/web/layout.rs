@@ -5,6 +5,7 @@ use rust_i18n::t;
 
 use super::assets::{asset_url, inline_svg};
 use super::language::Lang;
+use super::language_switch;
 
 /// In the order in which later ones refine earlier ones.
 const STYLE_SHEETS: [&str; 8] = [
@@ -195,7 +196,7 @@ fn footer(page: &Page) -> Markup {
             p { (t!("web.footer", locale = page.lang.code())) }
             nav aria-label=(t!("web.languages", locale = page.lang.code())) {
                 @for lang in Lang::ALL {
-                    a href={ "?lang=" (lang.code()) } lang=(lang.code()) hreflang=(lang.code())
+                    a href=(language_switch::address(*lang)) rel="nofollow" lang=(lang.code()) hreflang=(lang.code())
                         aria-current=[(*lang == page.lang).then_some("true")] { (lang.own_name()) }
                 }
             }

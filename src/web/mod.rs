@@ -9,6 +9,8 @@ pub mod extract;
 pub mod faces;
 pub mod guard;
 pub mod language;
+pub mod language_switch;
 pub mod layout;
+pub mod public_url;
 pub mod secret;
 pub mod ticket;

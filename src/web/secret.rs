@@ -4,6 +4,7 @@ use data_encoding::{BASE64URL_NOPAD, Encoding, HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// 32 random bytes as text, for tokens that machines carry.
 pub fn random_token() -> String {
@@ -19,8 +20,18 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 
 /// A random code of `length` characters of Crockford's base 32 in upper case: short in a QR, safe to read aloud.
 pub fn random_code(length: usize) -> String {
+    code(&random_bytes::<32>(), length)
+}
+
+/// The code that belongs to a random id, always the same: what is added under an id is added once however often its
+/// form is sent.
+pub fn code_of(id: Uuid, length: usize) -> String {
+    code(&Sha256::digest(id.as_bytes()), length)
+}
+
+fn code(bytes: &[u8], length: usize) -> String {
     let alphabet = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    random_bytes::<32>()
+    bytes
         .iter()
         .take(length)
         .filter_map(|byte| alphabet.get(usize::from(byte % 32)))
@@ -103,5 +114,8 @@ mod tests {
         let code = random_code(8);
         assert_eq!(code.len(), 8);
         assert!(!code.contains(['I', 'L', 'O', 'U']));
+        let (one, other) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        assert_eq!(code_of(one, 6), code_of(one, 6));
+        assert_ne!(code_of(one, 6), code_of(other, 6));
     }
 }

@@ -23,8 +23,8 @@ pub struct Ticket {
 pub enum TicketError {
     /// Not ours, or for another form.
     Forged,
-    /// Ours, but older than a day.
-    Expired,
+    /// Ours, but older than a day. Handing its id out again keeps what was sent under it from being stored twice.
+    Expired(Uuid),
 }
 
 impl Ticket {
@@ -33,6 +33,14 @@ impl Ticket {
         Self {
             id: Uuid::new_v4(),
             issued: now,
+        }
+    }
+
+    /// A ticket for a form that came back with a bad one: of the same id where that was ours.
+    pub fn after(error: TicketError, now: NaiveDateTime) -> Self {
+        match error {
+            TicketError::Expired(id) => Self { id, issued: now },
+            TicketError::Forged => Self::new(now),
         }
     }
 
@@ -73,7 +81,7 @@ impl Ticket {
         };
         let issued = issued.naive_utc();
         if now - issued > LIFETIME {
-            return Err(TicketError::Expired);
+            return Err(TicketError::Expired(id));
         }
         Ok(Self { id, issued })
     }
@@ -98,7 +106,7 @@ mod tests {
         );
         assert_eq!(
             Ticket::open(&text, &key, "rate", now + Duration::hours(25)),
-            Err(TicketError::Expired)
+            Err(TicketError::Expired(ticket.id))
         );
         assert_eq!(
             Ticket::open("a.b", &key, "rate", now),

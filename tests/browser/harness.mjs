@@ -52,11 +52,12 @@ async function freePort() {
  * @returns {Promise<string>} what it printed
  */
 export async function run(args, { cwd = ROOT, input } = {}) {
-  const child = spawn(BINARY, args, { cwd });
+  const stdin = input === undefined ? "ignore" : "pipe";
+  const child = spawn(BINARY, args, { cwd, stdio: [stdin, "pipe", "pipe"] });
   const said = { out: "", err: "" };
   child.stdout.on("data", (data) => (said.out += data));
   child.stderr.on("data", (data) => (said.err += data));
-  child.stdin.end(input ?? "");
+  child.stdin?.end(input);
   const [code] = await once(child, "close");
   if (code !== 0) {
     throw new Error(`hailong ${args.join(" ")} ended with ${code}: ${said.err}${said.out}`);

@@ -8,9 +8,19 @@
 )]
 
 mod accounts;
+mod admin;
+mod ballot_box;
 mod demo;
+mod devices;
 mod harness;
+mod hostile;
 mod indices;
+mod ledger;
+mod links;
+mod paper;
+mod phone;
 mod schema;
+mod setup;
 mod shell;
+mod tablet;
 mod tidy;

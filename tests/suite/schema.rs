@@ -1,7 +1,8 @@
 //! The database itself: migrations go up, down and up again, and `schema.rs` describes what they make.
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use hailong::db::{self, DbConn, schema};
+use hailong::db::{self, Db, DbConn, schema};
 
 use crate::harness::database::{Backend, TestDatabase};
 use crate::harness::{App, app};
@@ -65,6 +66,64 @@ fn every_column_exists(conn: &mut DbConn) {
     );
 }
 
+/// Two servers are started at once on a new database.
+fn two_programs_migrate_at_once(backend: Backend) {
+    let database = TestDatabase::empty(backend);
+    let applied: usize = std::thread::scope(|scope| {
+        let migrate = || db::migrate(&mut database.connect()).unwrap().len();
+        let programs: Vec<_> = (0..4).map(|_| scope.spawn(migrate)).collect();
+        programs
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .sum()
+    });
+    let mut conn = database.connect();
+    db::revert_all(&mut conn).unwrap();
+    assert_eq!(
+        applied,
+        db::migrate(&mut conn).unwrap().len(),
+        "each step once"
+    );
+}
+
+#[test]
+fn two_programs_migrate_at_once_on_sqlite() {
+    two_programs_migrate_at_once(Backend::Sqlite);
+}
+
+#[test]
+fn two_programs_migrate_at_once_on_postgres() {
+    two_programs_migrate_at_once(Backend::Postgres);
+}
+
+/// Eight writers read a number and write the next one, fifty times each.
+async fn no_writer_loses_what_another_wrote(app: &App) {
+    let db = Db::open(&app.database.url(), 8).unwrap();
+    let start = |conn: &mut DbConn| db::settings::find_or_store_setting(conn, "number", "0");
+    db.write_blocking(start).unwrap();
+    let add_one = || {
+        db.write_blocking(|conn| {
+            // The lock that PostgreSQL takes for a row; SQLite has taken its own at BEGIN IMMEDIATE.
+            if let DbConn::Postgres(conn) = conn {
+                conn.batch_execute("SELECT value FROM settings WHERE name = 'number' FOR UPDATE")?;
+            }
+            let number = db::settings::find_setting(conn, "number")?.unwrap();
+            let next = number.parse::<u32>().unwrap() + 1;
+            diesel::update(schema::settings::table.find("number"))
+                .set(schema::settings::value.eq(next.to_string()))
+                .execute(conn)
+        })
+        .unwrap();
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..50).for_each(|_| add_one()));
+        }
+    });
+    let number = db.read_blocking(|conn| db::settings::find_setting(conn, "number"));
+    assert_eq!(number.unwrap().as_deref(), Some("400"));
+}
+
 #[test]
 fn an_operator_who_mistypes_the_scheme_is_told() {
     let folder = tempfile::tempdir().unwrap();
@@ -102,5 +161,6 @@ async fn an_operator_migrates_before_the_first_start(app: &App) {
 }
 
 crate::stories! {
+    no_writer_loses_what_another_wrote,
     an_operator_migrates_before_the_first_start,
 }

@@ -1,7 +1,7 @@
 //! Who signs in is asked for login and password together, and is never told which of the two was wrong.
 
 use actix_session::Session;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use rust_i18n::t;
@@ -10,11 +10,11 @@ use serde::Deserialize;
 use super::pages::SignInPage;
 use crate::accounts::account::Login;
 use crate::accounts::guard::{SignedForm, Viewer, tasks};
-use crate::accounts::throttle::{ClientAddress, Throttle};
+use crate::accounts::throttle::{ClientAddress, Throttle, wait_text};
 use crate::accounts::{password, session, store};
 use crate::db::Db;
 use crate::error::AppResult;
-use crate::web::answer::{html_page, see_other};
+use crate::web::answer::{html_page, see_other, too_many_page};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
@@ -56,14 +56,12 @@ pub(super) async fn show(
 }
 
 /// Signs in and goes on to where the person wanted to be.
-#[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub(super) async fn sign_in(
     db: Data<Db>,
     throttle: Data<Throttle>,
     site: Data<Site>,
     address: ClientAddress,
     request: HttpRequest,
-    session: Session,
     lang: Lang,
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
@@ -71,36 +69,30 @@ pub(super) async fn sign_in(
     let typed = fields.text("login");
     let next = fields.text("next");
     let next = local_address(&next);
-    let again = |status: StatusCode, errors: &FieldErrors| {
-        let form = SignInPage {
-            lang,
-            sample: site.sample,
-            login: &typed,
-            next: next.unwrap_or_default(),
-            errors,
-            signed_out: false,
-        };
-        html_page(status, &form.page(), form.body())
+    let form = |errors| SignInPage {
+        lang,
+        sample: site.sample,
+        login: &typed,
+        next: next.unwrap_or_default(),
+        errors,
+        signed_out: false,
     };
     let errors = missing(&fields, lang);
     if !errors.is_empty() {
-        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &errors));
+        return Ok(unprocessable(&form(&errors)));
     }
     let login = Login::fold(&typed);
     if let Err(seconds) = throttle.count(&login, address) {
-        let mut answer = again(StatusCode::TOO_MANY_REQUESTS, &wait(seconds, lang));
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, seconds.into());
-        return Ok(answer);
+        let errors = FieldErrors::one("login", wait_text(seconds, lang));
+        let form = form(&errors);
+        return Ok(too_many_page(seconds, &form.page(), form.body()));
     }
     let password = fields.raw("password").unwrap_or_default();
     let Some(account_id) = authenticate(&db, login, password).await? else {
-        let mut errors = FieldErrors::default();
-        errors.add("login", t!("accounts.sign_in.wrong", locale = lang.code()));
-        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &errors));
+        let wrong = t!("accounts.sign_in.wrong", locale = lang.code());
+        return Ok(unprocessable(&form(&FieldErrors::one("login", wrong))));
     };
-    session::sign_in(&session, account_id, &browser(&request))?;
+    session::sign_in(&request, account_id)?;
     Ok(see_other(next.unwrap_or(LANDING)))
 }
 
@@ -139,24 +131,8 @@ fn missing(fields: &Fields, lang: Lang) -> FieldErrors {
     errors
 }
 
-fn wait(seconds: u64, lang: Lang) -> FieldErrors {
-    let mut errors = FieldErrors::default();
-    errors.add(
-        "login",
-        t!(
-            "accounts.sign_in.wait",
-            locale = lang.code(),
-            seconds = seconds
-        ),
-    );
-    errors
-}
-
-/// What the browser calls itself, for the list of own sessions.
-pub(in crate::accounts) fn browser(request: &HttpRequest) -> String {
-    let name = request.headers().get(header::USER_AGENT);
-    let name = name.and_then(|value| value.to_str().ok());
-    name.unwrap_or_default().chars().take(200).collect()
+fn unprocessable(form: &SignInPage<'_>) -> HttpResponse {
+    html_page(StatusCode::UNPROCESSABLE_ENTITY, &form.page(), form.body())
 }
 
 /// An address of this server only: one slash and then no second one, nothing that a browser reads as one.

@@ -37,7 +37,7 @@ impl SignInPage<'_> {
         html! {
             h1 { (t!("accounts.sign_in.title", locale = lang)) }
             (self.errors.summary(self.lang))
-            form.card method="post" action="/signin" novalidate {
+            form.card.narrow method="post" action="/signin" novalidate {
                 @if !self.next.is_empty() { input type="hidden" name="next" value=(self.next); }
                 (Field {
                     name: "login",

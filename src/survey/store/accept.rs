@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::tallies::add_tallies;
@@ -13,7 +12,8 @@ use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::db::schema::{ballot_comments, ballot_conflicts, ballot_flags, ballots, ledger_head};
 use crate::on_each;
-use crate::survey::ballot::{Ballot, Noted, RatedAt, Source, comment_seal, link};
+use crate::survey::ballot::{Ballot, Noted, Source, comment_seal, link};
+use crate::survey::moment::RatedAt;
 use crate::survey::tally::{Counted, Tallies};
 
 /// Rows in one statement at most: both databases limit the values bound (32,766 on SQLite).
@@ -90,10 +90,9 @@ pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>
     let mut outcomes = vec![Outcome::Stored; batch.len()];
     let (mut fresh, again) = split_repeats(batch);
     while !fresh.is_empty() {
-        let known = insert_all(conn, &mut head, &fresh)?;
-        if known.is_empty() {
+        let Inserted::Known(known) = insert_all(conn, &mut head, &fresh)? else {
             break;
-        }
+        };
         fresh.retain(|(position, incoming)| {
             let stored = known.get(&incoming.ballot.id);
             if let (Some(stored), Some(outcome)) = (stored, outcomes.get_mut(*position)) {
@@ -148,13 +147,21 @@ fn put_head(conn: &mut DbConn, head: &Head) -> QueryResult<()> {
     Ok(())
 }
 
+/// How an attempt to insert ended.
+enum Inserted {
+    /// All are in.
+    All,
+    /// None is in: these were known already.
+    Known(HashMap<Uuid, Known>),
+}
+
 /// Inserts all of them and moves the head, or, where ids are known already, inserts none and returns those.
 /// The unique constraint decides, not a look beforehand.
 fn insert_all(
     conn: &mut DbConn,
     head: &mut Head,
     fresh: &[(usize, &Incoming)],
-) -> QueryResult<HashMap<Uuid, Known>> {
+) -> QueryResult<Inserted> {
     let mut end = Head {
         seq: head.seq,
         link: head.link.clone(),
@@ -179,10 +186,15 @@ fn insert_all(
     match inserted {
         Ok(()) => {
             *head = end;
-            Ok(HashMap::new())
+            Ok(Inserted::All)
         }
         Err(Error::RollbackTransaction) => {
-            find_known(conn, fresh.iter().map(|(_, incoming)| incoming.ballot.id))
+            let known = find_known(conn, fresh.iter().map(|(_, incoming)| incoming.ballot.id))?;
+            // A row that was left out although nothing like it is there must never pass for stored.
+            if known.is_empty() {
+                return Err(Error::RollbackTransaction);
+            }
+            Ok(Inserted::Known(known))
         }
         Err(error) => Err(error),
     }
@@ -308,7 +320,8 @@ fn find_known(
     let ids: Vec<_> = ids.map(|id| id.as_bytes().to_vec()).collect();
     let mut known = HashMap::new();
     for chunk in ids.chunks(ROWS) {
-        let rows: Vec<(Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>)> = ballots::table
+        type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+        let rows: Vec<Row> = ballots::table
             .left_join(ballot_comments::table)
             .filter(ballots::id.eq_any(chunk))
             .select((
@@ -327,7 +340,8 @@ fn find_known(
     Ok(known)
 }
 
-/// Keeps what contradicts a stored ballot, once for each payload.
+/// Keeps what contradicts a stored ballot, once for each payload: the time of sending differs with every retry and
+/// does not make another.
 fn keep_conflicts(conn: &mut DbConn, batch: &[Incoming], outcomes: &[Outcome]) -> QueryResult<()> {
     for (incoming, outcome) in batch.iter().zip(outcomes) {
         if *outcome != Outcome::Conflict {
@@ -335,12 +349,12 @@ fn keep_conflicts(conn: &mut DbConn, batch: &[Incoming], outcomes: &[Outcome]) -
         }
         tracing::warn!(ballot = %incoming.ballot.id, "a known id came with another payload");
         let payload = serde_json::to_string(&incoming.ballot).unwrap_or_default();
-        let digest = Sha256::digest(payload.as_bytes()).to_vec();
+        let digest = incoming.ballot.digest(seal_of(incoming, &[]).as_deref());
         let row = (
             ballot_conflicts::ballot_id.eq(&incoming.ballot.id.as_bytes()[..]),
             ballot_conflicts::unit_id.eq(incoming.source.unit_id),
             ballot_conflicts::payload.eq(payload),
-            ballot_conflicts::digest.eq(digest),
+            ballot_conflicts::digest.eq(&digest[..]),
             ballot_conflicts::received_at.eq(incoming.received_at),
         );
         on_each!(conn, |c| diesel::insert_into(ballot_conflicts::table)

@@ -6,5 +6,5 @@ mod scan;
 mod tallies;
 
 pub use accept::{Incoming, Outcome, accept};
-pub use questionnaires::sync_questionnaires;
+pub use questionnaires::{list_questionnaires, sync_questionnaires};
 pub use scan::{StoredBallot, find_head, list_ballots, list_tallies};

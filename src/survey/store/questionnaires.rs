@@ -30,6 +30,20 @@ pub fn sync_questionnaires(
     Ok(rows)
 }
 
+/// Row, version and wording of every questionnaire.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, String, String)>> {
+    questionnaires::table
+        .select((
+            questionnaires::id,
+            questionnaires::version,
+            questionnaires::definition,
+        ))
+        .load(conn)
+}
+
 fn sync_one(
     conn: &mut DbConn,
     version: &str,

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
@@ -19,9 +19,11 @@ pub struct App {
     pub address: SocketAddr,
     /// The server's clock; moving it moves the server's time.
     pub clock: Clock,
+    /// The address of the first set-up as the server tells it at start.
+    pub set_up: Option<String>,
     running: Option<(ServerHandle, JoinHandle<()>)>,
     // After `running`: the server is gone when the database goes.
-    pub database: TestDatabase,
+    pub database: Arc<TestDatabase>,
 }
 
 /// Runs a story against a fresh server.
@@ -33,10 +35,10 @@ pub fn tell(backend: Backend, story: impl AsyncFnOnce(&App)) {
 impl App {
     /// A server on a fresh database, after `adjust` has changed its settings.
     pub fn start(backend: Backend, adjust: impl FnOnce(&mut Config)) -> Self {
-        Self::start_on(TestDatabase::migrated(backend), adjust)
+        Self::start_on(Arc::new(TestDatabase::migrated(backend)), adjust)
     }
 
-    fn start_on(database: TestDatabase, adjust: impl FnOnce(&mut Config)) -> Self {
+    fn start_on(database: Arc<TestDatabase>, adjust: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::for_tests(database.url());
         adjust(&mut config);
         let clock = config.clock.clone();
@@ -44,14 +46,17 @@ impl App {
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async {
                 let running = server::start(&config).expect("the server starts");
-                tell.send((running.address, running.handle())).unwrap();
+                let set_up = running.set_up.clone();
+                tell.send((running.address, running.handle(), set_up))
+                    .unwrap();
                 running.finish().await.expect("the server ends in order");
             });
         });
-        let (address, handle) = told.recv().expect("the server starts");
+        let (address, handle, set_up) = told.recv().expect("the server starts");
         Self {
             address,
             clock,
+            set_up,
             running: Some((handle, thread)),
             database,
         }
@@ -60,12 +65,12 @@ impl App {
     /// Stops the server the way an operator does, and starts another on what it left.
     pub fn restarted(mut self) -> Self {
         self.stop();
-        // `Drop` has nothing left to stop; the database moves on.
-        let backend_less = TestDatabase::Sqlite {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        let database = std::mem::replace(&mut self.database, backend_less);
-        Self::start_on(database, |_| {})
+        Self::start_on(Arc::clone(&self.database), |_| {})
+    }
+
+    /// Another server on the same database, as a province runs several.
+    pub fn beside(&self, adjust: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Arc::clone(&self.database), adjust)
     }
 
     /// Stops the server gracefully and waits until it is gone.

@@ -82,6 +82,26 @@ impl Form {
         self
     }
 
+    /// Puts a value in whatever the page offers, as somebody would who writes the request by hand.
+    pub fn forced(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|field| field.name != name);
+        self.fields.push(Field {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            kind: "hidden".to_owned(),
+            sent: true,
+        });
+        self
+    }
+
+    /// What stands in a field.
+    #[track_caller]
+    pub fn value(&self, name: &str) -> String {
+        let field = self.fields.iter().find(|field| field.name == name);
+        let field = field.unwrap_or_else(|| panic!("no field {name} in {:?}", self.names()));
+        field.value.clone()
+    }
+
     /// The names of all fields, once each.
     pub fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self

@@ -2,7 +2,9 @@
 //! Nothing here knows what a story expects.
 
 pub mod app;
+pub mod child;
 pub mod database;
+pub mod desk;
 pub mod html;
 pub mod people;
 

@@ -120,6 +120,15 @@ impl Visitor {
             .await
     }
 
+    /// Sends fields to an address as a page of ours would.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header("Sec-Fetch-Site", "same-origin")
+            .form(fields);
+        Answer::of(request).await
+    }
+
     /// Sends a form as a browser does from our own page.
     pub async fn send(&self, form: &Form) -> Answer {
         let request = self
@@ -158,6 +167,21 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
         value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The same answer, if it leads to this address.
+    #[track_caller]
+    pub fn leads_to(self, address: &str) -> Self {
+        let answer = self.is(303);
+        assert_eq!(answer.header("location"), address);
+        answer
+    }
+
+    /// The same answer, if its page says this.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.body.contains(text), "no '{text}' in {}", self.body);
+        self
     }
 
     pub fn json(&self) -> Value {

@@ -1,0 +1,82 @@
+/**
+ * What the server tells a paired tablet once: whose desk it is, the questions, the scale, the texts, the times. No DOM.
+ */
+
+/** @typedef {Readonly<Record<string, string>>} Wording a text by language; Vietnamese is always there */
+/**
+ * @typedef {object} Config
+ * @property {{code: string, name: string, hotline: string}} unit
+ * @property {string | null} counter
+ * @property {{version: string, criteria: {code: string, text: Wording}[]}} questionnaire
+ * @property {{score: number, text: Wording}[]} scale from the worst to the best
+ * @property {{code: string, name: string}[]} languages the first is everybody's until they choose
+ * @property {Record<string, Record<string, string>>} messages
+ * @property {{idle_s: number, warning_s: number, thanks_s: number, tap_guard_ms: number}} timing
+ *
+ * @typedef {{kind: "config", config: Config} | {kind: "unpaired"} | {kind: "later"}} Loaded
+ */
+
+const ADDRESS = "/api/v1/kiosk/config";
+const TIMEOUT_MS = 15_000;
+
+/**
+ * @param {string} token
+ * @returns {Promise<Loaded>} later: no connection, or somebody else answered
+ */
+export async function loadConfig(token) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(ADDRESS, {
+      headers: { authorization: `Bearer ${token}` },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      signal: giveUp.signal,
+    });
+    const body = await response.json();
+    if (response.status === 401 || response.status === 403) return { kind: "unpaired" };
+    return isConfig(body) ? { kind: "config", config: body } : { kind: "later" };
+  } catch {
+    return { kind: "later" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether it is ours and complete: an answer of another program must not become a broken screen. */
+export function isConfig(body) {
+  const times = [body?.timing?.idle_s, body?.timing?.warning_s, body?.timing?.thanks_s, body?.timing?.tap_guard_ms];
+  return (
+    typeof body?.unit?.name === "string" &&
+    body.questionnaire?.criteria?.length > 0 &&
+    body.scale?.length > 0 &&
+    body.languages?.length > 0 &&
+    body.languages.every(({ code }) => typeof body.messages?.[code] === "object") &&
+    times.every((time) => time > 0)
+  );
+}
+
+/** Unit and counter in one word, to tell whether two records come from the same place. @param {Config} config */
+export function placeOf({ unit, counter }) {
+  return JSON.stringify([unit.code, counter ?? null]);
+}
+
+/**
+ * @param {Config} config
+ * @param {string} lang
+ * @returns {(key: string, values?: Record<string, string | number>) => string} finds a text and fills in its `%{…}`
+ */
+export function texts(config, lang) {
+  const messages = config.messages[lang];
+  return (key, values = {}) => {
+    const text = messages[key];
+    if (typeof text !== "string") throw new Error(`no text ${key} in ${lang}`);
+    return text.replace(/%\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+  };
+}
+
+/** @param {Wording} wording @param {string} lang */
+export function inLanguage(wording, lang) {
+  return wording[lang] ?? wording.vi;
+}

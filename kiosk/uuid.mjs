@@ -1,0 +1,13 @@
+/**
+ * Random ids. `crypto.randomUUID` is missing where a desk's tablet reaches its server by plain http in the office
+ * network; `getRandomValues` is there.
+ */
+
+/** @returns {string} a random (version 4) UUID */
+export function randomUuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,2 @@
+DROP TRIGGER used_questionnaires_remain ON questionnaires;
+DROP FUNCTION refuse_removal_of_used_questionnaire();

@@ -1,0 +1,4 @@
+DROP TRIGGER used_questionnaires_remain;
+DROP TRIGGER questionnaires_are_not_replaced;
+DROP TRIGGER ballots_are_not_replaced;
+DROP TRIGGER ballots_are_numbered_once;

@@ -1,0 +1,21 @@
+//! What everybody does with their own account: a new password, and a look at where they are signed in.
+
+mod browser;
+mod handlers;
+mod pages;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Mounts `/password` and `/password/sessions`.
+pub(super) fn routes(app: &mut ServiceConfig) {
+    app.service(
+        resource("/password")
+            .route(get().to(handlers::show))
+            .route(post().to(handlers::change_password)),
+    )
+    .service(
+        resource("/password/sessions")
+            .route(get().to(handlers::back))
+            .route(post().to(handlers::end_other_sessions)),
+    );
+}

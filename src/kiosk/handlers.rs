@@ -1,0 +1,305 @@
+//! Managing tablets: the list, adding one and showing its token once, revoking one.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query};
+use chrono::NaiveDateTime;
+use rust_i18n::t;
+use serde::Deserialize;
+
+use super::device::PlacedDevice;
+use super::pages::{self, AddPage, Body, ListPage, PER_PAGE, TokenPage};
+use super::store::{self, NewDevice};
+use crate::accounts::tasks::Administer;
+use crate::accounts::{Allowed, Part, SignedForm, Viewer};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::links::qr::{Qr, Strength};
+use crate::units::store::{find_place_choice, find_unit_places};
+use crate::units::{Counter, PlaceChoice, UnitPlaces};
+use crate::web::answer::{html_page, see_other};
+use crate::web::components::FieldErrors;
+use crate::web::extract::Fields;
+use crate::web::language::Lang;
+use crate::web::layout::NoticeKind;
+use crate::web::public_url::Reach;
+use crate::web::secret::{SigningKey, random_token};
+use crate::web::ticket::Ticket;
+
+/// What the address of the list may carry; each is absent or a number.
+#[derive(Deserialize)]
+pub struct ListQuery {
+    page: Option<String>,
+    revoked: Option<String>,
+}
+
+fn number(text: Option<&String>) -> Option<i64> {
+    text.and_then(|text| text.parse().ok())
+}
+
+/// The tablets of the units that the viewer may see.
+///
+/// # Errors
+/// 401, 403, or no way to the database.
+pub async fn show_list(
+    viewer: Allowed<Administer>,
+    db: Data<Db>,
+    query: Query<ListQuery>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let scope = viewer.scope();
+    let page = number(query.page.as_ref()).unwrap_or(1).clamp(1, 100_000);
+    let revoked = number(query.revoked.as_ref());
+    let (devices, news) = db
+        .read(move |conn| {
+            let skip = (page - 1) * PER_PAGE;
+            let devices = store::list_placed(conn, &scope, skip, PER_PAGE + 1)?;
+            let news = match revoked {
+                Some(id) => store::find_placed(conn, &scope, id)?,
+                None => None,
+            };
+            Ok::<_, diesel::result::Error>((devices, news))
+        })
+        .await?;
+    let body = ListPage::new(page, devices).render(lang);
+    let mut page = viewer.page(lang, &body.title, Part::Admin);
+    if let Some(device) = news.filter(|device| device.revoked_at.is_some()) {
+        let (place, id) = (device.place(), device.short_id());
+        let text = t!(
+            "devices.was_revoked",
+            locale = lang.code(),
+            place = place,
+            id = id
+        );
+        page = page.with_notice(NoticeKind::Success, text);
+    }
+    Ok(html_page(StatusCode::OK, &page, body.markup))
+}
+
+/// What the address of the form may carry.
+#[derive(Deserialize)]
+pub struct AddQuery {
+    unit: Option<String>,
+}
+
+/// Asks for the unit, then for the counter.
+///
+/// # Errors
+/// 404 for a unit that the viewer may not see.
+pub async fn show_add(
+    viewer: Allowed<Administer>,
+    db: Data<Db>,
+    key: Data<SigningKey>,
+    clock: Data<Clock>,
+    query: Query<AddQuery>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let scope = viewer.scope();
+    let wanted = number(query.unit.as_ref());
+    let choice = db
+        .read(move |conn| find_place_choice(conn, &scope, wanted))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(match choice {
+        PlaceChoice::Unit(units) => {
+            let body = pages::choose_unit(&units, viewer.unit.id, lang);
+            admin_page(&viewer, lang, StatusCode::OK, body)
+        }
+        PlaceChoice::Counter(places) => {
+            let asked = Asked {
+                viewer: &viewer,
+                key: &key,
+                lang,
+            };
+            let secret = Secret::fresh(clock.now());
+            asked.page(StatusCode::OK, &places, "", &FieldErrors::default(), secret)
+        }
+    })
+}
+
+/// Adds a tablet and shows its token, which nobody can show again: the database keeps its hash alone. Sent twice, as
+/// by a reload, it is the same tablet and the same token, because both came with the form.
+///
+/// # Errors
+/// 404 for a unit that the viewer may not see, 409 for a tablet that was revoked meanwhile.
+pub async fn take_add(
+    form: SignedForm<Administer>,
+    db: Data<Db>,
+    key: Data<SigningKey>,
+    clock: Data<Clock>,
+    reach: Reach,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let SignedForm { viewer, fields } = form;
+    let scope = viewer.scope();
+    let unit = fields.text("unit").parse();
+    let unit = unit.map_err(|_| AppError::NotFound)?;
+    let places = db
+        .read(move |conn| find_unit_places(conn, &scope, unit))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let asked = Asked {
+        viewer: &viewer,
+        key: &key,
+        lang,
+    };
+    let now = clock.now();
+    let (counter, secret) = match asked.read(&fields, &places, now) {
+        Ok(read) => read,
+        Err(page_again) => return Ok(page_again),
+    };
+    let scope = viewer.scope();
+    let address = reach
+        .base
+        .address(&format!("/kiosk#token={}", secret.token));
+    let device = db
+        .write(move |conn| {
+            let new = NewDevice {
+                public_id: secret.ticket.id,
+                unit: &places.unit,
+                counter: counter.as_ref(),
+                token: &secret.token,
+            };
+            match store::insert_device_once(conn, &new, now)? {
+                Some(device) => store::find_placed(conn, &scope, device.id),
+                None => Ok(None),
+            }
+        })
+        .await?
+        .ok_or_else(|| AppError::Conflict(t!("devices.gone", locale = lang.code()).into_owned()))?;
+    let page = TokenPage {
+        device: &device,
+        address: &address,
+        qr: Qr::new(&address, Strength::Screen)?.svg(),
+        warning: reach.warning(lang),
+    };
+    Ok(admin_page(&viewer, lang, StatusCode::OK, page.render(lang)))
+}
+
+/// Asks whether a tablet's token should really be revoked.
+///
+/// # Errors
+/// 404 for a tablet that the viewer may not see or that is revoked already.
+pub async fn show_revoke(
+    viewer: Allowed<Administer>,
+    db: Data<Db>,
+    id: Path<i64>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let scope = viewer.scope();
+    let device = db
+        .read(move |conn| store::find_placed(conn, &scope, id.into_inner()))
+        .await?
+        .filter(|device: &PlacedDevice| device.revoked_at.is_none())
+        .ok_or(AppError::NotFound)?;
+    let body = pages::ask_revoke(&device, &viewer.csrf, lang);
+    Ok(admin_page(&viewer, lang, StatusCode::OK, body))
+}
+
+/// Revokes a tablet's token. Doing it again changes nothing.
+///
+/// # Errors
+/// 404 for a tablet that the viewer may not see.
+pub async fn take_revoke(
+    form: SignedForm<Administer>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    id: Path<i64>,
+) -> AppResult<HttpResponse> {
+    let (scope, id, now) = (form.viewer.scope(), id.into_inner(), clock.now());
+    let found = db
+        .write(move |conn| {
+            let placed = store::find_placed(conn, &scope, id)?;
+            if let Some(placed) = &placed {
+                store::revoke_device(conn, &placed.device, now)?;
+            }
+            Ok::<_, diesel::result::Error>(placed)
+        })
+        .await?;
+    found.ok_or(AppError::NotFound)?;
+    Ok(see_other(&format!("/admin/devices?revoked={id}")))
+}
+
+/// What a new tablet will be known by, made with its form and sent back with it.
+struct Secret {
+    token: String,
+    ticket: Ticket,
+}
+
+impl Secret {
+    fn fresh(now: NaiveDateTime) -> Self {
+        Self {
+            token: random_token(),
+            ticket: Ticket::new(now),
+        }
+    }
+}
+
+/// The form that one request is about.
+struct Asked<'a> {
+    viewer: &'a Viewer,
+    key: &'a SigningKey,
+    lang: Lang,
+}
+
+impl Asked<'_> {
+    /// The ticket vouches for the token: nobody can put one of their own choice into the form.
+    fn purpose(&self, token: &str) -> String {
+        format!("add device {} {token}", self.viewer.account.id)
+    }
+
+    /// What the form says, or the page again with everything that is wrong.
+    fn read(
+        &self,
+        fields: &Fields,
+        places: &UnitPlaces,
+        now: NaiveDateTime,
+    ) -> Result<(Option<Counter>, Secret), HttpResponse> {
+        let lang = self.lang.code();
+        let mut errors = FieldErrors::default();
+        let chosen = fields.text("counter");
+        let counter = places.counter(&chosen).map_err(|_| {
+            errors.add("counter", t!("links.no_such_counter", locale = lang));
+        });
+        let (token, ticket) = (fields.text("token"), fields.text("ticket"));
+        let secret = match Ticket::open(&ticket, self.key, &self.purpose(&token), now) {
+            Ok(ticket) => Secret { token, ticket },
+            Err(_) => {
+                errors.add("send", t!("links.open_too_long", locale = lang));
+                Secret::fresh(now)
+            }
+        };
+        match counter {
+            Ok(counter) if errors.is_empty() => Ok((counter.cloned(), secret)),
+            _ => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Err(self.page(status, places, &chosen, &errors, secret))
+            }
+        }
+    }
+
+    fn page(
+        &self,
+        status: StatusCode,
+        places: &UnitPlaces,
+        counter: &str,
+        errors: &FieldErrors,
+        secret: Secret,
+    ) -> HttpResponse {
+        let page = AddPage {
+            places,
+            counter,
+            errors,
+            ticket: &secret.ticket.seal(self.key, &self.purpose(&secret.token)),
+            token: &secret.token,
+            csrf: &self.viewer.csrf,
+        };
+        admin_page(self.viewer, self.lang, status, page.render(self.lang))
+    }
+}
+
+fn admin_page(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
+    let page = viewer.page(lang, &body.title, Part::Admin);
+    html_page(status, &page, body.markup)
+}

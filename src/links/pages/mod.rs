@@ -1,0 +1,28 @@
+//! The markup of links: their list, the forms that add and withdraw one, and the printed sheets.
+
+pub mod add;
+pub mod list;
+pub mod print;
+pub mod withdraw;
+
+use maud::Markup;
+use rust_i18n::t;
+
+use crate::web::components::breadcrumb;
+use crate::web::language::Lang;
+
+/// A page's own part, to be put into the shell.
+pub struct Body {
+    /// Title of the document.
+    pub title: String,
+    /// What stands in it.
+    pub markup: Markup,
+}
+
+/// Way back to the list.
+fn way_back(lang: Lang) -> Markup {
+    breadcrumb(
+        lang,
+        &[("/admin/links", &t!("links.title", locale = lang.code()))],
+    )
+}

@@ -1,0 +1,298 @@
+/**
+ * What citizens do at the tablet, and what is stored of it: the real page against the real server.
+ * When the network fails is in `kiosk-network.test.mjs`.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { Browser, Program, TABLET } from "./harness.mjs";
+import { Tablet } from "./tablet.mjs";
+
+const UPRIGHT = { width: 800, height: 1280 };
+const SMALL = { width: 960, height: 600 };
+/** As long as names of units get. */
+const LONG_NAME = "Trung tâm Phục vụ hành chính công xã Tân Bình, huyện Đak Đoa, tỉnh Gia Lai";
+
+let program;
+let browser;
+before(async () => {
+  program = await Program.start(["serve"]);
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.stop();
+  await program?.stop();
+});
+
+/** A paired tablet for one test; at its end no page may have misbehaved and every tally must be right. */
+function story(name, options, act) {
+  test(name, async () => {
+    const tablet = await Tablet.paired(browser, program, options);
+    try {
+      await act(tablet);
+      assert.deepEqual(tablet.page.faults, []);
+      const verified = await program.command("verify");
+      assert.ok(verified.tallies_ok && verified.ledger_ok, JSON.stringify(verified));
+    } finally {
+      await tablet.close();
+    }
+  });
+}
+
+story("five touches are one ballot", {}, async (tablet) => {
+  await tablet.rates(5, 4, 3, 2, 1);
+  await tablet.sees("thanks");
+  const { ballots, scores } = await tablet.counted();
+  assert.equal(ballots, 1);
+  assert.deepEqual(
+    ["1", "2", "3", "4", "5"].map((code) => scores[code].scores),
+    [
+      [0, 0, 0, 0, 1],
+      [0, 0, 0, 1, 0],
+      [0, 0, 1, 0, 0],
+      [0, 1, 0, 0, 0],
+      [1, 0, 0, 0, 0],
+    ],
+  );
+  const [record] = tablet.sent;
+  assert.deepEqual([record.partial, record.lang, record.seq], [false, "vi", 1]);
+  await tablet.passes(6_500);
+  await tablet.sees("attract");
+  await tablet.rates(4, 4, 4, 4, 4);
+  await tablet.sees("thanks");
+  assert.equal(tablet.sent[1].seq, 2);
+  assert.notEqual(tablet.sent[1].id, record.id);
+});
+
+story("the first question stands there already, and its faces are labelled, worst first", {}, async (tablet) => {
+  assert.match(await tablet.heading(), /Nơi tiếp đón, chỗ ngồi chờ và trang thiết bị/);
+  const labels = await tablet.page.locator(".choice").allTextContents();
+  assert.deepEqual(labels, ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"]);
+  assert.equal(await tablet.page.locator('.choice[aria-pressed="true"]').count(), 0, "nothing is chosen for anybody");
+});
+
+story("going back changes an answer", {}, async (tablet) => {
+  await tablet.rates(1, 1);
+  await tablet.touches(".back");
+  assert.equal(await tablet.page.getAttribute('.choice[data-score="1"]', "aria-pressed"), "true");
+  await tablet.touches(".back");
+  await tablet.rates(5, 4, 4, 4, 4);
+  await tablet.sees("thanks");
+  const { ballots, scores } = await tablet.counted();
+  assert.equal(ballots, 1);
+  assert.deepEqual(scores["1"].scores, [0, 0, 0, 0, 1]);
+  assert.deepEqual(scores["2"].scores, [0, 0, 0, 1, 0]);
+});
+
+story("skipped is stored as nothing, no opinion as no opinion", {}, async (tablet) => {
+  await tablet.touches(".no-opinion");
+  await tablet.rates(2);
+  await tablet.touches(".skip");
+  await tablet.touches(".no-opinion");
+  await tablet.rates(4);
+  await tablet.sees("thanks");
+  assert.deepEqual(tablet.sent[0].answers, { 1: null, 2: 2, 4: null, 5: 4 });
+  const { scores } = await tablet.counted();
+  assert.deepEqual([scores["1"].no_opinion, scores["3"].no_opinion, scores["4"].no_opinion], [1, 0, 1]);
+});
+
+story("an answer that was given is taken back by skipping after all", {}, async (tablet) => {
+  await tablet.rates(5, 1);
+  await tablet.touches(".back");
+  await tablet.touches(".skip");
+  await tablet.rates(5, 5, 5);
+  await tablet.sees("thanks");
+  assert.deepEqual(tablet.sent[0].answers, { 1: 5, 3: 5, 4: 5, 5: 5 });
+});
+
+story("a double tap answers one question", { ownClock: false }, async (tablet) => {
+  await tablet.page.dblclick('.choice[data-score="4"]');
+  await tablet.page.dblclick('.choice[data-score="4"]', { force: true, timeout: 1_000 }).catch(() => {});
+  await tablet.page.waitForSelector('text="Câu 2/5"');
+  const { x, y, width, height } = await tablet.page.locator('.choice[data-score="1"]').boundingBox();
+  await tablet.page.mouse.click(x + width / 2, y + height / 2);
+  await tablet.passes(100);
+  assert.match(await tablet.page.textContent(".progress"), /2\/5/, "a late second tap does not hit the next screen");
+  await tablet.passes(500);
+  assert.match(await tablet.page.textContent(".progress"), /2\/5/);
+});
+
+story("two hundred wild taps choose nothing that was not there to be chosen", { ownClock: false }, async (tablet) => {
+  await tablet.page.evaluate(watchScreensAndClicks);
+  const faces = await tablet.page.locator(".choice").evaluateAll((all) => all.map((face) => face.getBoundingClientRect().toJSON()));
+  for (let tap = 0; tap < 200; tap++) {
+    const face = faces[Math.floor(Math.random() * faces.length)];
+    await tablet.page.mouse.click(face.x + Math.random() * face.width, face.y + Math.random() * face.height);
+    await tablet.page.waitForTimeout(20);
+  }
+  await tablet.passes(1_500);
+  const { shown, clicks } = await tablet.page.evaluate(() => globalThis.seen);
+  const gaps = shown.slice(1).map((at, index) => at - shown[index]);
+  assert.ok(Math.min(...gaps) >= 380, `each screen stood long enough to be seen: ${gaps.map(Math.round)}`);
+
+  const complete = tablet.sent.filter(({ partial }) => !partial);
+  assert.ok(complete.length >= 1, "somebody got to the end");
+  for (const ballot of complete) {
+    assert.deepEqual(Object.keys(ballot.answers), ["1", "2", "3", "4", "5"]);
+    assert.ok(ballot.elapsed_ms >= 4 * 600, `five questions in ${ballot.elapsed_ms} ms`);
+  }
+  const chosen = complete.flatMap(({ answers }) => Object.values(answers));
+  const ripe = clicks.filter(({ score, at, since }) => score !== null && at - since >= 380);
+  for (const score of [1, 2, 3, 4, 5]) {
+    const times = (list) => list.filter((one) => one === score).length;
+    assert.ok(times(chosen) <= times(ripe.map((click) => click.score)), `face ${score} was chosen by a ripe tap only`);
+  }
+  assert.equal((await tablet.counted()).ballots, new Set(tablet.sent.map(({ id }) => id)).size);
+});
+
+/** Runs in the page: notes when each screen came and what every tap hit. */
+function watchScreensAndClicks() {
+  const main = document.querySelector("main");
+  globalThis.seen = { shown: [], clicks: [] };
+  const note = () => globalThis.seen.shown.push(performance.now());
+  new MutationObserver(note).observe(main, { childList: true });
+  const hit = ({ target, timeStamp: at }) => {
+    const score = target.closest?.(".choice")?.dataset.score;
+    const since = globalThis.seen.shown.at(-1) ?? 0;
+    globalThis.seen.clicks.push({ score: score ? Number(score) : null, at, since });
+  };
+  addEventListener("click", hit, { capture: true });
+}
+
+story("who walks away is asked, and what was rated so far is kept as a partial ballot", {}, async (tablet) => {
+  await tablet.touches('.languages [lang="en"]');
+  await tablet.rates(2, 3);
+  await tablet.passes(44_000);
+  assert.equal(await tablet.page.locator("dialog[open]").count(), 0);
+  await tablet.passes(1_500);
+  assert.match(await tablet.page.textContent("dialog .count"), /^(20|19) seconds$/);
+  await tablet.passes(10_000);
+  await tablet.page.mouse.click(20, 20);
+  assert.equal(await tablet.page.locator("dialog[open]").count(), 0, "a touch anywhere goes on");
+  assert.match(await tablet.heading(), /official/);
+  await tablet.passes(44_000);
+  assert.equal(await tablet.page.locator("dialog[open]").count(), 0, "and the time begins anew");
+  await tablet.passes(22_000);
+  await tablet.sees("attract");
+  const { ballots } = await tablet.untilCounted(1);
+  assert.equal(ballots, 1);
+  const [record] = tablet.sent;
+  assert.deepEqual([record.partial, record.answers, record.lang], [true, { 1: 2, 2: 3 }, "en"]);
+});
+
+story("the touch that answers the warning chooses nothing", {}, async (tablet) => {
+  await tablet.rates(5);
+  await tablet.passes(46_000);
+  const { x, y } = await tablet.page.locator('.choice[data-score="1"]').boundingBox();
+  await tablet.page.mouse.dblclick(x + 10, y + 10);
+  await tablet.passes(700);
+  assert.match(await tablet.page.textContent(".progress"), /2\/5/);
+});
+
+story("nothing is sent where nothing was rated", {}, async (tablet) => {
+  await tablet.touches('.languages [lang="en"]');
+  await tablet.passes(46_000);
+  await tablet.sees("attract");
+  assert.match(await tablet.heading(), /Mời ông\/bà/, "the language goes back without a question");
+  await tablet.touches(".no-opinion");
+  await tablet.passes(66_000);
+  await tablet.sees("attract");
+  assert.deepEqual(tablet.sent, []);
+});
+
+story("the next citizen finds nothing of the one before", {}, async (tablet) => {
+  await tablet.touches('.languages [lang="en"]');
+  assert.equal(await tablet.page.getAttribute("html", "lang"), "en");
+  await tablet.rates(1, 1, 1, 1, 1);
+  await tablet.sees("thanks");
+  assert.match(await tablet.heading(), /Thank you/);
+  await tablet.passes(450);
+  await tablet.page.mouse.click(600, 400);
+  await tablet.sees("attract");
+  assert.equal(await tablet.page.getAttribute("html", "lang"), "vi");
+  assert.equal(await tablet.page.locator('main [aria-pressed="true"]').count(), 0);
+  await tablet.passes(500);
+  await tablet.rates(5);
+  assert.equal(await tablet.page.locator('main [aria-pressed="true"]').count(), 0);
+  const kept = await tablet.page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).sort());
+  assert.deepEqual(kept, ["hailong.install", "hailong.seq", "hailong.token"], "no answer lies in the browser");
+});
+
+story("every screen can be worked with a keyboard, and its heading is read first", {}, async (tablet) => {
+  for (let question = 0; question < 5; question++) {
+    assert.equal(await tablet.page.evaluate(() => document.activeElement.tagName), "H1");
+    for (let step = 0; step < 4; step++) await tablet.page.keyboard.press("Tab");
+    await tablet.page.keyboard.press("Enter");
+    await tablet.passes(250);
+    await tablet.passes(450);
+  }
+  await tablet.sees("thanks");
+  assert.deepEqual(Object.values(tablet.sent[0].answers), [4, 4, 4, 4, 4]);
+  assert.equal(await tablet.page.evaluate(() => document.activeElement.tagName), "H1");
+});
+
+story("assistive technology finds no serious fault on any screen", {}, async (tablet) => {
+  const look = async (screen) => {
+    // Enlarging is off on the tablet alone: what one citizen enlarged the next could not make small again.
+    assert.deepEqual(tablet.page.faults, []);
+    const { violations } = await new AxeBuilder({ page: tablet.page }).disableRules(["meta-viewport"]).analyze();
+    // The checker tries to write styles of its own into the page, and the page's policy refuses them.
+    tablet.page.faults.splice(0);
+    const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+    assert.deepEqual(serious.map(({ id, nodes }) => [screen, id, nodes[0].html]), []);
+  };
+  await look("attract");
+  await tablet.rates(4);
+  await look("question");
+  await tablet.passes(46_000);
+  await look("warning");
+  await tablet.touches(".stay");
+  await tablet.rates(4, 4, 4, 4);
+  await tablet.sees("thanks");
+  await look("thanks");
+});
+
+for (const [shape, viewport] of Object.entries({ lying: TABLET, upright: UPRIGHT, small: SMALL })) {
+  story(`everything fits and is large enough on a ${shape} tablet`, { viewport, name: LONG_NAME, counter: "Quầy 12: Đất đai, xây dựng, môi trường" }, async (tablet) => {
+    for (const lang of ["vi", "en"]) {
+      await tablet.touches(`.languages [lang="${lang}"]`);
+      for (let question = 1; question <= 5; question++) {
+        assert.deepEqual(await tablet.page.evaluate(whatDoesNotFit), [], `${lang} ${question}`);
+        const faces = await tablet.page.locator(".choice").evaluateAll((all) => all.map((face) => face.getBoundingClientRect().toJSON()));
+        const along = faces.map(({ x, y }) => (viewport === UPRIGHT ? y : x));
+        assert.deepEqual(along, [...along].sort((a, b) => a - b), "negative to positive, left to right or top to bottom");
+        const least = Math.min(...faces.flatMap(({ width, height }) => [width, height]));
+        assert.ok(least >= (130 * Math.min(viewport.width, viewport.height)) / 800, `a face of ${least} px`);
+        await tablet.rates(4);
+      }
+      await tablet.sees("thanks");
+      assert.deepEqual(await tablet.page.evaluate(whatDoesNotFit), [], `${lang} thanks`);
+      await tablet.passes(6_500);
+    }
+  });
+}
+
+/** Runs in the page: what lies outside the screen or is cut off. */
+function whatDoesNotFit() {
+  const faults = [];
+  const main = document.querySelector("main");
+  if (main.scrollHeight > main.clientHeight) faults.push(`main is ${main.scrollHeight - main.clientHeight} px too high`);
+  for (const element of document.querySelectorAll("header *, main *, footer *")) {
+    const { left, top, right, bottom, width } = element.getBoundingClientRect();
+    const what = `${element.tagName} ${element.className?.baseVal ?? element.className}`;
+    if (width > 0 && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)) {
+      faults.push(`${what} is outside`);
+    }
+    if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) faults.push(`${what} is cut off`);
+  }
+  return faults;
+}
+
+story("the token is in the browser and not in the address", {}, async (tablet) => {
+  assert.equal(tablet.page.url(), `${program.url}/kiosk`);
+  await tablet.page.reload();
+  await tablet.sees("attract");
+  assert.match(await tablet.page.textContent(".place"), /Xã Tân Bình/);
+  await tablet.page.goBack().catch(() => null);
+  assert.doesNotMatch(tablet.page.url(), /token/);
+});

@@ -1,0 +1,99 @@
+/**
+ * The tablet on a desk, as its tests use it: a unit of its own, a paired page, fingers, and what the server counted.
+ */
+import { TABLET } from "./harness.mjs";
+
+let units = 0;
+
+export class Tablet {
+  /** @type {import("playwright-core").Page} */
+  page;
+  /** @type {object[]} every ballot that was sent, retries too */
+  sent = [];
+
+  /** Opens a page that is not paired; the clock can be moved on unless `ownClock` is false. */
+  static async unpaired(browser, program, { viewport = TABLET, ownClock = true, path = "/kiosk" } = {}) {
+    const tablet = new Tablet();
+    tablet.program = program;
+    tablet.ownClock = ownClock;
+    tablet.page = await browser.newTablet(program, { viewport });
+    tablet.page.on("request", (request) => {
+      if (request.method() === "POST") tablet.sent.push(...request.postDataJSON().ballots);
+    });
+    if (ownClock) await tablet.page.clock.install();
+    await tablet.page.goto(path);
+    return tablet;
+  }
+
+  /** Adds a unit and a tablet, and opens the address that pairs it. */
+  static async paired(browser, program, { name = "Xã Tân Bình", counter, ...options } = {}) {
+    const place = await addPlace(program, { name, counter });
+    const tablet = await Tablet.unpaired(browser, program, { ...options, path: `/kiosk#token=${place.token}` });
+    Object.assign(tablet, place);
+    await tablet.sees("attract");
+    await tablet.passes(500);
+    return tablet;
+  }
+
+  /** @param {string} screen */
+  async sees(screen) {
+    await this.page.waitForSelector(`main[data-screen="${screen}"]`);
+  }
+
+  async passes(milliseconds) {
+    if (this.ownClock) await this.page.clock.runFor(milliseconds);
+    else await this.page.waitForTimeout(milliseconds);
+  }
+
+  /** Touches and lets the screen change and come to rest. */
+  async touches(selector) {
+    await this.page.click(selector);
+    await this.passes(250);
+    await this.passes(450);
+  }
+
+  async rates(...scores) {
+    for (const score of scores) await this.touches(`.choice[data-score="${score}"]`);
+  }
+
+  async heading() {
+    return (await this.page.textContent("main h1")).replace(/\s+/g, " ");
+  }
+
+  /** The index table of the tablet's unit, which also counts its ballots. */
+  async counted() {
+    const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
+    const index = await this.program.command("index", "--unit", this.unit, "--year", String(year));
+    const scores = Object.fromEntries(index.criteria.map(({ code, scores, no_opinion }) => [code, { scores, no_opinion }]));
+    return { ballots: index.ballots, scores };
+  }
+
+  /** Waits until the server has counted so many ballots, moving the clock on so that pauses end. */
+  async untilCounted(ballots) {
+    let counted = await this.counted();
+    for (let turn = 0; turn < 20 && counted.ballots < ballots; turn++) {
+      await this.passes(15_000);
+      await this.page.waitForTimeout(50);
+      counted = await this.counted();
+    }
+    return counted;
+  }
+
+  async close() {
+    await this.page.context().close();
+  }
+}
+
+/** @returns {Promise<{unit: string, token: string}>} */
+export async function addPlace(program, { name, counter }) {
+  const unit = `TB${++units}`;
+  await program.command("unit", "add", "--code", unit, "--name", name, "--hotline", "0269 3 888 999");
+  return addTablet(program, { unit, counter });
+}
+
+/** @returns {Promise<{unit: string, token: string}>} */
+export async function addTablet(program, { unit, counter }) {
+  const stands = counter ? ["--counter", counter] : [];
+  const { token } = await program.command("device", "add", "--unit", unit, ...stands);
+  return { unit, token };
+}

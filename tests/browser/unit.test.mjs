@@ -1,0 +1,244 @@
+/**
+ * The tablet's modules that need no browser: the visit, the screens, the idle watch, the device's
+ * memory, the configuration. The sender has a file of its own.
+ */
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+import { isConfig, placeOf, texts } from "../../kiosk/config.mjs";
+import { Device, readToken } from "../../kiosk/device.mjs";
+import { Idle } from "../../kiosk/idle.mjs";
+import { home, next } from "../../kiosk/screens.mjs";
+import { closeSession, isRated, openSession, withAnswer, withoutAnswer } from "../../kiosk/session.mjs";
+import { randomUuid } from "../../kiosk/uuid.mjs";
+
+const CODES = ["1", "2", "3", "4", "5"];
+const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: randomUuid(), partial: false };
+
+const touch = (score, tick = 0) => ({ type: "answer", score, id: "a-visit", tick });
+const walk = (...events) => events.reduce((state, event) => next(state, event, CODES), home("vi"));
+
+describe("a visit", () => {
+  test("is a value: what was is never changed", () => {
+    const opened = openSession("id", 0);
+    const answered = withAnswer(opened, "1", 4);
+    assert.deepEqual(opened.answers, {});
+    assert.deepEqual(withoutAnswer(answered, "1").answers, {});
+    assert.throws(() => (answered.answers["1"] = 5), TypeError);
+    assert.throws(() => (closeSession(answered, { ...ENDING, wallClock: 0, tick: 1 }).partial = true), TypeError);
+  });
+
+  test("keeps skipped and no opinion apart", () => {
+    const session = withAnswer(withAnswer(openSession("id", 0), "1", 4), "2", null);
+    const { answers } = closeSession(session, { ...ENDING, wallClock: 0, tick: 1 });
+    assert.equal(JSON.stringify(answers), '{"1":4,"2":null}');
+  });
+
+  test("without a single score is not worth keeping when it is broken off", () => {
+    const opened = openSession("id", 0);
+    assert.equal(isRated(null), false);
+    assert.equal(isRated(opened), false);
+    assert.equal(isRated(withAnswer(opened, "1", null)), false);
+    assert.equal(isRated(withAnswer(opened, "1", 1)), true);
+  });
+
+  test("never ends before it began, whatever was done to the clock meanwhile", () => {
+    const record = closeSession(openSession("id", 1_000), { ...ENDING, wallClock: Date.parse("2015-01-01"), tick: 9_000 });
+    assert.equal(record.elapsed_ms, 8_000);
+    assert.equal(record.created_at, "2015-01-01T00:00:00.000Z");
+    assert.equal(record.started_at, "2014-12-31T23:59:52.000Z");
+  });
+
+  test("has a version 4 UUID of its own", () => {
+    const ids = new Set(Array.from({ length: 500 }, randomUuid));
+    assert.equal(ids.size, 500);
+    for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+});
+
+describe("the screens", () => {
+  test("go through five questions, and wait for the receipt", () => {
+    const done = walk(touch(5), touch(4), touch(null), { type: "skip" }, touch(1));
+    assert.equal(done.screen, "sending");
+    assert.deepEqual(done.session.answers, { 1: 5, 2: 4, 3: null, 5: 1 });
+    assert.equal(next(done, { type: "stored" }, CODES).screen, "thanks");
+  });
+
+  test("say thanks only after the server has the ballot", () => {
+    const waiting = [touch(5), touch(5), touch(5), touch(5), touch(5), { type: "slow" }];
+    assert.equal(walk(...waiting).screen, "saving");
+    assert.equal(walk(...waiting, { type: "unsent" }).screen, "unsent");
+    assert.equal(walk(...waiting, { type: "refused" }).screen, "refused");
+    assert.equal(walk(...waiting, { type: "unsent" }, { type: "stored" }).screen, "thanks");
+    assert.equal(walk(...waiting, { type: "refused" }, { type: "stored" }).screen, "refused");
+  });
+
+  test("let one go back, and the new answer counts", () => {
+    const back = walk(touch(1), { type: "back" }, touch(5));
+    assert.deepEqual([back.screen, back.at, back.session.answers], ["question", 1, { 1: 5 }]);
+  });
+
+  test("do not move for what does not belong to them", () => {
+    const start = home("vi");
+    const others = ["skip", "back", "slow", "stored", "unsent", "refused"].map((type) => ({ type }));
+    for (const event of others) assert.equal(next(start, event, CODES), start, event.type);
+    const thanks = walk(...CODES.map(() => touch(3)), { type: "stored" });
+    for (const event of [touch(1), { type: "back" }, { type: "language", lang: "en" }]) {
+      assert.equal(next(thanks, event, CODES), thanks, event.type);
+    }
+    assert.throws(() => next(start, { type: "dance" }, CODES), /no such event/);
+  });
+
+  test("open one visit with the first touch and keep its id", () => {
+    const state = [touch(1, 7), { ...touch(2), id: "other", tick: 99 }].reduce((s, e) => next(s, e, CODES), home("vi"));
+    assert.deepEqual([state.session.id, state.session.openedAt], ["a-visit", 7]);
+  });
+});
+
+describe("the idle watch", () => {
+  let now = 0;
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    mock.method(performance, "now", () => now);
+  });
+  afterEach(() => {
+    mock.timers.reset();
+    mock.restoreAll();
+  });
+  const pass = (seconds) => {
+    for (let step = 0; step < seconds * 10; step++) {
+      now += 100;
+      mock.timers.tick(100);
+    }
+  };
+  const watched = (times) => {
+    const seen = [];
+    const idle = new Idle(times, {
+      warn: (left) => seen.push(left),
+      resume: () => seen.push("resume"),
+      end: () => seen.push("end"),
+    });
+    return { idle, seen };
+  };
+
+  test("warns once a second for twenty seconds, then ends", () => {
+    const { idle, seen } = watched({ idleMs: 45_000, warningMs: 20_000 });
+    idle.start();
+    pass(44.9);
+    assert.deepEqual(seen, []);
+    pass(20);
+    assert.deepEqual(seen, Array.from({ length: 20 }, (_, second) => 20 - second));
+    pass(1);
+    assert.equal(seen.at(-1), "end");
+    idle.touch();
+    pass(100);
+    assert.equal(seen.length, 21, "after the end nothing is watched");
+  });
+
+  test("begins anew with every touch, as often as somebody wants", () => {
+    const { idle, seen } = watched({ idleMs: 45_000, warningMs: 20_000 });
+    idle.start();
+    for (let turn = 0; turn < 12; turn++) {
+      pass(40);
+      idle.touch();
+    }
+    assert.deepEqual(seen, []);
+    for (let turn = 0; turn < 12; turn++) {
+      pass(45);
+      assert.equal(idle.isWarning, true);
+      idle.touch();
+      assert.deepEqual([seen.splice(0), idle.isWarning], [[20, "resume"], false]);
+    }
+  });
+
+  test("is not stretched by a timer that was held back", () => {
+    const { idle, seen } = watched({ idleMs: 45_000, warningMs: 20_000 });
+    idle.start();
+    now += 300_000;
+    mock.timers.tick(45_000);
+    assert.deepEqual(seen, ["end"]);
+  });
+
+  test("refuses times that cannot be", () => {
+    assert.throws(() => watched({ idleMs: 0, warningMs: 1 }));
+    assert.throws(() => watched({ idleMs: 1, warningMs: undefined }));
+  });
+});
+
+describe("the device", () => {
+  const shelf = (map = new Map()) => ({
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => map.set(key, value),
+  });
+
+  test("keeps its name and counts on across page loads", () => {
+    const storage = shelf();
+    const first = new Device(() => storage).numberRecord();
+    const second = new Device(() => storage).numberRecord();
+    assert.deepEqual([first.seq, second.seq, first.installId === second.installId], [1, 2, true]);
+  });
+
+  test("goes on without storage", () => {
+    const device = new Device(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    device.token = "token-of-the-tablet";
+    assert.equal(device.token, "token-of-the-tablet");
+    assert.deepEqual([device.numberRecord().seq, device.numberRecord().seq], [1, 2]);
+  });
+
+  test("takes another name when its numbers cannot be written down any more", () => {
+    const map = new Map();
+    const storage = shelf(map);
+    const device = new Device(() => storage);
+    device.token = "token-of-the-tablet";
+    const first = device.numberRecord();
+    storage.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    const later = [device.numberRecord(), device.numberRecord()];
+    assert.notEqual(later[0].installId, first.installId);
+    assert.deepEqual(later.map(({ seq }) => seq), [1, 2]);
+    assert.equal(device.token, "token-of-the-tablet");
+    assert.equal(new Device(() => shelf(map)).numberRecord().seq, 2, "the storage's own count goes on");
+  });
+
+  test("finds the token in what staff paste", () => {
+    const token = "VAUxIeZYQElpgCbQyd506157o3RSvbD5T0iO1F7mtdI";
+    assert.equal(readToken(`  ${token}\n`), token);
+    assert.equal(readToken(`https://dg.xa.vn/kiosk#token=${token}`), token);
+    for (const wrong of ["", "abc", "hai từ rời nhau cho dài", `${token}"`, "x".repeat(300)]) {
+      assert.equal(readToken(wrong), null, wrong);
+    }
+  });
+});
+
+describe("the configuration", () => {
+  const config = {
+    unit: { code: "TB", name: "Xã Tân Bình", hotline: "" },
+    counter: null,
+    questionnaire: { version: "touch-5", criteria: [{ code: "1", text: { vi: "Nơi chờ" } }] },
+    scale: [{ score: 1, text: { vi: "Kém" } }],
+    languages: [{ code: "vi", name: "Tiếng Việt" }],
+    messages: { vi: { progress: "Câu %{n}/%{all}" } },
+    timing: { idle_s: 45, warning_s: 20, thanks_s: 6, tap_guard_ms: 400 },
+  };
+
+  test("is taken only when it is whole", () => {
+    assert.equal(isConfig(config), true);
+    for (const part of Object.keys(config).filter((key) => key !== "counter")) {
+      assert.equal(isConfig({ ...config, [part]: undefined }), false, part);
+    }
+    for (const other of [null, [], "ok", { ok: true }]) assert.equal(isConfig(other), false);
+  });
+
+  test("fills values into texts and complains of a missing one", () => {
+    const say = texts(config, "vi");
+    assert.equal(say("progress", { n: 2, all: 5 }), "Câu 2/5");
+    assert.throws(() => say("nothing"), /no text nothing/);
+  });
+
+  test("tells places apart", () => {
+    assert.notEqual(placeOf(config), placeOf({ ...config, counter: "Quầy 1" }));
+    assert.equal(placeOf(config), placeOf({ ...config, counter: undefined }));
+  });
+});
