@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, ResponseError};
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// 400: the request cannot be understood. The text says what and where.
-    #[error("bad request: {0}")]
+    #[error("{0}")]
     BadRequest(String),
     /// 401 on the API, a redirect to the sign-in page elsewhere.
     #[error("sign-in needed")]
@@ -20,13 +20,13 @@ pub enum AppError {
     #[error("not found")]
     NotFound,
     /// 409: the request contradicts what is stored.
-    #[error("conflict: {0}")]
+    #[error("{0}")]
     Conflict(String),
     /// 413: the body is larger than the limit.
-    #[error("too large: {0}")]
+    #[error("{0}")]
     TooLarge(String),
     /// 422: understood, but a value is not acceptable. The text says what and where.
-    #[error("unprocessable: {0}")]
+    #[error("{0}")]
     Unprocessable(String),
     /// 429: too many tries; seconds to wait.
     #[error("too many requests")]

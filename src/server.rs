@@ -17,7 +17,7 @@ use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
 use crate::links::{self, Places};
-use crate::survey::{self, BallotBox};
+use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
 use crate::web::public_url::PublicUrl;
 use crate::web::{
@@ -81,14 +81,16 @@ pub fn start(config: &Config) -> AppResult<Running> {
     let set_up = accounts::setup::fresh_token(&db)?
         .map(|token| format!("{}/setup/{token}", config.base_url(address)));
 
+    let places = Places::of(&db);
     let state = State {
         db: db.clone(),
         site,
         public_url,
+        phone_forms: PhoneForms::new(places.clone(), key.clone(), config.clock.clone(), site),
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
-        places: Places::of(&db),
+        places,
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
@@ -131,6 +133,7 @@ struct State {
     ballot_box: BallotBox,
     devices: Devices,
     places: Places,
+    phone_forms: PhoneForms,
     throttle: Throttle,
     config: Config,
 }
@@ -152,20 +155,21 @@ impl State {
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.places.clone()))
+            .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
 
-/// Every address of the program, feature by feature.
+/// Every address of the program, feature by feature. They are tried in this order: what citizens ask for comes first.
 fn routes(app: &mut ServiceConfig) {
     app.route("/healthz", web::get().to(health));
+    survey::routes(app);
+    kiosk::routes(app);
     assets::routes(app);
     language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);
-    kiosk::routes(app);
-    survey::routes(app);
     links::routes(app);
     indices::routes(app);
     app.service(

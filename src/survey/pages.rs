@@ -19,7 +19,7 @@ static STYLE: LazyLock<InlineStyle> =
 /// A page with the policy that allows its own style element.
 pub struct PhonePage {
     /// The document.
-    pub markup: Markup,
+    pub document: String,
     /// Value of its Content-Security-Policy.
     pub policy: &'static str,
 }
@@ -290,7 +290,7 @@ fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage
         }
     };
     PhonePage {
-        markup,
+        document: markup.into_string(),
         policy: &STYLE.policy,
     }
 }
