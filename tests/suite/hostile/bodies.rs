@@ -224,6 +224,24 @@ impl Mischief {
         bytes
     }
 
+    /// What somebody signed in might send: the form of our page with other values, and mostly its proof of origin.
+    pub fn staff_form(&mut self, good: &[(String, String)]) -> Vec<u8> {
+        let mut pairs = good.to_vec();
+        for (name, value) in &mut pairs {
+            if self.chance(if name == "csrf" { 3 } else { 40 }) {
+                *value = self.text();
+            }
+        }
+        if self.chance(20) {
+            pairs.push((self.field(), self.text()));
+        }
+        let mut bytes = form_urlencoded(&pairs).into_bytes();
+        if self.chance(10) {
+            self.bend(&mut bytes);
+        }
+        bytes
+    }
+
     fn field(&mut self) -> String {
         let known = [
             "comment", "ticket", "a.1", "a.", "csrf", "login", "password", "name", "code", "role",
