@@ -16,7 +16,7 @@ use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Devices};
-use crate::links;
+use crate::links::{self, Places};
 use crate::survey::{self, BallotBox};
 use crate::units;
 use crate::web::public_url::PublicUrl;
@@ -88,6 +88,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         key,
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        places: Places::of(&db),
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
@@ -129,6 +130,7 @@ struct State {
     key: SigningKey,
     ballot_box: BallotBox,
     devices: Devices,
+    places: Places,
     throttle: Throttle,
     config: Config,
 }
@@ -149,6 +151,7 @@ impl State {
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
     }

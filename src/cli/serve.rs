@@ -1,5 +1,6 @@
 //! `hailong serve`: flags of the server, and running it to its end.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
@@ -49,12 +50,17 @@ pub(super) fn serve(common: &Common, args: &ServeArgs) -> AppResult<ExitCode> {
 pub(super) fn run(config: &Config, started: impl FnOnce(SocketAddr)) -> AppResult<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let running = server::start(config)?;
-        println!("Hài Lòng: http://{}", running.address);
+        greet(&format!("Hài Lòng: http://{}", running.address));
         if let Some(address) = &running.set_up {
-            println!("Set up: {address}");
+            greet(&format!("Set up: {address}"));
         }
         started(running.address);
         running.finish().await
     })?;
     Ok::<_, AppError>(ExitCode::SUCCESS)
+}
+
+/// A server goes on when nobody reads its greeting, as in `hailong | head -1`.
+fn greet(line: &str) {
+    let _unheard = writeln!(std::io::stdout(), "{line}");
 }

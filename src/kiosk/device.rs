@@ -1,26 +1,25 @@
 //! A tablet and the proof that a request comes from it: a bearer token whose hash we keep.
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::NaiveDateTime;
+use moka::sync::Cache;
 
 use super::store;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::web::secret::token_hash;
 
-/// A revoked tablet is refused after this long at the latest.
+/// A tablet revoked on another server is refused here after this long at the latest.
 const REMEMBERED: Duration = Duration::from_secs(3);
 /// Tablets remembered at most; a province has a few thousand.
-const REMEMBERED_LIMIT: usize = 10_000;
+const REMEMBERED_LIMIT: u64 = 10_000;
 
 /// A tablet.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
@@ -65,13 +64,24 @@ impl PlacedDevice {
 }
 
 /// Tablets seen in the last seconds, so that a ballot costs no look-up of its own.
-#[derive(Clone, Default)]
-pub struct Devices(Arc<RwLock<HashMap<String, (Device, Instant)>>>);
+#[derive(Clone)]
+pub struct Devices(Cache<String, Device>);
+
+impl Default for Devices {
+    fn default() -> Self {
+        Self(
+            Cache::builder()
+                .max_capacity(REMEMBERED_LIMIT)
+                .time_to_live(REMEMBERED)
+                .build(),
+        )
+    }
+}
 
 impl Devices {
     async fn find(&self, db: &Db, token: &str) -> AppResult<Option<Device>> {
         let hash = token_hash(token);
-        if let Some(device) = self.remembered(&hash) {
+        if let Some(device) = self.0.get(&hash) {
             return Ok(Some(device));
         }
         let wanted = hash.clone();
@@ -79,24 +89,14 @@ impl Devices {
             .read(move |conn| store::find_device_by_hash(conn, &wanted))
             .await?;
         if let Some(device) = &found {
-            self.remember(hash, device.clone());
+            self.0.insert(hash, device.clone());
         }
         Ok(found)
     }
 
-    fn remembered(&self, hash: &str) -> Option<Device> {
-        let devices = self.0.read().ok()?;
-        let (device, seen) = devices.get(hash)?;
-        (seen.elapsed() < REMEMBERED).then(|| device.clone())
-    }
-
-    fn remember(&self, hash: String, device: Device) {
-        if let Ok(mut devices) = self.0.write() {
-            if devices.len() >= REMEMBERED_LIMIT {
-                devices.clear();
-            }
-            devices.insert(hash, (device, Instant::now()));
-        }
+    /// Asks the database for every tablet again: one of them was revoked.
+    pub fn forget(&self) {
+        self.0.invalidate_all();
     }
 }
 

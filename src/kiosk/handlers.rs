@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use serde::Deserialize;
 
+use super::device::Devices;
 use super::device::PlacedDevice;
 use super::pages::{self, AddPage, Body, ListPage, PER_PAGE, TokenPage};
 use super::store::{self, NewDevice};
@@ -147,7 +148,10 @@ pub async fn take_add(
     let now = clock.now();
     let (counter, secret) = match asked.read(&fields, &places, now) {
         Ok(read) => read,
-        Err(page_again) => return Ok(page_again),
+        Err((chosen, errors, secret)) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(asked.page(status, &places, &chosen, &errors, secret));
+        }
     };
     let scope = viewer.scope();
     let address = reach
@@ -204,6 +208,7 @@ pub async fn show_revoke(
 pub async fn take_revoke(
     form: SignedForm<Administer>,
     db: Data<Db>,
+    devices: Data<Devices>,
     clock: Data<Clock>,
     id: Path<i64>,
 ) -> AppResult<HttpResponse> {
@@ -218,6 +223,7 @@ pub async fn take_revoke(
         })
         .await?;
     found.ok_or(AppError::NotFound)?;
+    devices.forget();
     Ok(see_other(&format!("/admin/devices?revoked={id}")))
 }
 
@@ -249,13 +255,13 @@ impl Asked<'_> {
         format!("add device {} {token}", self.viewer.account.id)
     }
 
-    /// What the form says, or the page again with everything that is wrong.
+    /// What the form says; or what was chosen, everything that is wrong, and the secret for another try.
     fn read(
         &self,
         fields: &Fields,
         places: &UnitPlaces,
         now: NaiveDateTime,
-    ) -> Result<(Option<Counter>, Secret), HttpResponse> {
+    ) -> Result<(Option<Counter>, Secret), (String, FieldErrors, Secret)> {
         let lang = self.lang.code();
         let mut errors = FieldErrors::default();
         let chosen = fields.text("counter");
@@ -272,10 +278,7 @@ impl Asked<'_> {
         };
         match counter {
             Ok(counter) if errors.is_empty() => Ok((counter.cloned(), secret)),
-            _ => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Err(self.page(status, places, &chosen, &errors, secret))
-            }
+            _ => Err((chosen, errors, secret)),
         }
     }
 

@@ -1,6 +1,7 @@
-//! The tablet's server side: devices, their tokens, the pages that add and revoke them, what a tablet is told at start. What a tablet sends is taken in by
-//! `survey`; its front end lies in the folder `kiosk` beside `src`.
+//! The tablet's server side: devices, their tokens, the pages that add and revoke them, what a tablet is told at start
+//! and what it sends. Ballots are stored by `survey`; the front end lies in the folder `kiosk` beside `src`.
 
+mod ballots;
 mod config;
 mod device;
 mod handlers;
@@ -14,6 +15,7 @@ pub use device::{Device, Devices, PairedDevice};
 /// Mounts the tablet's addresses and the pages of staff.
 pub fn routes(app: &mut ServiceConfig) {
     app.route("/api/v1/kiosk/config", get().to(config::kiosk_config))
+        .route("/api/v1/ballots", post().to(ballots::post_ballots))
         .route("/admin/devices", get().to(handlers::show_list))
         .service(
             resource("/admin/devices/new")

@@ -111,21 +111,6 @@ pub fn list_devices(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Device>
         .load(conn)
 }
 
-/// A tablet in use that the viewer may see.
-///
-/// # Errors
-/// The database refuses.
-pub fn find_device(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<Device>> {
-    devices::table
-        .inner_join(units::table)
-        .filter(devices::id.eq(id))
-        .filter(units::path.like(scope.pattern()))
-        .filter(devices::revoked_at.is_null())
-        .select(Device::as_select())
-        .first(conn)
-        .optional()
-}
-
 /// Tablets of the units that the viewer may see with their places, revoked ones last.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::form::LinkForm;
 use super::link::{CODE_LENGTH, LinkKind, PrintableLink};
 use super::pages::{Body, add, list, withdraw};
+use super::places::Places;
 use super::store::{self, NewLink};
 use crate::accounts::tasks::{Administer, PrintLinks};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
@@ -159,7 +160,11 @@ pub async fn take_add(
     let now = clock.now();
     let (counter, kind, ticket) = match asked.read(&fields, &places, now) {
         Ok(read) => read,
-        Err(page_again) => return Ok(page_again),
+        Err(wrong) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let filled = (&wrong.form, &wrong.errors);
+            return Ok(asked.page(status, &places, filled, wrong.ticket));
+        }
     };
     let link = db
         .write(move |conn| {
@@ -199,6 +204,7 @@ pub async fn show_withdraw(
 pub async fn take_withdraw(
     form: SignedForm<Administer>,
     db: Data<Db>,
+    places: Data<Places>,
     clock: Data<Clock>,
     id: Path<i64>,
 ) -> AppResult<HttpResponse> {
@@ -212,7 +218,7 @@ pub async fn take_withdraw(
             Ok::<_, diesel::result::Error>(link)
         })
         .await?;
-    found.ok_or(AppError::NotFound)?;
+    places.forget(&found.ok_or(AppError::NotFound)?.link.code);
     Ok(see_other(&format!("/admin/links?withdrawn={id}")))
 }
 
@@ -228,6 +234,13 @@ pub async fn find_link_in_use(viewer: &Viewer, db: &Db, id: i64) -> AppResult<Pr
         .ok_or(AppError::NotFound)
 }
 
+/// A form that must be shown again, and the ticket for another try.
+struct Wrong {
+    form: LinkForm,
+    errors: FieldErrors,
+    ticket: Ticket,
+}
+
 /// The form that one request is about.
 struct Asked<'a> {
     viewer: &'a Viewer,
@@ -241,13 +254,13 @@ impl Asked<'_> {
         format!("add link {}", self.viewer.account.id)
     }
 
-    /// What the form says, or the page again with everything that is wrong.
+    /// What the form says, if everything is right.
     fn read(
         &self,
         fields: &Fields,
         places: &UnitPlaces,
         now: NaiveDateTime,
-    ) -> Result<(Option<Counter>, LinkKind, Ticket), HttpResponse> {
+    ) -> Result<(Option<Counter>, LinkKind, Ticket), Wrong> {
         let form = LinkForm::read(fields);
         let ticket = fields.raw("ticket").unwrap_or_default();
         let ticket = Ticket::open(ticket, self.key, &self.purpose(), now);
@@ -259,8 +272,11 @@ impl Asked<'_> {
                     errors.add("send", t!("links.open_too_long", locale = self.lang.code()));
                     Ticket::new(now)
                 });
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Err(self.page(status, places, (&form, &errors), ticket))
+                Err(Wrong {
+                    form,
+                    errors,
+                    ticket,
+                })
             }
         }
     }

@@ -4,6 +4,7 @@ mod form;
 mod handlers;
 mod link;
 mod pages;
+mod places;
 pub mod qr;
 mod sheets;
 pub mod store;
@@ -11,7 +12,7 @@ pub mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use link::{Link, LinkKind, LinkPlace};
-pub use store::find_place;
+pub use places::Places;
 
 /// Mounts the pages of staff.
 pub fn routes(app: &mut ServiceConfig) {

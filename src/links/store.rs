@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
 
-use super::link::{CODE_LENGTH, Link, LinkKind, LinkPlace, PrintableLink, normal_code};
+use super::link::{CODE_LENGTH, Link, LinkKind, LinkPlace, PrintableLink};
 use crate::db::DbConn;
 use crate::db::schema::{counters, links, units};
 use crate::on_each;
@@ -88,14 +88,11 @@ pub fn insert_link_once(
         .optional()
 }
 
-/// The place that a scanned or typed code stands for, unless it was withdrawn.
+/// The place that a code, as it is stored, stands for, unless it was withdrawn.
 ///
 /// # Errors
 /// The database refuses.
 pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace>> {
-    let Some(code) = normal_code(code) else {
-        return Ok(None);
-    };
     type Row = (
         i64,
         String,
@@ -151,24 +148,6 @@ pub fn list_links(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Link>> {
         .order(links::id)
         .select(Link::as_select())
         .load(conn)
-}
-
-/// A link in use that the viewer may see.
-///
-/// # Errors
-/// The database refuses.
-pub fn find_link(conn: &mut DbConn, scope: &Scope, code: &str) -> QueryResult<Option<Link>> {
-    let Some(code) = normal_code(code) else {
-        return Ok(None);
-    };
-    links::table
-        .inner_join(units::table)
-        .filter(links::code.eq(code))
-        .filter(links::revoked_at.is_null())
-        .filter(units::path.like(scope.pattern()))
-        .select(Link::as_select())
-        .first(conn)
-        .optional()
 }
 
 /// Links of the units that the viewer may see, withdrawn ones last, in the order of units and counters.

@@ -1,5 +1,7 @@
 //! The phone form: one GET, one POST, one 303. No cookie, no session, no script.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Form, Path, Query};
@@ -14,9 +16,8 @@ use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::{FULL, Questionnaire, TOUCH, catalogue};
 use super::store::Outcome;
 use crate::clock::Clock;
-use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::links::{self, LinkPlace};
+use crate::links::{LinkPlace, Places};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
@@ -45,7 +46,7 @@ impl Choices {
 /// # Errors
 /// 404 for a code that does not exist or was withdrawn.
 pub async fn show_form(
-    db: Data<Db>,
+    places: Data<Places>,
     site: Data<Site>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
@@ -53,7 +54,7 @@ pub async fn show_form(
     choices: Query<Choices>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let place = find_place(&db, code.into_inner()).await?;
+    let place = find_place(&places, &code).await?;
     let form = RatingForm::default();
     let errors = FieldErrors::default();
     let asked = Asked {
@@ -72,7 +73,7 @@ pub async fn show_form(
 /// 404 for an unknown code, 409 where the same form was sent before with other answers, 503 while busy.
 #[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn take_form(
-    db: Data<Db>,
+    places: Data<Places>,
     site: Data<Site>,
     ballot_box: Data<BallotBox>,
     key: Data<SigningKey>,
@@ -82,7 +83,7 @@ pub async fn take_form(
     lang: Lang,
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
-    let place = find_place(&db, code.into_inner()).await?;
+    let place = find_place(&places, &code).await?;
     let asked = Asked {
         place: &place,
         sample: site.sample,
@@ -123,12 +124,12 @@ pub async fn take_form(
 /// # Errors
 /// 404 for an unknown code.
 pub async fn show_thanks(
-    db: Data<Db>,
+    places: Data<Places>,
     site: Data<Site>,
     code: Path<String>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let place = find_place(&db, code.into_inner()).await?;
+    let place = find_place(&places, &code).await?;
     let page = ThanksPage {
         lang,
         unit: &place.unit_name,
@@ -150,13 +151,10 @@ pub fn routes(app: &mut actix_web::web::ServiceConfig) {
         );
     }
     app.route("/q/{code}/thanks", get().to(show_thanks));
-    app.route("/api/v1/ballots", post().to(super::api::post_ballots));
 }
 
-async fn find_place(db: &Db, code: String) -> AppResult<LinkPlace> {
-    db.read(move |conn| links::find_place(conn, &code))
-        .await?
-        .ok_or(AppError::NotFound)
+async fn find_place(places: &Places, code: &str) -> AppResult<Arc<LinkPlace>> {
+    places.find(code).await?.ok_or(AppError::NotFound)
 }
 
 /// The form that one request is about.

@@ -1,7 +1,6 @@
 //! The questionnaire and the ballot box: what is asked, how one citizen's answer is taken in, stored once and
 //! counted. Indices over the counts live in `indices`; who may send, in `kiosk` and `links`.
 
-mod api;
 pub mod ballot;
 mod ballot_box;
 mod form;
@@ -18,5 +17,5 @@ mod verify;
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
 pub use handlers::routes;
 pub use import::import_ballots;
-pub use moment::RatedAt;
+pub use moment::{RatedAt, SenderTimes};
 pub use verify::{Findings, verify};

@@ -1,23 +1,27 @@
 //! The phone form and its thanks: one document each, styles and faces inside, readable after one request.
 
+use std::sync::LazyLock;
+
 use maud::{DOCTYPE, Markup, html};
 use rust_i18n::t;
 
 use super::ballot::COMMENT_LIMIT;
 use super::form::{ANSWER_PREFIX, NO_OPINION, RatingForm, field_id};
 use super::questionnaire::{Criterion, FULL, Questionnaire, TOUCH, catalogue};
-use crate::web::assets::{inline_style, style_text};
+use crate::web::assets::InlineStyle;
 use crate::web::components::FieldErrors;
 use crate::web::faces::{face_here, sprite};
-use crate::web::guard::POLICY;
 use crate::web::language::Lang;
+
+static STYLE: LazyLock<InlineStyle> =
+    LazyLock::new(|| InlineStyle::of(&["tokens.css", "form.css"]));
 
 /// A page with the policy that allows its own style element.
 pub struct PhonePage {
     /// The document.
     pub markup: Markup,
     /// Value of its Content-Security-Policy.
-    pub policy: String,
+    pub policy: &'static str,
 }
 
 /// What the form shows.
@@ -267,7 +271,6 @@ impl Top<'_> {
 }
 
 fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage {
-    let (style, source) = inline_style(&style_text(&["tokens.css", "form.css"]));
     let markup = html! {
         (DOCTYPE)
         html lang=(lang.code()) {
@@ -277,7 +280,7 @@ fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage
                 meta name="theme-color" content="#0f5f57";
                 title { (title) }
                 link rel="icon" href="data:,";
-                (style)
+                (STYLE.element)
             }
             body {
                 (sprite())
@@ -288,6 +291,6 @@ fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage
     };
     PhonePage {
         markup,
-        policy: POLICY.replace("style-src 'self'", &format!("style-src {source}")),
+        policy: &STYLE.policy,
     }
 }

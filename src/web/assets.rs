@@ -8,6 +8,7 @@ use maud::{Markup, PreEscaped};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
+use super::guard::POLICY;
 use crate::error::{AppError, AppResult};
 
 #[derive(RustEmbed)]
@@ -33,25 +34,38 @@ pub fn asset_url(name: &str) -> String {
     }
 }
 
-/// Text of a style sheet for a page that must be readable after one request.
-pub fn style_text(names: &[&str]) -> String {
+/// A style element for such a page, made once.
+pub struct InlineStyle {
+    /// The element.
+    pub element: Markup,
+    /// The page's Content-Security-Policy, which allows this element and no other.
+    pub policy: String,
+}
+
+impl InlineStyle {
+    /// The style sheets with these names under `static/`, one after the other.
+    pub fn of(names: &[&str]) -> Self {
+        let css = text_of(names);
+        let hash = BASE64.encode(&Sha256::digest(css.as_bytes()));
+        let source = format!("style-src 'sha256-{hash}'");
+        Self {
+            element: maud::html! { style { (PreEscaped(css)) } },
+            policy: POLICY.replace("style-src 'self'", &source),
+        }
+    }
+}
+
+/// A drawing from `static/` as inline SVG.
+pub fn inline_svg(name: &str) -> Markup {
+    PreEscaped(text_of(&[name]))
+}
+
+fn text_of(names: &[&str]) -> String {
     names
         .iter()
         .filter_map(|name| Static::get(name))
         .map(|file| String::from_utf8_lossy(&file.data).into_owned())
         .collect()
-}
-
-/// A style element for such a page and the source expression that its policy needs.
-pub fn inline_style(css: &str) -> (Markup, String) {
-    let hash = BASE64.encode(&Sha256::digest(css.as_bytes()));
-    let element = maud::html! { style { (PreEscaped(css)) } };
-    (element, format!("'sha256-{hash}'"))
-}
-
-/// A drawing from `static/` as inline SVG.
-pub fn inline_svg(name: &str) -> Markup {
-    PreEscaped(style_text(&[name]))
 }
 
 async fn static_file(
@@ -136,6 +150,6 @@ mod tests {
     fn the_font_is_asked_for_under_its_lasting_address() {
         let font = asset_url("fonts/noto-sans.woff2");
         assert!(font.contains("?v="), "{font}");
-        assert!(style_text(&["fonts.css"]).contains(&font), "{font}");
+        assert!(text_of(&["fonts.css"]).contains(&font), "{font}");
     }
 }

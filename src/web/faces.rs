@@ -1,12 +1,15 @@
 //! The five faces of the scale, drawn for this product. The drawings lie in `static/faces.svg`.
 
+use std::sync::LazyLock;
+
 use maud::{Markup, html};
 
 use super::assets::{asset_url, inline_svg};
 
 /// The sprite inline, once a page, for pages that must not ask for a second file.
-pub fn sprite() -> Markup {
-    inline_svg("faces.svg")
+pub fn sprite() -> &'static Markup {
+    static SPRITE: LazyLock<Markup> = LazyLock::new(|| inline_svg("faces.svg"));
+    &SPRITE
 }
 
 /// Face of a score (1 to 5) where the sprite is inline in the page. The label beside it carries the words.

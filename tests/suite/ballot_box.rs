@@ -125,7 +125,7 @@ async fn a_full_queue_sends_the_tablet_away_for_a_moment(app: &App) {
     let page = phone.get(&desk.form()).await.is(200);
     let form = page.form(&desk.form()).with("a.1", "5");
     let busy = phone.send(&form).await.is(503);
-    assert!(busy.body.contains("chưa được gửi"), "{}", busy.body);
+    assert!(busy.body.contains("Chưa có gì được lưu"), "{}", busy.body);
     tamper(&mut held, "COMMIT").unwrap();
     while let Some((_, taken)) = answers.next().await {
         assert_eq!(statuses(&taken.is(200)), ["stored"]);

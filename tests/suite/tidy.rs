@@ -189,8 +189,13 @@ fn nothing_panics_on_purpose() {
 
 #[test]
 fn sql_lives_in_db_and_in_stores() {
+    // A pure type may say which table its rows come from.
+    let mut files = rust();
+    for file in &mut files {
+        file.text = file.text.replace("table_name = crate::db::schema::", "");
+    }
     only_in(
-        &rust(),
+        &files,
         &["schema::", "sql_query"],
         |file| {
             file.path.starts_with("src/db/")

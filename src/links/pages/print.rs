@@ -215,9 +215,12 @@ impl PrintPage<'_> {
 
 /// Class of a name by its length, so that the longest still fits.
 fn size_of(name: &str) -> &'static str {
-    match name.chars().count() {
-        ..=SHORT_NAME => "short",
-        ..=LONG_NAME => "long",
-        _ => "longest",
+    let letters = name.chars().count();
+    if letters <= SHORT_NAME {
+        "short"
+    } else if letters <= LONG_NAME {
+        "long"
+    } else {
+        "longest"
     }
 }

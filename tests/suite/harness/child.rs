@@ -1,8 +1,8 @@
 //! The server as a process of its own, for stories in which it is killed.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use super::Visitor;
 
@@ -10,6 +10,8 @@ use super::Visitor;
 pub struct ChildServer {
     pub address: SocketAddr,
     process: Child,
+    /// Kept open: what the server says later must find somebody who listens.
+    _output: BufReader<ChildStdout>,
 }
 
 impl ChildServer {
@@ -20,14 +22,19 @@ impl ChildServer {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let output = BufReader::new(process.stdout.take().unwrap());
-        let address = output.lines().map_while(Result::ok).find_map(|line| {
-            let (_, after) = line.split_once("http://")?;
-            after.split(['/', ' ']).next()?.parse().ok()
-        });
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let address = output
+            .by_ref()
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                let (_, after) = line.split_once("http://")?;
+                after.split(['/', ' ']).next()?.parse().ok()
+            });
         Self {
             address: address.expect("the server tells where it listens"),
             process,
+            _output: output,
         }
     }
 

@@ -3,6 +3,8 @@
 
 use super::{Source, nothing_to_say, rust};
 
+/// What knows no feature.
+const HOUSE: &[&str] = &["web", "db", "rows"];
 const LEAVES: &[&str] = &["error", "clock", "config"];
 /// Features that the named ones may see: left of the arrow is who looks.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -21,12 +23,13 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// The modules of the crate that `layer` may name.
 fn may_see(layer: &str) -> Option<Vec<&'static str>> {
     let features = ARROWS.iter().map(|(feature, _)| *feature);
-    let house = ["web", "db"].into_iter().chain(LEAVES.iter().copied());
+    let house = HOUSE.iter().chain(LEAVES).copied();
     let seen: Vec<&str> = match layer {
         "main" | "lib" => return None,
         "cli" => features.chain(house).chain(["server"]).collect(),
         "server" => features.chain(house).collect(),
         "web" | "db" => LEAVES.to_vec(),
+        "rows" => Vec::new(),
         // It holds a clock and the address of a database, but does nothing with them.
         "config" => vec!["clock", "db"],
         "error" | "clock" => Vec::new(),

@@ -12,11 +12,10 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::ballot::{Ballot, Channel, Invalid, Origin, Source};
-use super::ballot_box::{BallotBox, Receipt, ReceiptStatus};
-use super::moment::SenderTimes;
+use super::device::PairedDevice;
 use crate::error::{AppError, AppResult};
-use crate::kiosk::PairedDevice;
+use crate::survey::ballot::{Ballot, Channel, Invalid, Origin, Source};
+use crate::survey::{BallotBox, Receipt, ReceiptStatus, SenderTimes};
 use crate::web::extract::{API_LIMIT, clean_text};
 
 /// Ballots in one request at most.
