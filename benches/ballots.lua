@@ -20,10 +20,12 @@ function setup(thread)
     threads = threads + 1
 end
 
-local function uuid()
+-- Ids in the order of time, as a tablet makes them (UUID version 7): seconds, then the number in this thread.
+local function uuid(seconds)
     local r = math.random
-    return string.format("%04x%04x-%04x-4%03x-%x%03x-%04x%04x%04x",
-        r(0, 65535), r(0, 65535), r(0, 65535), r(0, 4095), r(8, 11), r(0, 4095),
+    local ms = seconds * 1000 + seq % 1000
+    return string.format("%08x-%04x-7%03x-%x%03x-%04x%04x%04x",
+        math.floor(ms / 65536), ms % 65536, r(0, 4095), r(8, 11), r(0, 4095),
         r(0, 65535), r(0, 65535), r(0, 65535))
 end
 
@@ -35,8 +37,8 @@ function init(_)
     end
     file:close()
     math.randomseed(seed)
-    install = uuid()
     seq = 0
+    install = uuid(os.time())
 end
 
 -- Most people are content: scores lean to 4 and 5.
@@ -50,7 +52,7 @@ function request()
     local now = os.time()
     local sent = os.date("!%Y-%m-%dT%H:%M:%SZ", now)
     local started = os.date("!%Y-%m-%dT%H:%M:%SZ", now - 30)
-    local body = string.format(ballot, uuid(), score(), score(), score(), score(), score(),
+    local body = string.format(ballot, uuid(now), score(), score(), score(), score(), score(),
         started, sent, sent, math.random(8000, 60000), seq, install)
     return wrk.format("POST", "/api/v1/ballots", headers, body)
 end

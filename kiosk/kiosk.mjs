@@ -6,7 +6,7 @@ import { placeOf } from "./config.mjs";
 import { Idle } from "./idle.mjs";
 import { home, isAsking, isWaiting, next } from "./screens.mjs";
 import { closeSession, isRated } from "./session.mjs";
-import { randomUuid } from "./uuid.mjs";
+import { timeOrderedUuid } from "./uuid.mjs";
 
 /** @typedef {import("./screens.mjs").State} State */
 /** @typedef {import("./config.mjs").Config} Config */
@@ -123,7 +123,7 @@ export class Kiosk {
     this.#held = true;
     this.#view.hold(button);
     this.#after(SHOWN_MS, () => {
-      this.#apply(touch.type === "answer" ? { ...touch, id: randomUuid(), tick: performance.now() } : touch);
+      this.#apply(touch.type === "answer" ? { ...touch, id: timeOrderedUuid(), tick: performance.now() } : touch);
     });
   }
 

@@ -35,7 +35,7 @@ pub enum AppError {
     #[error("busy")]
     Busy(u64),
     /// 500: our fault. The cause is in the log only.
-    #[error("internal error: {0}")]
+    #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 

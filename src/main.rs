@@ -17,9 +17,14 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("hailong: {error}");
+            let mut told = error.to_string();
             let mut cause = error.source();
             while let Some(error) = cause {
-                eprintln!("  because: {error}");
+                // What wraps a cause often repeats its words.
+                if told != error.to_string() {
+                    told = error.to_string();
+                    eprintln!("  because: {told}");
+                }
                 cause = error.source();
             }
             ExitCode::FAILURE

@@ -12,12 +12,15 @@ use crate::db::{self, Db};
 use crate::demo::{self, USUAL_BALLOTS};
 use crate::error::AppResult;
 
+/// A sample larger than this fills a disk, not a page.
+const MOST_BALLOTS: u64 = 10_000_000;
+
 /// Flags of the sample.
 #[derive(Args)]
 pub struct DemoArgs {
     #[command(flatten)]
     serve: ServeArgs,
-    #[arg(long, value_name = "N", help = format!("Ratings of the two years together, {USUAL_BALLOTS} if not told"))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MOST_BALLOTS), help = format!("Ratings of the two years together, {USUAL_BALLOTS} if not told"))]
     ballots: Option<u64>,
     /// Fill the database and stop.
     #[arg(long)]

@@ -26,7 +26,6 @@ pub struct IndexArgs {
 }
 
 pub(super) fn index(common: &Common, args: IndexArgs) -> AppResult<ExitCode> {
-    let unit = args.unit.clone();
     let question = Question {
         unit: args.unit,
         year: args.year,
@@ -34,18 +33,10 @@ pub(super) fn index(common: &Common, args: IndexArgs) -> AppResult<ExitCode> {
         questionnaire: args.questionnaire,
     };
     let question = question.checked()?;
-    let reading = common
-        .open()?
-        .read_blocking(|conn| Reading::find(conn, &question));
-    let report = match reading {
-        Ok(reading) => reading.report(),
-        Err(AppError::NotFound) => {
-            return Err(AppError::Unprocessable(format!(
-                "unit: '{unit}' is not known"
-            )));
-        }
-        Err(error) => return Err(error),
-    };
+    let report = common
+        .open_existing()?
+        .read_blocking(|conn| Reading::find_named(conn, &question))?
+        .report();
     if common.json {
         println!(
             "{}",

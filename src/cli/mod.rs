@@ -1,20 +1,20 @@
 //! The command line: what each command takes, and which part of the library does it.
 //! No questions are asked; with `--json` a command prints one line.
 
-mod ballots;
 mod demo;
 mod import;
 mod index;
 mod people;
 mod places;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::db::{self, DatabaseUrl, Db};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 /// The satisfaction service of a commune's one-stop desk.
 #[derive(Parser)]
@@ -90,6 +90,22 @@ impl Common {
         db.read_blocking(db::migrate)?;
         Ok(db)
     }
+
+    /// `open` for commands that only read: a mistyped path is told, not made into an empty database.
+    ///
+    /// # Errors
+    /// There is no such file, or as `open`.
+    pub fn open_existing(&self) -> AppResult<Db> {
+        let database = self.database();
+        if let DatabaseUrl::Sqlite(path) = &database
+            && !std::path::Path::new(path).exists()
+        {
+            return Err(AppError::Unprocessable(format!(
+                "there is no database at {database}"
+            )));
+        }
+        self.open()
+    }
 }
 
 impl Cli {
@@ -109,7 +125,7 @@ impl Cli {
             Command::Index(args) => index::index(common, args),
             Command::Import(what) => import::import(common, &what),
             Command::Migrate => migrate(common),
-            Command::Verify => ballots::verify(common),
+            Command::Verify => verify::verify(common),
         }
     }
 }

@@ -125,7 +125,7 @@ fn add_unit(common: &Common, args: &UnitArgs) -> AppResult<ExitCode> {
 
 fn list_all_units(common: &Common) -> AppResult<ExitCode> {
     let units = common
-        .open()?
+        .open_existing()?
         .read_blocking(|conn| list_units(conn, &Scope::everything()))?;
     for unit in &units {
         let parent = units.iter().find(|other| Some(other.id) == unit.parent_id);

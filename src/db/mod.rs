@@ -55,7 +55,8 @@ impl Db {
     /// # Errors
     /// The database cannot be reached.
     pub fn open(url: &DatabaseUrl, connections: u32) -> AppResult<Self> {
-        url.connect().map_err(AppError::internal)?;
+        url.connect()
+            .map_err(|error| AppError::BadRequest(format!("cannot open {url}: {error}")))?;
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))

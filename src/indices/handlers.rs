@@ -13,7 +13,7 @@ use super::index::Hundredths;
 use super::leader::{Asked, Looked, find_in_scope, read_year};
 use super::measure::Measure;
 use super::pages::{self, TargetForm};
-use super::reading::{Question, Reading};
+use super::reading::{AskedFor, Question, Reading};
 use super::store;
 use super::table::Table;
 use super::targets::Promise;
@@ -28,9 +28,11 @@ use crate::web::language::Lang;
 use crate::web::layout::{NoticeKind, Page, Site};
 
 /// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
-pub(super) async fn api(query: Query<Question>, db: Data<Db>) -> AppResult<HttpResponse> {
-    let question = query.into_inner().checked()?;
-    let reading = db.read(move |conn| Reading::find(conn, &question)).await?;
+pub(super) async fn api(query: Query<AskedFor>, db: Data<Db>) -> AppResult<HttpResponse> {
+    let question = Question::try_from(query.into_inner())?;
+    let reading = db
+        .read(move |conn| Reading::find_named(conn, &question))
+        .await?;
     Ok(HttpResponse::Ok().json(reading.report()))
 }
 

@@ -17,8 +17,17 @@ use crate::survey::questionnaire::Questionnaire;
 use crate::units::store::find_unit_by_code;
 use crate::units::{Unit, UnitCode};
 
+/// Which figures are wanted, as an address says it.
+#[derive(Debug, Deserialize)]
+pub struct AskedFor {
+    unit: Option<String>,
+    year: Option<String>,
+    compare: Option<String>,
+    questionnaire: Option<String>,
+}
+
 /// Which figures are wanted.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Question {
     /// Code of the unit.
     pub unit: String,
@@ -43,6 +52,29 @@ pub struct Reading {
     pub before: Option<(i32, Table)>,
     /// The questionnaires that were used, as they were asked.
     pub questionnaires: Vec<Questionnaire>,
+}
+
+impl TryFrom<AskedFor> for Question {
+    type Error = AppError;
+
+    fn try_from(asked: AskedFor) -> AppResult<Self> {
+        let missing = |name: &str| AppError::BadRequest(format!("{name}: missing"));
+        let number = |name: &str, text: String| {
+            let reason = format!("{name}: '{text}' is no year");
+            text.parse().map_err(|_| AppError::BadRequest(reason))
+        };
+        let question = Self {
+            unit: asked.unit.ok_or_else(|| missing("unit"))?,
+            year: number("year", asked.year.ok_or_else(|| missing("year"))?)?,
+            compare: asked
+                .compare
+                .filter(|year| !year.is_empty())
+                .map(|year| number("compare", year))
+                .transpose()?,
+            questionnaire: asked.questionnaire,
+        };
+        question.checked()
+    }
 }
 
 impl Question {
@@ -108,6 +140,19 @@ impl Reading {
     /// The year compared with.
     pub fn compare(&self) -> Option<i32> {
         self.before.as_ref().map(|(year, _)| *year)
+    }
+
+    /// `find` for programs and commands, which named the unit as a value: it is told to be unknown by that name.
+    ///
+    /// # Errors
+    /// As `find`.
+    pub fn find_named(conn: &mut DbConn, question: &Question) -> AppResult<Self> {
+        Self::find(conn, question).map_err(|error| match error {
+            AppError::NotFound => {
+                AppError::Unprocessable(format!("unit: '{}' is not known", question.unit))
+            }
+            other => other,
+        })
     }
 
     /// The index table as it is handed out.

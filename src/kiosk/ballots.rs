@@ -135,8 +135,8 @@ fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
         return Err(Invalid::new("ballot", "must be an object"));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let sent: SentBallot = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Invalid::new(error.path().to_string(), error.inner().to_string()))?;
+    let sent: SentBallot =
+        serde_path_to_error::deserialize(&mut json).map_err(|error| wrong_value(&error))?;
     let origin = match (sent.install_id, sent.seq) {
         (Some(install_id), Some(seq)) => Some(Origin { install_id, seq }),
         (None, None) => None,
@@ -170,6 +170,14 @@ fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
 /// A list of values in the right order would pass for an object with the reader of JSON.
 fn is_object(json: &[u8]) -> bool {
     json.trim_ascii_start().starts_with(b"{")
+}
+
+/// The place of a wrong value and what is wrong with it. Where a field is missing, the place is the ballot.
+fn wrong_value(error: &serde_path_to_error::Error<serde_json::Error>) -> Invalid {
+    let path = error.path().to_string();
+    let reason = error.inner().to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    Invalid::new(if path == "." { "ballot" } else { &path }, reason)
 }
 
 fn sender_times(sent: &SentBallot) -> Result<Option<SenderTimes>, Invalid> {
@@ -219,29 +227,20 @@ fn sent_id(text: &str) -> String {
     id.chars().take(ID_SHOWN).collect()
 }
 
-/// 200 with the receipts, but where all ballots were refused for the same reason the status says it as well.
+/// 200 with the receipts; where all ballots were refused, the status says so as well.
 fn answer(receipts: &[Receipt]) -> HttpResponse {
-    let is = |status| move |receipt: &Receipt| receipt.status == status;
-    let status = if receipts.iter().all(is(ReceiptStatus::Rejected)) {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else if receipts.iter().all(is(ReceiptStatus::Conflict)) {
-        StatusCode::CONFLICT
-    } else {
+    let refused = |receipt: &Receipt| receipt.status == ReceiptStatus::Rejected;
+    if !receipts.iter().all(refused) {
         return HttpResponse::Ok().json(json!({ "receipts": receipts }));
-    };
-    let name = if status == StatusCode::CONFLICT {
-        "conflict"
-    } else {
-        "unprocessable"
-    };
+    }
     let problem = json!({
-        "type": format!("urn:hailong:problem:{name}"),
+        "type": "urn:hailong:problem:unprocessable",
         "title": "No ballot was stored",
-        "status": status.as_u16(),
+        "status": 422,
         "detail": receipts.iter().find_map(|receipt| receipt.reason.clone()),
         "receipts": receipts,
     });
-    HttpResponse::build(status)
+    HttpResponse::UnprocessableEntity()
         .content_type("application/problem+json")
         .body(problem.to_string())
 }

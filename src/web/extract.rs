@@ -20,6 +20,9 @@ pub fn configure(app: &mut ServiceConfig) {
                     actix_web::error::UrlencodedError::Overflow { .. } => {
                         AppError::TooLarge(format!("form body over {FORM_LIMIT} bytes"))
                     }
+                    actix_web::error::UrlencodedError::ContentType => {
+                        return actix_web::error::ErrorUnsupportedMediaType("");
+                    }
                     other => AppError::BadRequest(other.to_string()),
                 }
                 .into()

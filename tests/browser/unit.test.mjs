@@ -9,7 +9,7 @@ import { Device, readToken } from "../../kiosk/device.mjs";
 import { Idle } from "../../kiosk/idle.mjs";
 import { home, next } from "../../kiosk/screens.mjs";
 import { closeSession, isRated, openSession, withAnswer, withoutAnswer } from "../../kiosk/session.mjs";
-import { randomUuid } from "../../kiosk/uuid.mjs";
+import { randomUuid, timeOrderedUuid } from "../../kiosk/uuid.mjs";
 
 const CODES = ["1", "2", "3", "4", "5"];
 const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: randomUuid(), partial: false };
@@ -52,6 +52,12 @@ describe("a visit", () => {
     const ids = new Set(Array.from({ length: 500 }, randomUuid));
     assert.equal(ids.size, 500);
     for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  test("of ballots sort by the time they were made", () => {
+    const made = [0, 1, 255, 256, 1_700_000_000_000, 1_800_000_000_001].map((now) => timeOrderedUuid(now));
+    assert.deepEqual([...made].sort(), made);
+    for (const id of made) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
 

@@ -1,4 +1,4 @@
-//! Commands about the ballot box: verifying it, and importing paper forms.
+//! `hailong verify`: recounts and recomputes the whole ballot box. People and scripts read the same line of JSON.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use crate::survey;
 
 /// Recomputes the whole box; exit code 1 if anything differs.
 pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
-    let db = common.open()?;
+    let db = common.open_existing()?;
     let findings = db.snapshot_blocking(survey::verify)?;
     let line = serde_json::to_string(&findings).map_err(AppError::internal)?;
     println!("{line}");
