@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
@@ -62,9 +63,13 @@ impl fmt::Debug for DatabaseUrl {
 }
 
 /// Commit survives a power cut (`synchronous = FULL`); writers wait up to 5 s for each other.
-const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
-     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; \
-     PRAGMA journal_size_limit = 33554432;";
+const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 33554432;";
+/// Kept in the file: only the first connection to a new database changes anything.
+const SQLITE_JOURNAL: &str = "PRAGMA journal_mode = WAL";
+/// How often, and how far apart, a new file's journal is asked for: 5 s in all.
+const JOURNAL_TRIES: u32 = 250;
+const JOURNAL_PAUSE: Duration = Duration::from_millis(20);
 /// The same for PostgreSQL.
 const POSTGRES_SETTINGS: &str =
     "SET synchronous_commit = on; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';";
@@ -80,6 +85,7 @@ impl DatabaseUrl {
                 let mut conn = SqliteConnection::establish(path)
                     .map_err(diesel::r2d2::Error::ConnectionError)?;
                 conn.batch_execute(SQLITE_PRAGMAS)
+                    .and_then(|()| keep_write_ahead_journal(&mut conn))
                     .map_err(diesel::r2d2::Error::QueryError)?;
                 Ok(DbConn::Sqlite(conn))
             }
@@ -92,6 +98,22 @@ impl DatabaseUrl {
             }
         }
     }
+}
+
+/// SQLite does not wait (`busy_timeout`) where two connections change the journal of a new file at once:
+/// it refuses the later one, which here asks again.
+fn keep_write_ahead_journal(conn: &mut SqliteConnection) -> QueryResult<()> {
+    for _ in 1..JOURNAL_TRIES {
+        match conn.batch_execute(SQLITE_JOURNAL) {
+            Err(diesel::result::Error::DatabaseError(_, refusal))
+                if refusal.message().contains("locked") =>
+            {
+                std::thread::sleep(JOURNAL_PAUSE);
+            }
+            done => return done,
+        }
+    }
+    conn.batch_execute(SQLITE_JOURNAL)
 }
 
 /// Lets the pool open and check connections.
