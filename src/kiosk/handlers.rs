@@ -7,9 +7,9 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use serde::Deserialize;
 
-use super::device::Devices;
 use super::device::PlacedDevice;
 use super::pages::{self, AddPage, Body, ListPage, PER_PAGE, TokenPage};
+use super::pairing::Devices;
 use super::store::{self, NewDevice};
 use crate::accounts::tasks::Administer;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
