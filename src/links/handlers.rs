@@ -172,7 +172,7 @@ pub async fn take_add(
                 code: &code_of(ticket.id, CODE_LENGTH),
                 unit: &places.unit,
                 counter: counter.as_ref(),
-                channel: kind.as_str(),
+                kind,
             };
             store::insert_link_once(conn, &new, now)
         })
