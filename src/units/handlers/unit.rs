@@ -16,6 +16,7 @@ use crate::units::store::{self, NewUnit};
 use crate::units::{Scope, Unit, UnitCode};
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
+use crate::web::extract::QueryNumber;
 use crate::web::language::Lang;
 
 /// Every unit that the viewer manages.
@@ -40,10 +41,11 @@ pub(super) async fn list(
     Ok(html_page(StatusCode::OK, &view.page(), view.body()))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Above {
     /// Id of the unit above the new one.
-    parent: Option<i64>,
+    parent: QueryNumber,
 }
 
 /// The form of a new unit.
@@ -54,7 +56,7 @@ pub(super) async fn show_new(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let units = visible_units(&db, viewer.scope()).await?;
-    let parent = above.parent.unwrap_or(viewer.unit.id).to_string();
+    let parent = above.parent.0.unwrap_or(viewer.unit.id).to_string();
     let view = NewUnitPage {
         lang,
         viewer: &viewer,
