@@ -79,12 +79,12 @@ pub(super) async fn add(
     let units = visible_units(&db, viewer.scope()).await?;
     let (typed, parent_id) = (UnitForm::read(&fields), fields.text("parent"));
     let mut errors = FieldErrors::default();
-    let code = typed.check_code(lang, &mut errors);
-    typed.check_details(lang, &mut errors);
     let parent = units.iter().find(|unit| unit.id.to_string() == parent_id);
     if parent.is_none() {
         errors.add("parent", t!("units.parent_unknown", locale = lang.code()));
     }
+    let code = typed.check_code(lang, &mut errors);
+    typed.check_details(lang, &mut errors);
     if let (true, Some(code), Some(parent)) = (errors.is_empty(), code, parent) {
         match insert(&db, &clock, (code, parent.clone()), typed.clone()).await {
             Ok(unit) => return Ok(see_other(&format!("/admin/units/{}?done=added", unit.id))),

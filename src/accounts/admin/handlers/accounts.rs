@@ -73,10 +73,10 @@ pub(in crate::accounts::admin) async fn add(
     let units = db.read(move |conn| list_units(conn, &scope)).await?;
     let typed = AccountForm::read(&fields);
     let mut errors = FieldErrors::default();
+    let place = typed.check(&units, lang, &mut errors);
     let login = check_login(&typed.login, lang, &mut errors);
     let folded = Login::fold(&typed.login);
     let password = read_new_password(&fields, &folded, lang, &mut errors);
-    let place = typed.check(&units, lang, &mut errors);
     if let (Some((role, unit)), Some(login), Some(password)) = (place, login, password) {
         let new = New {
             unit,
