@@ -170,11 +170,15 @@ pub(super) fn device(common: &Common, command: DeviceCommand) -> AppResult<ExitC
 
 pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode> {
     let LinkCommand::Add(args) = command;
-    let channel = if args.open { "open" } else { "place" };
+    let kind = if args.open {
+        links::LinkKind::Open
+    } else {
+        links::LinkKind::Place
+    };
     let now = Clock::default().now();
     let link = common.open()?.write_blocking(|conn| {
         let (unit, counter) = find_or_make_place(conn, &args.place)?;
-        let link = links::store::insert_link(conn, &unit, counter.as_ref(), channel, now)?;
+        let link = links::store::insert_link(conn, &unit, counter.as_ref(), kind, now)?;
         Ok::<_, AppError>(link)
     })?;
     let url = args.public_url.address(&format!("/q/{}", link.code));

@@ -11,8 +11,8 @@ use crate::db::settings::{SIGNING_KEY, find_or_store_setting};
 use crate::error::{AppError, AppResult};
 use crate::kiosk::Device;
 use crate::kiosk::store::{insert_device, list_devices};
-use crate::links::Link;
 use crate::links::store::{insert_link, list_links};
+use crate::links::{Link, LinkKind};
 use crate::units::store::{NewUnit, find_unit_by_code, insert_counter, insert_unit, list_counters};
 use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::secret::SigningKey;
@@ -100,10 +100,10 @@ pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime)
         let officer = insert(conn, &unit, (Role::Desk, login, officer))?;
         let counter = insert_counter(conn, &unit, name, Some(officer.id))?;
         insert_device(conn, &unit, Some(&counter), &token(&key, &counter), now)?;
-        insert_link(conn, &unit, Some(&counter), "place", now)?;
+        insert_link(conn, &unit, Some(&counter), LinkKind::Place, now)?;
     }
-    insert_link(conn, &unit, None, "place", now)?;
-    insert_link(conn, &unit, None, "open", now)?;
+    insert_link(conn, &unit, None, LinkKind::Place, now)?;
+    insert_link(conn, &unit, None, LinkKind::Open, now)?;
     Ok(())
 }
 
@@ -151,16 +151,16 @@ impl Sample {
         let scope = Scope::below(&unit);
         let key = signing_key(conn)?;
         let (links, devices) = (list_links(conn, &scope)?, list_devices(conn, &scope)?);
-        let link = |counter: Option<i64>, channel: &str| {
+        let link = |counter: Option<i64>, kind: LinkKind| {
             links
                 .iter()
-                .find(|link| link.counter_id == counter && link.channel == channel)
+                .find(|link| link.counter_id == counter && link.kind == kind)
                 .cloned()
         };
         let counters = list_counters(conn, &scope)?
             .into_iter()
             .map(|counter| SampleCounter {
-                link: link(Some(counter.id), "place"),
+                link: link(Some(counter.id), LinkKind::Place),
                 tablet: devices
                     .iter()
                     .find(|device| device.counter_id == Some(counter.id))
@@ -170,8 +170,8 @@ impl Sample {
             });
         Ok(Self {
             counters: counters.collect(),
-            poster: link(None, "place"),
-            open: link(None, "open"),
+            poster: link(None, LinkKind::Place),
+            open: link(None, LinkKind::Open),
             province,
             unit,
         })

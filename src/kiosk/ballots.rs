@@ -12,10 +12,10 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::device::PairedDevice;
+use super::pairing::PairedDevice;
 use crate::error::{AppError, AppResult};
-use crate::survey::ballot::{Ballot, Channel, Invalid, Origin, Source};
-use crate::survey::{BallotBox, Receipt, ReceiptStatus, SenderTimes};
+use crate::survey::ballot::{Ballot, Channel, Invalid, Origin, SenderTimes, Source};
+use crate::survey::{BallotBox, Receipt, ReceiptStatus};
 use crate::web::extract::{API_LIMIT, clean_text};
 
 /// Ballots in one request at most.

@@ -5,7 +5,7 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use serde_json::{Map, Value, json};
 
-use super::device::PairedDevice;
+use super::pairing::PairedDevice;
 use super::store;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};

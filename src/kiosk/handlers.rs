@@ -7,9 +7,8 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use serde::Deserialize;
 
-use super::device::Devices;
-use super::device::PlacedDevice;
-use super::pages::{self, AddPage, Body, ListPage, PER_PAGE, TokenPage};
+use super::pages::{self, AddPage, ListPage, PER_PAGE, TokenPage};
+use super::pairing::Devices;
 use super::store::{self, NewDevice};
 use crate::accounts::tasks::Administer;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
@@ -17,26 +16,22 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::links::qr::{Qr, Strength};
-use crate::units::store::{find_place_choice, find_unit_places};
-use crate::units::{Counter, PlaceChoice, UnitPlaces};
+use crate::units::{PlaceChoice, UnitPlaces, UnitQuery};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
-use crate::web::extract::Fields;
+use crate::web::extract::{Fields, QueryNumber};
 use crate::web::language::Lang;
-use crate::web::layout::NoticeKind;
+use crate::web::layout::{Body, NoticeKind};
 use crate::web::public_url::Reach;
 use crate::web::secret::{SigningKey, random_token};
 use crate::web::ticket::Ticket;
 
-/// What the address of the list may carry; each is absent or a number.
-#[derive(Deserialize)]
+/// What the address of the list may carry.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct ListQuery {
-    page: Option<String>,
-    revoked: Option<String>,
-}
-
-fn number(text: Option<&String>) -> Option<i64> {
-    text.and_then(|text| text.parse().ok())
+    page: QueryNumber,
+    revoked: QueryNumber,
 }
 
 /// The tablets of the units that the viewer may see.
@@ -50,8 +45,7 @@ pub async fn show_list(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let scope = viewer.scope();
-    let page = number(query.page.as_ref()).unwrap_or(1).clamp(1, 100_000);
-    let revoked = number(query.revoked.as_ref());
+    let (page, revoked) = (query.page.as_page(), query.revoked.0);
     let (devices, news) = db
         .read(move |conn| {
             let skip = (page - 1) * PER_PAGE;
@@ -78,12 +72,6 @@ pub async fn show_list(
     Ok(html_page(StatusCode::OK, &page, body.markup))
 }
 
-/// What the address of the form may carry.
-#[derive(Deserialize)]
-pub struct AddQuery {
-    unit: Option<String>,
-}
-
 /// Asks for the unit, then for the counter.
 ///
 /// # Errors
@@ -93,20 +81,11 @@ pub async fn show_add(
     db: Data<Db>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
-    query: Query<AddQuery>,
+    query: Query<UnitQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let scope = viewer.scope();
-    let wanted = number(query.unit.as_ref());
-    let choice = db
-        .read(move |conn| find_place_choice(conn, &scope, wanted))
-        .await?
-        .ok_or(AppError::NotFound)?;
-    Ok(match choice {
-        PlaceChoice::Unit(units) => {
-            let body = pages::choose_unit(&units, viewer.unit.id, lang);
-            admin_page(&viewer, lang, StatusCode::OK, body)
-        }
+    let body = match PlaceChoice::find(&db, &viewer, query.unit.0).await? {
+        PlaceChoice::Unit(units) => pages::choose_unit(&units, viewer.unit.id, lang),
         PlaceChoice::Counter(places) => {
             let asked = Asked {
                 viewer: &viewer,
@@ -114,9 +93,10 @@ pub async fn show_add(
                 lang,
             };
             let secret = Secret::fresh(clock.now());
-            asked.page(StatusCode::OK, &places, "", &FieldErrors::default(), secret)
+            asked.body(&places, ("", &FieldErrors::default()), &secret)
         }
-    })
+    };
+    Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 
 /// Adds a tablet and shows its token, which nobody can show again: the database keeps its hash alone. Sent twice, as
@@ -133,25 +113,20 @@ pub async fn take_add(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
-    let scope = viewer.scope();
-    let unit = fields.text("unit").parse();
-    let unit = unit.map_err(|_| AppError::NotFound)?;
-    let places = db
-        .read(move |conn| find_unit_places(conn, &scope, unit))
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let places = UnitPlaces::of_form(&fields, &db, &viewer).await?;
     let asked = Asked {
         viewer: &viewer,
         key: &key,
         lang,
     };
-    let now = clock.now();
-    let (counter, secret) = match asked.read(&fields, &places, now) {
-        Ok(read) => read,
-        Err((chosen, errors, secret)) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(asked.page(status, &places, &chosen, &errors, secret));
-        }
+    let (chosen, now) = (fields.text("counter"), clock.now());
+    let mut errors = FieldErrors::default();
+    let counter = places.check_counter(&chosen, lang, &mut errors);
+    let secret = asked.secret(&fields, now, &mut errors);
+    let (Ok(counter), true) = (counter, errors.is_empty()) else {
+        let body = asked.body(&places, (&chosen, &errors), &secret);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(page_of(&viewer, lang, status, body));
     };
     let scope = viewer.scope();
     let address = reach
@@ -178,7 +153,7 @@ pub async fn take_add(
         qr: Qr::new(&address, Strength::Screen)?.svg(),
         warning: reach.warning(lang),
     };
-    Ok(admin_page(&viewer, lang, StatusCode::OK, page.render(lang)))
+    Ok(page_of(&viewer, lang, StatusCode::OK, page.render(lang)))
 }
 
 /// Asks whether a tablet's token should really be revoked.
@@ -195,10 +170,10 @@ pub async fn show_revoke(
     let device = db
         .read(move |conn| store::find_placed(conn, &scope, id.into_inner()))
         .await?
-        .filter(|device: &PlacedDevice| device.revoked_at.is_none())
+        .filter(|device| device.revoked_at.is_none())
         .ok_or(AppError::NotFound)?;
     let body = pages::ask_revoke(&device, &viewer.csrf, lang);
-    Ok(admin_page(&viewer, lang, StatusCode::OK, body))
+    Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 
 /// Revokes a tablet's token. Doing it again changes nothing.
@@ -255,41 +230,24 @@ impl Asked<'_> {
         format!("add device {} {token}", self.viewer.account.id)
     }
 
-    /// What the form says; or what was chosen, everything that is wrong, and the secret for another try.
-    fn read(
-        &self,
-        fields: &Fields,
-        places: &UnitPlaces,
-        now: NaiveDateTime,
-    ) -> Result<(Option<Counter>, Secret), (String, FieldErrors, Secret)> {
-        let lang = self.lang.code();
-        let mut errors = FieldErrors::default();
-        let chosen = fields.text("counter");
-        let counter = places.counter(&chosen).map_err(|_| {
-            errors.add("counter", t!("links.no_such_counter", locale = lang));
-        });
-        let (token, ticket) = (fields.text("token"), fields.text("ticket"));
-        let secret = match Ticket::open(&ticket, self.key, &self.purpose(&token), now) {
+    /// The secret that the form carries. A bad one is noted; then it is one for another try.
+    fn secret(&self, fields: &Fields, now: NaiveDateTime, errors: &mut FieldErrors) -> Secret {
+        let (token, sealed) = (fields.text("token"), fields.text("ticket"));
+        match Ticket::open(&sealed, self.key, &self.purpose(&token), now) {
             Ok(ticket) => Secret { token, ticket },
             Err(_) => {
-                errors.add("send", t!("links.open_too_long", locale = lang));
+                errors.add("send", t!("web.open_too_long", locale = self.lang.code()));
                 Secret::fresh(now)
             }
-        };
-        match counter {
-            Ok(counter) if errors.is_empty() => Ok((counter.cloned(), secret)),
-            _ => Err((chosen, errors, secret)),
         }
     }
 
-    fn page(
+    fn body(
         &self,
-        status: StatusCode,
         places: &UnitPlaces,
-        counter: &str,
-        errors: &FieldErrors,
-        secret: Secret,
-    ) -> HttpResponse {
+        (counter, errors): (&str, &FieldErrors),
+        secret: &Secret,
+    ) -> Body {
         let page = AddPage {
             places,
             counter,
@@ -298,11 +256,11 @@ impl Asked<'_> {
             token: &secret.token,
             csrf: &self.viewer.csrf,
         };
-        admin_page(self.viewer, self.lang, status, page.render(self.lang))
+        page.render(self.lang)
     }
 }
 
-fn admin_page(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
+fn page_of(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
     let page = viewer.page(lang, &body.title, Part::Admin);
     html_page(status, &page, body.markup)
 }

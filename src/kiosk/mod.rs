@@ -6,11 +6,13 @@ mod config;
 mod device;
 mod handlers;
 mod pages;
+mod pairing;
 pub mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-pub use device::{Device, Devices, PairedDevice};
+pub use device::Device;
+pub use pairing::{Devices, PairedDevice};
 
 /// Mounts the tablet's addresses and the pages of staff.
 pub fn routes(app: &mut ServiceConfig) {

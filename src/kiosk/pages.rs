@@ -6,22 +6,16 @@ use rust_i18n::t;
 
 use super::device::PlacedDevice;
 use crate::clock::local_day;
-use crate::units::{Unit, UnitPlaces, unit_choices};
-use crate::web::components::{
-    Field, FieldErrors, ask_first, breadcrumb, csrf_field, empty_state, pager,
-};
+use crate::units::{Unit, UnitPlaces, ask_unit};
+use crate::web::components::{FieldErrors, breadcrumb, csrf_field, empty_state, pager};
 use crate::web::language::Lang;
+use crate::web::layout::Body;
+
+/// Where the form is that adds a tablet.
+const ADD: &str = "/admin/devices/new";
 
 /// Tablets on one page of the list.
 pub const PER_PAGE: i64 = 50;
-
-/// A page's own part, to be put into the shell.
-pub struct Body {
-    /// Title of the document.
-    pub title: String,
-    /// What stands in it.
-    pub markup: Markup,
-}
 
 /// One page of the list.
 pub struct ListPage {
@@ -52,7 +46,7 @@ impl ListPage {
             h1 { (title) }
             p.lead { (t!("devices.lead", locale = code)) }
             div.toolbar {
-                a.button href="/admin/devices/new" { (t!("devices.add", locale = code)) }
+                a.button href=(ADD) { (t!("devices.add", locale = code)) }
             }
             @if self.devices.is_empty() {
                 (empty_state(&t!("devices.none", locale = code)))
@@ -61,10 +55,7 @@ impl ListPage {
             }
             (pager(lang, self.number, self.more, |number| format!("/admin/devices?page={number}")))
         };
-        Body {
-            title: title.into_owned(),
-            markup,
-        }
+        Body::new(title, markup)
     }
 
     fn table(&self, lang: Lang) -> Markup {
@@ -135,24 +126,12 @@ fn way_back(lang: Lang) -> Markup {
 pub fn choose_unit(units: &[Unit], own: i64, lang: Lang) -> Body {
     let code = lang.code();
     let title = t!("devices.add", locale = code);
-    let field = Field {
-        name: "unit",
-        label: &t!("links.unit", locale = code),
-        hint: "",
-        value: &own.to_string(),
-        errors: &FieldErrors::default(),
-    };
-    let field = field.select(&unit_choices(units));
-    let go_on = t!("links.go_on", locale = code);
     let markup = html! {
         (way_back(lang))
         h1 { (title) }
-        (ask_first("/admin/devices/new", field, &go_on))
+        (ask_unit(ADD, units, own, lang))
     };
-    Body {
-        title: title.into_owned(),
-        markup,
-    }
+    Body::new(title, markup)
 }
 
 /// The form of one unit.
@@ -176,45 +155,25 @@ impl AddPage<'_> {
     pub fn render(&self, lang: Lang) -> Body {
         let code = lang.code();
         let heading = t!("devices.add", locale = code);
-        let title = if self.errors.is_empty() {
-            heading.clone()
-        } else {
-            t!("web.error_title", locale = code, title = heading)
-        };
+        let hint = t!("devices.counter_hint", locale = code);
         let markup = html! {
             (way_back(lang))
             h1 { (heading) }
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
-            form method="post" action="/admin/devices/new" novalidate autocomplete="off" {
+            form method="post" action=(ADD) novalidate autocomplete="off" {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="token" value=(self.token);
                 input type="hidden" name="unit" value=(self.places.unit.id);
-                (self.counter(lang))
+                (self.places.counter_field(self.counter, &hint, self.errors, lang))
                 div.actions {
                     button #send type="submit" { (t!("devices.add", locale = code)) }
-                    a.button.secondary href="/admin/devices" { (t!("links.cancel", locale = code)) }
+                    a.button.secondary href="/admin/devices" { (t!("web.do_not_add", locale = code)) }
                 }
             }
         };
-        Body {
-            title: title.into_owned(),
-            markup,
-        }
-    }
-
-    fn counter(&self, lang: Lang) -> Markup {
-        let code = lang.code();
-        let field = Field {
-            name: "counter",
-            label: &t!("links.counter", locale = code),
-            hint: &t!("devices.counter_hint", locale = code),
-            value: self.counter,
-            errors: self.errors,
-        };
-        let whole = t!("links.whole_unit", locale = code);
-        field.select(&self.places.options(&whole))
+        Body::new(self.errors.title(&heading, lang), markup)
     }
 }
 
@@ -254,10 +213,7 @@ impl TokenPage<'_> {
             }
             div.actions { a.button href="/admin/devices" { (t!("devices.finish", locale = code)) } }
         };
-        Body {
-            title: title.into_owned(),
-            markup,
-        }
+        Body::new(title, markup)
     }
 }
 
@@ -278,12 +234,9 @@ pub fn ask_revoke(placed: &PlacedDevice, csrf: &str, lang: Lang) -> Body {
             (csrf_field(csrf))
             div.actions {
                 button.danger type="submit" { (t!("devices.revoke_now", locale = code)) }
-                a.button.secondary href="/admin/devices" { (t!("links.keep", locale = code)) }
+                a.button.secondary href="/admin/devices" { (t!("web.keep", locale = code)) }
             }
         }
     };
-    Body {
-        title: title.into_owned(),
-        markup,
-    }
+    Body::new(title, markup)
 }

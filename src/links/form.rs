@@ -35,27 +35,18 @@ impl LinkForm {
         }
     }
 
-    /// What the choices mean in this unit.
-    ///
-    /// # Errors
-    /// Everything that is wrong, field by field.
+    /// What the choices mean in this unit; whatever is wrong is noted.
     pub fn check(
         &self,
         places: &UnitPlaces,
         lang: Lang,
-    ) -> Result<(Option<Counter>, LinkKind), FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let counter = places.counter(&self.counter);
-        if counter.is_err() {
-            errors.add("counter", t!("links.no_such_counter", locale = lang.code()));
-        }
-        let kind = self.kind.parse();
-        if kind.is_err() {
+        errors: &mut FieldErrors,
+    ) -> Option<(Option<Counter>, LinkKind)> {
+        let counter = places.check_counter(&self.counter, lang, errors).ok();
+        let kind = self.kind.parse().ok();
+        if kind.is_none() {
             errors.add("kind", t!("links.no_such_kind", locale = lang.code()));
         }
-        match (counter, kind) {
-            (Ok(counter), Ok(kind)) => Ok((counter.cloned(), kind)),
-            _ => Err(errors),
-        }
+        counter.zip(kind)
     }
 }

@@ -8,8 +8,8 @@ use rust_i18n::t;
 use serde::Deserialize;
 
 use super::form::LinkForm;
-use super::link::{CODE_LENGTH, LinkKind, PrintableLink};
-use super::pages::{Body, add, list, withdraw};
+use super::link::{CODE_LENGTH, PrintableLink};
+use super::pages::{add, list, withdraw};
 use super::places::Places;
 use super::store::{self, NewLink};
 use crate::accounts::tasks::{Administer, PrintLinks};
@@ -17,28 +17,25 @@ use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::units::store::{find_place_choice, find_unit_places, list_units};
-use crate::units::{Counter, PlaceChoice, Scope, UnitPlaces};
+use crate::units::store::list_units;
+use crate::units::{PlaceChoice, Scope, UnitPlaces, UnitQuery};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
-use crate::web::extract::Fields;
+use crate::web::extract::{Fields, QueryNumber};
 use crate::web::language::Lang;
-use crate::web::layout::NoticeKind;
+use crate::web::layout::{Body, NoticeKind};
 use crate::web::public_url::Reach;
 use crate::web::secret::{SigningKey, code_of};
 use crate::web::ticket::Ticket;
 
-/// What the address of the list may carry; each is empty, absent or a number.
-#[derive(Deserialize)]
+/// What the address of the list may carry.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct ListQuery {
-    unit: Option<String>,
-    page: Option<String>,
-    added: Option<String>,
-    withdrawn: Option<String>,
-}
-
-fn number(text: Option<&String>) -> Option<i64> {
-    text.and_then(|text| text.parse().ok())
+    unit: QueryNumber,
+    page: QueryNumber,
+    added: QueryNumber,
+    withdrawn: QueryNumber,
 }
 
 /// The links of the units that the viewer may see.
@@ -53,10 +50,9 @@ pub async fn show_list(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let scope = viewer.scope();
-    let wanted = number(query.unit.as_ref());
-    let page = number(query.page.as_ref()).unwrap_or(1).clamp(1, 100_000);
-    let news = number(query.added.as_ref().or(query.withdrawn.as_ref()));
-    let withdrawing = query.withdrawn.is_some();
+    let (wanted, page) = (query.unit.0, query.page.as_page());
+    let news = query.added.0.or(query.withdrawn.0);
+    let withdrawing = query.withdrawn.0.is_some();
     let (mut shown, news) = db
         .read(move |conn| {
             let units = list_units(conn, &scope)?;
@@ -91,12 +87,6 @@ fn news_of(link: &PrintableLink, lang: Lang) -> String {
     t!(key, locale = lang.code(), place = place, code = code).into_owned()
 }
 
-/// What the address of the form may carry.
-#[derive(Deserialize)]
-pub struct AddQuery {
-    unit: Option<String>,
-}
-
 /// Asks for the unit, then for the rest.
 ///
 /// # Errors
@@ -106,31 +96,22 @@ pub async fn show_add(
     db: Data<Db>,
     key: Data<SigningKey>,
     clock: Data<Clock>,
-    query: Query<AddQuery>,
+    query: Query<UnitQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let scope = viewer.scope();
-    let wanted = number(query.unit.as_ref());
-    let choice = db
-        .read(move |conn| find_place_choice(conn, &scope, wanted))
-        .await?
-        .ok_or(AppError::NotFound)?;
-    Ok(match choice {
-        PlaceChoice::Unit(units) => {
-            let body = add::choose_unit(&units, viewer.unit.id, lang);
-            admin_page(&viewer, lang, StatusCode::OK, body)
-        }
+    let body = match PlaceChoice::find(&db, &viewer, query.unit.0).await? {
+        PlaceChoice::Unit(units) => add::choose_unit(&units, viewer.unit.id, lang),
         PlaceChoice::Counter(places) => {
             let (form, errors) = (LinkForm::default(), FieldErrors::default());
-            let ticket = Ticket::new(clock.now());
             let asked = Asked {
                 viewer: &viewer,
                 key: &key,
                 lang,
             };
-            asked.page(StatusCode::OK, &places, (&form, &errors), ticket)
+            asked.body(&places, (&form, &errors), Ticket::new(clock.now()))
         }
-    })
+    };
+    Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 
 /// Adds a link. Sent twice it is added once: its code belongs to the form's ticket.
@@ -145,26 +126,20 @@ pub async fn take_add(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
-    let scope = viewer.scope();
-    let unit = fields.text("unit").parse();
-    let unit = unit.map_err(|_| AppError::NotFound)?;
-    let places = db
-        .read(move |conn| find_unit_places(conn, &scope, unit))
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let places = UnitPlaces::of_form(&fields, &db, &viewer).await?;
     let asked = Asked {
         viewer: &viewer,
         key: &key,
         lang,
     };
-    let now = clock.now();
-    let (counter, kind, ticket) = match asked.read(&fields, &places, now) {
-        Ok(read) => read,
-        Err(wrong) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            let filled = (&wrong.form, &wrong.errors);
-            return Ok(asked.page(status, &places, filled, wrong.ticket));
-        }
+    let (form, now) = (LinkForm::read(&fields), clock.now());
+    let mut errors = FieldErrors::default();
+    let chosen = form.check(&places, lang, &mut errors);
+    let ticket = asked.ticket(&fields, now, &mut errors);
+    let Some((counter, kind)) = chosen.filter(|_| errors.is_empty()) else {
+        let body = asked.body(&places, (&form, &errors), ticket);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(page_of(&viewer, lang, status, body));
     };
     let link = db
         .write(move |conn| {
@@ -172,7 +147,7 @@ pub async fn take_add(
                 code: &code_of(ticket.id, CODE_LENGTH),
                 unit: &places.unit,
                 counter: counter.as_ref(),
-                channel: kind.as_str(),
+                kind,
             };
             store::insert_link_once(conn, &new, now)
         })
@@ -194,7 +169,7 @@ pub async fn show_withdraw(
 ) -> AppResult<HttpResponse> {
     let link = find_link_in_use(&viewer, &db, id.into_inner()).await?;
     let body = withdraw::ask(&link, &viewer.csrf, lang);
-    Ok(admin_page(&viewer, lang, StatusCode::OK, body))
+    Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 
 /// Withdraws a link. Doing it again changes nothing.
@@ -234,13 +209,6 @@ pub async fn find_link_in_use(viewer: &Viewer, db: &Db, id: i64) -> AppResult<Pr
         .ok_or(AppError::NotFound)
 }
 
-/// A form that must be shown again, and the ticket for another try.
-struct Wrong {
-    form: LinkForm,
-    errors: FieldErrors,
-    ticket: Ticket,
-}
-
 /// The form that one request is about.
 struct Asked<'a> {
     viewer: &'a Viewer,
@@ -254,40 +222,21 @@ impl Asked<'_> {
         format!("add link {}", self.viewer.account.id)
     }
 
-    /// What the form says, if everything is right.
-    fn read(
-        &self,
-        fields: &Fields,
-        places: &UnitPlaces,
-        now: NaiveDateTime,
-    ) -> Result<(Option<Counter>, LinkKind, Ticket), Wrong> {
-        let form = LinkForm::read(fields);
-        let ticket = fields.raw("ticket").unwrap_or_default();
-        let ticket = Ticket::open(ticket, self.key, &self.purpose(), now);
-        match (form.check(places, self.lang), ticket) {
-            (Ok((counter, kind)), Ok(ticket)) => Ok((counter, kind, ticket)),
-            (checked, ticket) => {
-                let mut errors = checked.err().unwrap_or_default();
-                let ticket = ticket.unwrap_or_else(|_| {
-                    errors.add("send", t!("links.open_too_long", locale = self.lang.code()));
-                    Ticket::new(now)
-                });
-                Err(Wrong {
-                    form,
-                    errors,
-                    ticket,
-                })
-            }
-        }
+    /// The ticket that the form carries. A bad one is noted; then it is one for another try.
+    fn ticket(&self, fields: &Fields, now: NaiveDateTime, errors: &mut FieldErrors) -> Ticket {
+        let sealed = fields.raw("ticket").unwrap_or_default();
+        Ticket::open(sealed, self.key, &self.purpose(), now).unwrap_or_else(|_| {
+            errors.add("send", t!("web.open_too_long", locale = self.lang.code()));
+            Ticket::new(now)
+        })
     }
 
-    fn page(
+    fn body(
         &self,
-        status: StatusCode,
         places: &UnitPlaces,
         (form, errors): (&LinkForm, &FieldErrors),
         ticket: Ticket,
-    ) -> HttpResponse {
+    ) -> Body {
         let page = add::AddPage {
             places,
             form,
@@ -295,11 +244,11 @@ impl Asked<'_> {
             ticket: &ticket.seal(self.key, &self.purpose()),
             csrf: &self.viewer.csrf,
         };
-        admin_page(self.viewer, self.lang, status, page.render(self.lang))
+        page.render(self.lang)
     }
 }
 
-fn admin_page(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
+fn page_of(viewer: &Viewer, lang: Lang, status: StatusCode, body: Body) -> HttpResponse {
     let page = viewer.page(lang, &body.title, Part::Links);
     html_page(status, &page, body.markup)
 }

@@ -31,8 +31,9 @@ pub struct Link {
     pub unit_id: i64,
     /// The counter it hangs at, if any.
     pub counter_id: Option<i64>,
-    /// Word of a [`LinkKind`].
-    pub channel: String,
+    /// What it stands for.
+    #[diesel(column_name = channel, deserialize_as = String)]
+    pub kind: LinkKind,
 }
 
 /// A link with what its list and its printed sheets show.
@@ -65,7 +66,7 @@ impl PrintableLink {
 
     /// True for a link that belongs to no place.
     pub fn is_open(&self) -> bool {
-        self.link.channel == LinkKind::Open.as_str()
+        self.link.kind == LinkKind::Open
     }
 
     /// Name for a downloaded drawing, in letters that every file system knows: `ma-qr-quay-1-7Q4MK2`.
@@ -95,14 +96,15 @@ impl PrintableLink {
 }
 
 /// A link with everything that its form shows and stores.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
 pub struct LinkPlace {
     /// Row of the link.
     pub link_id: i64,
     /// Its code, in upper case.
     pub code: String,
-    /// True for a link that belongs to no place.
-    pub open: bool,
+    /// What it stands for.
+    #[diesel(deserialize_as = String)]
+    pub kind: LinkKind,
     /// The unit that is rated.
     pub unit_id: i64,
     /// Its name.
@@ -149,7 +151,7 @@ mod tests {
                 code: "7Q4MK2".into(),
                 unit_id: 1,
                 counter_id: Some(1),
-                channel: LinkKind::Place.to_string(),
+                kind: LinkKind::Place,
             },
             unit: "Xã Tân Bình".into(),
             hotline: String::new(),

@@ -36,11 +36,11 @@ pub struct NewLink<'a> {
     pub unit: &'a Unit,
     /// The counter it hangs at, if any.
     pub counter: Option<&'a Counter>,
-    /// `place` or `open`.
-    pub channel: &'a str,
+    /// What it stands for.
+    pub kind: LinkKind,
 }
 
-/// Adds a link to a unit, at a counter or not, under a fresh code; `open` links belong to no place.
+/// Adds a link to a unit, at a counter or not, under a fresh code.
 ///
 /// # Errors
 /// The database refuses.
@@ -48,14 +48,14 @@ pub fn insert_link(
     conn: &mut DbConn,
     unit: &Unit,
     counter: Option<&Counter>,
-    channel: &str,
+    kind: LinkKind,
     now: NaiveDateTime,
 ) -> QueryResult<Link> {
     let new = NewLink {
         code: &random_code(CODE_LENGTH),
         unit,
         counter,
-        channel,
+        kind,
     };
     insert_link_once(conn, &new, now)?.ok_or(Error::NotFound)
 }
@@ -73,7 +73,7 @@ pub fn insert_link_once(
         links::code.eq(new.code),
         links::unit_id.eq(new.unit.id),
         links::counter_id.eq(new.counter.map(|counter| counter.id)),
-        links::channel.eq(new.channel),
+        links::channel.eq(new.kind.as_str()),
         links::created_at.eq(now),
     );
     on_each!(conn, |c| diesel::insert_into(links::table)
@@ -93,17 +93,7 @@ pub fn insert_link_once(
 /// # Errors
 /// The database refuses.
 pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace>> {
-    type Row = (
-        i64,
-        String,
-        String,
-        i64,
-        String,
-        String,
-        Option<i64>,
-        Option<String>,
-    );
-    let row: Option<Row> = links::table
+    links::table
         .inner_join(units::table)
         .left_join(counters::table)
         .filter(links::code.eq(code))
@@ -119,21 +109,7 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
             counters::name.nullable(),
         ))
         .first(conn)
-        .optional()?;
-    Ok(row.map(
-        |(link_id, code, channel, unit_id, unit_name, hotline, counter_id, counter_name)| {
-            LinkPlace {
-                link_id,
-                code,
-                open: channel == LinkKind::Open.as_str(),
-                unit_id,
-                unit_name,
-                hotline,
-                counter_id,
-                counter_name,
-            }
-        },
-    ))
+        .optional()
 }
 
 /// The links in use of the units that the viewer may see.

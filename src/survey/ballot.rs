@@ -8,7 +8,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::moment::SenderTimes;
 use super::questionnaire::Questionnaire;
 
 crate::text_enum! {
@@ -44,6 +43,17 @@ pub struct Origin {
     pub install_id: Uuid,
     /// 1, 2, 3 … in that storage.
     pub seq: i64,
+}
+
+/// What the sender's own clock said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SenderTimes {
+    /// When the citizen finished.
+    pub created_at: NaiveDateTime,
+    /// When the record was sent, if told: the difference to our clock corrects `created_at`.
+    pub sent_at: Option<NaiveDateTime>,
+    /// Seconds from the first touch to the end.
+    pub duration_s: Option<i32>,
 }
 
 /// What one citizen gave once, as the sender tells it. Read-only from the first byte sent.

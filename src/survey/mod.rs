@@ -18,6 +18,6 @@ mod verify;
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
 pub use handlers::routes;
 pub use import::import_ballots;
-pub use moment::{RatedAt, SenderTimes};
+pub use moment::RatedAt;
 pub use phone::PhoneForms;
 pub use verify::{Findings, verify};

@@ -1,26 +1,14 @@
 //! When a ballot counts: the sender's clock held against ours (pure).
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use serde::Serialize;
 
-use super::ballot::Invalid;
+use super::ballot::{Invalid, SenderTimes};
 use crate::clock::utc_of_local;
 
 /// A clock that differs more than this from ours is flagged.
 const SKEW_TOLERANCE: Duration = Duration::minutes(5);
 /// A ballot may wait on a tablet this long; older ones are a wrong clock.
 const OLDEST: Duration = Duration::days(730);
-
-/// What the sender's own clock said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct SenderTimes {
-    /// When the citizen finished.
-    pub created_at: NaiveDateTime,
-    /// When the record was sent, if told: the difference to our clock corrects `created_at`.
-    pub sent_at: Option<NaiveDateTime>,
-    /// Seconds from the first touch to the end.
-    pub duration_s: Option<i32>,
-}
 
 /// When a ballot counts, and how far the sender's clock was corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::Questionnaire;
 use crate::clock::Clock;
 use crate::error::{AppError, AppResult};
-use crate::links::{LinkPlace, Places};
+use crate::links::{LinkKind, LinkPlace, Places};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
@@ -206,10 +206,9 @@ impl PhoneForm<'_> {
 
     /// Where the ballot belongs.
     pub fn source(&self) -> Source {
-        let channel = if self.place.open {
-            Channel::Open
-        } else {
-            Channel::Place
+        let channel = match self.place.kind {
+            LinkKind::Open => Channel::Open,
+            LinkKind::Place => Channel::Place,
         };
         Source {
             unit_id: self.place.unit_id,

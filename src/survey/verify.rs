@@ -7,8 +7,9 @@ use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::ballot::{Ballot, Channel, Noted, Origin, comment_seal, link, parse_answers};
-use super::moment::SenderTimes;
+use super::ballot::{
+    Ballot, Channel, Noted, Origin, SenderTimes, comment_seal, link, parse_answers,
+};
 use super::questionnaire::{Questionnaire, catalogue};
 use super::store::{self, StoredBallot};
 use super::tally::{Counted, Tallies, TallyKey};

@@ -10,6 +10,6 @@ mod unit;
 
 pub use form::UnitForm;
 pub use handlers::routes;
-pub use pages::{code_field, detail_fields, unit_choices};
-pub use place::{NoSuchCounter, PlaceChoice, UnitPlaces};
+pub use pages::{ask_unit, code_field, detail_fields, unit_choices};
+pub use place::{NoSuchCounter, PlaceChoice, UnitPlaces, UnitQuery};
 pub use unit::{Counter, Scope, Unit, UnitCode};

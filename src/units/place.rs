@@ -1,6 +1,20 @@
 //! Choosing where something stands: a unit and perhaps one of its counters (pure).
 
+use rust_i18n::t;
+use serde::Deserialize;
+
 use super::unit::{Counter, Unit};
+use crate::web::components::FieldErrors;
+use crate::web::extract::QueryNumber;
+use crate::web::language::Lang;
+
+/// The unit that an address chooses beforehand: `?unit=7`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UnitQuery {
+    /// Its id.
+    pub unit: QueryNumber,
+}
 
 /// What somebody may choose from next.
 #[derive(Clone, Debug)]
@@ -25,26 +39,25 @@ pub struct UnitPlaces {
 pub struct NoSuchCounter;
 
 impl UnitPlaces {
-    /// The counter that a form's value names; `None` for the unit as a whole.
+    /// The counter that the value of the field `counter` names; `None` for the unit as a whole.
     ///
     /// # Errors
-    /// The value names no open counter of this unit.
-    pub fn counter(&self, value: &str) -> Result<Option<&Counter>, NoSuchCounter> {
+    /// The value names no open counter of this unit: that is noted.
+    pub fn check_counter(
+        &self,
+        value: &str,
+        lang: Lang,
+        errors: &mut FieldErrors,
+    ) -> Result<Option<Counter>, NoSuchCounter> {
         if value.is_empty() {
             return Ok(None);
         }
-        let found = self
-            .counters
-            .iter()
-            .find(|counter| counter.id.to_string() == value);
-        found.map(Some).ok_or(NoSuchCounter)
-    }
-
-    /// Value and text of every choice; `whole` is the text for the unit as a whole.
-    pub fn options(&self, whole: &str) -> Vec<(String, String)> {
-        let whole = (String::new(), whole.to_owned());
-        let counters = self.counters.iter();
-        let counters = counters.map(|counter| (counter.id.to_string(), counter.name.clone()));
-        std::iter::once(whole).chain(counters).collect()
+        let named = |counter: &&Counter| counter.id.to_string() == value;
+        let Some(counter) = self.counters.iter().find(named) else {
+            let text = t!("units.place.no_such_counter", locale = lang.code());
+            errors.add("counter", text);
+            return Err(NoSuchCounter);
+        };
+        Ok(Some(counter.clone()))
     }
 }

@@ -47,6 +47,15 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// The title of the form's page: it says first if something is wrong (GOV.UK pattern).
+    pub fn title(&self, heading: &str, lang: Lang) -> String {
+        if self.is_empty() {
+            heading.to_owned()
+        } else {
+            t!("web.error_title", locale = lang.code(), title = heading).into_owned()
+        }
+    }
+
     /// Summary at the top of the page, each error linked to its field (GOV.UK pattern).
     pub fn summary(&self, lang: Lang) -> Markup {
         html! {

@@ -1,6 +1,7 @@
 //! How bodies, queries and paths are read: limits, clean text, and errors that say what was wrong.
 
 use actix_web::web::{self, FormConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig};
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::AppError;
@@ -9,6 +10,8 @@ use crate::error::AppError;
 const FORM_LIMIT: usize = 64 * 1024;
 /// Largest API body, bytes: a hundred ballots, each with the longest comment in letters of the longest encoding.
 pub const API_LIMIT: usize = 1024 * 1024;
+/// Beyond it no list has pages.
+const LAST_PAGE: i64 = 100_000;
 
 /// Gives every extractor our limits and our errors.
 pub fn configure(app: &mut ServiceConfig) {
@@ -71,6 +74,25 @@ impl Fields {
     }
 }
 
+/// A number that an address may carry. It only chooses beforehand, turns pages or says what was done: one that is
+/// missing or malformed counts as none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct QueryNumber(pub Option<i64>);
+
+impl QueryNumber {
+    /// The number of a page of a long list, counted from 1.
+    pub fn as_page(self) -> i64 {
+        self.0.unwrap_or(1).clamp(1, LAST_PAGE)
+    }
+}
+
+impl From<String> for QueryNumber {
+    fn from(text: String) -> Self {
+        Self(text.parse().ok())
+    }
+}
+
 /// Text as we store it: NFC, trimmed, line breaks as `\n`, no other control characters (PostgreSQL refuses NUL).
 pub fn clean_text(text: &str) -> String {
     text.replace("\r\n", "\n")
@@ -91,5 +113,16 @@ mod tests {
             clean_text("  e\u{302}\u{301}m\u{0}\r\nđềm\u{7} "),
             "ếm\nđềm"
         );
+    }
+
+    #[test]
+    fn a_number_that_an_address_does_not_carry_well_is_none() {
+        let read = |text: &str| QueryNumber::from(text.to_owned());
+        assert_eq!(read("-7").0, Some(-7));
+        for wrong in ["", "x", "1 ", "99999999999999999999", "７"] {
+            assert_eq!(read(wrong).0, None, "{wrong:?}");
+        }
+        let pages = ["", "0", "7", "999999999"].map(|text| read(text).as_page());
+        assert_eq!(pages, [1, 1, 7, LAST_PAGE]);
     }
 }

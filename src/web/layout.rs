@@ -38,6 +38,24 @@ pub struct Page {
     pub sample: bool,
 }
 
+/// What one page shows, to be put into the document.
+pub struct Body {
+    /// Text of the title element.
+    pub title: String,
+    /// What stands in its main part.
+    pub markup: Markup,
+}
+
+impl Body {
+    /// A page's own part under its title.
+    pub fn new(title: impl Into<String>, markup: Markup) -> Self {
+        Self {
+            title: title.into(),
+            markup,
+        }
+    }
+}
+
 /// What all pages of this server have in common, known at its start.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Site {

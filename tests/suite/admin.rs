@@ -122,6 +122,39 @@ async fn an_account_is_added(app: &App) {
     }
 }
 
+/// Whoever goes down the list of errors goes down the form.
+async fn errors_are_listed_in_the_order_of_the_fields(app: &App) {
+    let admin = app.staff("admin").await;
+    let counter = add_counter(&admin, "1", "Quầy 1").await;
+    let counter = format!("/admin/counters/{counter}");
+    let long = "x".repeat(201);
+    let account = ["person", "role", "unit", "login", "new"];
+    let unit = ["parent", "code", "name", "hotline", "address"];
+    for (path, fields) in [
+        ("/admin/accounts/new", &account[..]),
+        ("/admin/units/new", &unit),
+        (&counter, &["name", "officer", "state"]),
+    ] {
+        let mut form = admin.get(path).await.is(200).form(path);
+        for field in fields {
+            let wrong = match *field {
+                "person" | "name" => "",
+                "address" => &long,
+                _ => "é",
+            };
+            form = form.forced(field, wrong);
+        }
+        let answer = admin.send(&form).await.is(422);
+        let listed = answer.body.split("<li><a href=\"#").skip(1);
+        let listed: Vec<&str> = listed.flat_map(|rest| rest.split('"').next()).collect();
+        let names = answer.form(path);
+        let mut shown = names.names();
+        shown.retain(|name| fields.contains(name));
+        assert_eq!(listed, shown, "{}", answer.body);
+        assert_eq!(listed, fields);
+    }
+}
+
 /// Somebody who leaves is out at once, and may come back.
 async fn a_closed_account_is_signed_out_at_once(app: &App) {
     let admin = app.staff("admin").await;
@@ -296,6 +329,7 @@ async fn no_page_shows_a_password(app: &App) {
 crate::stories! {
     only_administrators_administer,
     an_account_is_added,
+    errors_are_listed_in_the_order_of_the_fields,
     a_closed_account_is_signed_out_at_once,
     an_administrator_resets_what_was_lost,
     a_role_changes_at_once,

@@ -48,30 +48,25 @@ pub(super) async fn change_password(
     session: Session,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let account = &form.viewer.account;
+    let viewer: &Viewer = &form.viewer;
+    let sessions = own_sessions(&db, &clock, viewer).await?;
+    let view = |errors| OwnPage {
+        lang,
+        viewer,
+        sessions: &sessions,
+        errors,
+    };
+    if let Err(seconds) = throttle.count(&viewer.account.login, address) {
+        let errors = FieldErrors::one("old", wait_text(seconds, lang));
+        let view = view(&errors);
+        return Ok(too_many_page(seconds, &view.page(), view.body()));
+    }
     let mut errors = FieldErrors::default();
-    let wait = throttle.count(&account.login, address).err();
-    let new = match wait {
-        Some(seconds) => {
-            errors.add("old", wait_text(seconds, lang));
-            None
-        }
-        None => checked(&form, &db, lang, &mut errors).await?,
+    let Some(new) = read_change(&form, &db, lang, &mut errors).await? else {
+        let (view, status) = (view(&errors), StatusCode::UNPROCESSABLE_ENTITY);
+        return Ok(html_page(status, &view.page(), view.body()));
     };
-    let Some(new) = new else {
-        let sessions = own_sessions(&db, &clock, &form.viewer).await?;
-        let view = OwnPage {
-            lang,
-            viewer: &form.viewer,
-            sessions: &sessions,
-            errors: &errors,
-        };
-        return Ok(match wait {
-            Some(seconds) => too_many_page(seconds, &view.page(), view.body()),
-            None => html_page(StatusCode::UNPROCESSABLE_ENTITY, &view.page(), view.body()),
-        });
-    };
-    let (id, hash) = (account.id, new.hash().await?);
+    let (id, hash) = (viewer.account.id, new.hash().await?);
     db.write(move |conn| store::update_password(conn, id, &hash))
         .await?;
     end_others(&db, &session, id).await?;
@@ -94,7 +89,7 @@ pub(super) async fn back(_: Allowed<tasks::OwnAccount>) -> HttpResponse {
 }
 
 /// The new password, if it is fit and the old one is right.
-async fn checked(
+async fn read_change(
     form: &SignedForm<tasks::OwnAccount>,
     db: &Db,
     lang: Lang,

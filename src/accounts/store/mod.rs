@@ -127,7 +127,8 @@ pub fn find_account(
         .optional()
 }
 
-/// The accounts of the units that the viewer may see, with the name of the unit: those in use first, by name.
+/// The accounts of the units that the viewer may see, each with its unit: those in use first, then by unit, role and
+/// name.
 ///
 /// # Errors
 /// The database refuses.

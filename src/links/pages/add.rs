@@ -1,37 +1,29 @@
 //! The form that adds a link: first the unit, then the counter and the kind.
 
-use maud::html;
+use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::form::LinkForm;
 use super::super::link::LinkKind;
-use super::{Body, way_back};
-use crate::units::{Unit, UnitPlaces, unit_choices};
-use crate::web::components::{Field, FieldErrors, ask_first, csrf_field};
+use super::way_back;
+use crate::units::{Unit, UnitPlaces, ask_unit};
+use crate::web::components::{Field, FieldErrors, csrf_field};
 use crate::web::language::Lang;
+use crate::web::layout::Body;
+
+/// Where the form is that adds a link.
+const ADD: &str = "/admin/links/new";
 
 /// Asks for the unit; `own` is chosen already.
 pub fn choose_unit(units: &[Unit], own: i64, lang: Lang) -> Body {
     let code = lang.code();
     let title = t!("links.add", locale = code);
-    let field = Field {
-        name: "unit",
-        label: &t!("links.unit", locale = code),
-        hint: "",
-        value: &own.to_string(),
-        errors: &FieldErrors::default(),
-    };
-    let field = field.select(&unit_choices(units));
-    let go_on = t!("links.go_on", locale = code);
     let markup = html! {
         (way_back(lang))
         h1 { (title) }
-        (ask_first("/admin/links/new", field, &go_on))
+        (ask_unit(ADD, units, own, lang))
     };
-    Body {
-        title: title.into_owned(),
-        markup,
-    }
+    Body::new(title, markup)
 }
 
 /// The form of one unit.
@@ -53,17 +45,12 @@ impl AddPage<'_> {
     pub fn render(&self, lang: Lang) -> Body {
         let code = lang.code();
         let heading = t!("links.add", locale = code);
-        let title = if self.errors.is_empty() {
-            heading.clone()
-        } else {
-            t!("web.error_title", locale = code, title = heading)
-        };
         let markup = html! {
             (way_back(lang))
             h1 { (heading) }
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
-            form method="post" action="/admin/links/new" novalidate {
+            form method="post" action=(ADD) novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="unit" value=(self.places.unit.id);
@@ -71,34 +58,24 @@ impl AddPage<'_> {
                 (self.kind(lang))
                 div.actions {
                     button #send type="submit" { (t!("links.add", locale = code)) }
-                    a.button.secondary href="/admin/links" { (t!("links.cancel", locale = code)) }
+                    a.button.secondary href="/admin/links" { (t!("web.do_not_add", locale = code)) }
                 }
             }
         };
-        Body {
-            title: title.into_owned(),
-            markup,
-        }
+        Body::new(self.errors.title(&heading, lang), markup)
     }
 
-    fn counter(&self, lang: Lang) -> maud::Markup {
-        let code = lang.code();
+    fn counter(&self, lang: Lang) -> Markup {
         let hint = if self.places.counters.is_empty() {
-            t!("links.no_counters", locale = code)
+            t!("links.no_counters", locale = lang.code())
         } else {
-            t!("links.counter_hint", locale = code)
+            t!("links.counter_hint", locale = lang.code())
         };
-        let field = Field {
-            name: "counter",
-            label: &t!("links.counter", locale = code),
-            hint: &hint,
-            value: &self.form.counter,
-            errors: self.errors,
-        };
-        field.select(&self.places.options(&t!("links.whole_unit", locale = code)))
+        self.places
+            .counter_field(&self.form.counter, &hint, self.errors, lang)
     }
 
-    fn kind(&self, lang: Lang) -> maud::Markup {
+    fn kind(&self, lang: Lang) -> Markup {
         let code = lang.code();
         let field = Field {
             name: "kind",

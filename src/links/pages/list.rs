@@ -76,7 +76,7 @@ impl ListPage {
         let code = lang.code();
         let field = Field {
             name: "unit",
-            label: &t!("links.unit", locale = code),
+            label: &t!("units.place.unit", locale = code),
             hint: "",
             value: &self.unit.map(|id| id.to_string()).unwrap_or_default(),
             errors: &FieldErrors::default(),

@@ -11,14 +11,6 @@ use rust_i18n::t;
 use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
 
-/// A page's own part, to be put into the shell.
-pub struct Body {
-    /// Title of the document.
-    pub title: String,
-    /// What stands in it.
-    pub markup: Markup,
-}
-
 /// Way back to the list.
 fn way_back(lang: Lang) -> Markup {
     breadcrumb(

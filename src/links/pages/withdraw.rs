@@ -4,9 +4,10 @@ use maud::html;
 use rust_i18n::t;
 
 use super::super::link::PrintableLink;
-use super::{Body, way_back};
+use super::way_back;
 use crate::web::components::csrf_field;
 use crate::web::language::Lang;
+use crate::web::layout::Body;
 
 /// Says what it means, and asks.
 pub fn ask(link: &PrintableLink, csrf: &str, lang: Lang) -> Body {
@@ -24,12 +25,9 @@ pub fn ask(link: &PrintableLink, csrf: &str, lang: Lang) -> Body {
             (csrf_field(csrf))
             div.actions {
                 button.danger type="submit" { (t!("links.withdraw_now", locale = code)) }
-                a.button.secondary href="/admin/links" { (t!("links.keep", locale = code)) }
+                a.button.secondary href="/admin/links" { (t!("web.keep", locale = code)) }
             }
         }
     };
-    Body {
-        title: title.into_owned(),
-        markup,
-    }
+    Body::new(title, markup)
 }

@@ -2,6 +2,7 @@
 //! is not there.
 
 mod counter;
+mod place;
 mod unit;
 
 use actix_web::web::{ServiceConfig, get, post, resource};

@@ -16,6 +16,7 @@ use crate::units::store::{self, NewUnit};
 use crate::units::{Scope, Unit, UnitCode};
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
+use crate::web::extract::QueryNumber;
 use crate::web::language::Lang;
 
 /// Every unit that the viewer manages.
@@ -40,10 +41,11 @@ pub(super) async fn list(
     Ok(html_page(StatusCode::OK, &view.page(), view.body()))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Above {
     /// Id of the unit above the new one.
-    parent: Option<i64>,
+    parent: QueryNumber,
 }
 
 /// The form of a new unit.
@@ -54,7 +56,7 @@ pub(super) async fn show_new(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let units = visible_units(&db, viewer.scope()).await?;
-    let parent = above.parent.unwrap_or(viewer.unit.id).to_string();
+    let parent = above.parent.0.unwrap_or(viewer.unit.id).to_string();
     let view = NewUnitPage {
         lang,
         viewer: &viewer,
@@ -77,12 +79,12 @@ pub(super) async fn add(
     let units = visible_units(&db, viewer.scope()).await?;
     let (typed, parent_id) = (UnitForm::read(&fields), fields.text("parent"));
     let mut errors = FieldErrors::default();
-    let code = typed.check_code(lang, &mut errors);
-    typed.check_details(lang, &mut errors);
     let parent = units.iter().find(|unit| unit.id.to_string() == parent_id);
     if parent.is_none() {
         errors.add("parent", t!("units.parent_unknown", locale = lang.code()));
     }
+    let code = typed.check_code(lang, &mut errors);
+    typed.check_details(lang, &mut errors);
     if let (true, Some(code), Some(parent)) = (errors.is_empty(), code, parent) {
         match insert(&db, &clock, (code, parent.clone()), typed.clone()).await {
             Ok(unit) => return Ok(see_other(&format!("/admin/units/{}?done=added", unit.id))),

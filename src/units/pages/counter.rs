@@ -31,38 +31,32 @@ impl CounterPage<'_> {
     pub(in crate::units) fn body(&self) -> Markup {
         let lang = self.lang.code();
         let unit = format!("/admin/units/{}", self.unit.id);
-        let field =
-            |name, label: &'static str, hint: &str, value: &str, choices: Option<Vec<_>>| {
-                let label = t!(label, locale = lang);
-                let errors = self.errors;
-                let field = Field {
-                    name,
-                    label: &label,
-                    hint,
-                    value,
-                    errors,
-                };
-                match choices {
-                    Some(choices) => field.select(&choices),
-                    None => field.input("text", "off"),
-                }
-            };
-        let officer_hint = t!("units.counter.officer_hint", locale = lang);
         html! {
             (way_back(self.lang, &[(unit, &self.unit.name)]))
             h1 { (self.counter.name) }
             (self.errors.summary(self.lang))
             form.card.narrow method="post" action={ "/admin/counters/" (self.counter.id) } novalidate {
                 (csrf_field(&self.viewer.csrf))
-                (field("name", "units.counter.name", "", &self.form.name, None))
-                (field("officer", "units.counter.officer", &officer_hint, &self.form.officer, Some(self.officers())))
-                (field("state", "units.counter.state", "", &self.form.state, Some(self.states())))
+                (self.name())
+                (self.officer())
+                (self.state())
                 div.actions { button.button type="submit" { (t!("units.save", locale = lang)) } }
             }
         }
     }
 
-    fn officers(&self) -> Vec<(String, String)> {
+    fn name(&self) -> Markup {
+        Field {
+            name: "name",
+            label: &t!("units.counter.name", locale = self.lang.code()),
+            hint: "",
+            value: &self.form.name,
+            errors: self.errors,
+        }
+        .input("text", "off")
+    }
+
+    fn officer(&self) -> Markup {
         let lang = self.lang.code();
         let nobody = t!("units.counter.no_officer", locale = lang).into_owned();
         let mut choices = vec![(String::new(), nobody)];
@@ -75,15 +69,27 @@ impl CounterPage<'_> {
                 choices.push((id, text.into_owned()));
             }
         }
-        choices
+        Field {
+            name: "officer",
+            label: &t!("units.counter.officer", locale = lang),
+            hint: &t!("units.counter.officer_hint", locale = lang),
+            value: &self.form.officer,
+            errors: self.errors,
+        }
+        .select(&choices)
     }
 
-    fn states(&self) -> Vec<(String, String)> {
+    fn state(&self) -> Markup {
         let lang = self.lang.code();
-        let text = |key: &'static str| t!(key, locale = lang).into_owned();
-        vec![
-            (OPEN.to_owned(), text("units.counter.open")),
-            (CLOSED.to_owned(), text("units.counter.closed")),
-        ]
+        let open = t!("units.counter.open", locale = lang).into_owned();
+        let closed = t!("units.counter.closed", locale = lang).into_owned();
+        Field {
+            name: "state",
+            label: &t!("units.counter.state", locale = lang),
+            hint: "",
+            value: &self.form.state,
+            errors: self.errors,
+        }
+        .select(&[(OPEN.to_owned(), open), (CLOSED.to_owned(), closed)])
     }
 }

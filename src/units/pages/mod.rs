@@ -1,8 +1,12 @@
-//! The pages that manage units and counters, and the fields of a unit for the first set-up.
+//! The pages that manage units and counters, and fields for other features: of a unit for the first set-up, of the
+//! place of something new.
 
 mod counter;
+mod place;
 mod tree;
 mod unit;
+
+pub use place::ask_unit;
 
 pub(super) use counter::CounterPage;
 pub(super) use tree::TreePage;

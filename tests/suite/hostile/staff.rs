@@ -24,6 +24,19 @@ const PAGES: [&str; 13] = [
     "/indices",
     "/indices/targets",
 ];
+/// Addresses that end in a number.
+const NUMBERED: [&str; 10] = [
+    "/admin/units/new?parent=",
+    "/admin/accounts/new?unit=",
+    "/admin/links?unit=",
+    "/admin/links?page=",
+    "/admin/links?added=",
+    "/admin/links?withdrawn=",
+    "/admin/links/new?unit=",
+    "/admin/devices?page=",
+    "/admin/devices?revoked=",
+    "/admin/devices/new?unit=",
+];
 /// Forms that end the session in which this story is told.
 const ENDS: [&str; 3] = ["/signout", "/password", "/admin/accounts/1"];
 
@@ -82,6 +95,28 @@ async fn forms_full_of_rubbish_harm_no_page(app: &App) {
     app.verified();
 }
 
+/// A number in an address only chooses beforehand, turns pages or says what was done: a wrong one is passed over.
+async fn a_malformed_number_in_an_address_stops_no_page(app: &App) {
+    let admin = app.staff("admin").await;
+    app.add_unit("H21.65.1", Some(UNIT));
+    for address in NUMBERED {
+        for wrong in ["", "x", "1.5", "-", "%00", "%FF", "99999999999999999999"] {
+            admin.get(&format!("{address}{wrong}")).await.is(200);
+        }
+    }
+    for (address, field) in [
+        ("/admin/accounts/new", "unit"),
+        ("/admin/units/new", "parent"),
+        ("/admin/links/new", "unit"),
+        ("/admin/devices/new", "unit"),
+    ] {
+        let page = admin.get(&format!("{address}?{field}=x")).await;
+        let own = (field.to_owned(), "1".to_owned());
+        assert!(page.form(address).data().contains(&own), "{}", page.body);
+    }
+}
+
 crate::stories! {
+    a_malformed_number_in_an_address_stops_no_page,
     forms_full_of_rubbish_harm_no_page,
 }

@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use rust_i18n::t;
-use serde::Deserialize;
 
 use super::{Found, find, is_last_admin};
 use crate::accounts::account::{Login, Role};
@@ -17,8 +16,8 @@ use crate::accounts::store::{self, NewAccount};
 use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
-use crate::units::Unit;
 use crate::units::store::{find_unit, list_units};
+use crate::units::{Unit, UnitQuery};
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
@@ -43,17 +42,11 @@ pub(in crate::accounts::admin) async fn list(
     Ok(html_page(StatusCode::OK, &page, view.body()))
 }
 
-#[derive(Deserialize)]
-pub(in crate::accounts::admin) struct Within {
-    /// Id of the unit that is suggested.
-    unit: Option<i64>,
-}
-
 /// The form of a new account.
 pub(in crate::accounts::admin) async fn show_new(
     viewer: Allowed<tasks::Administer>,
     db: Data<Db>,
-    within: Query<Within>,
+    query: Query<UnitQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let scope = viewer.scope();
@@ -62,7 +55,7 @@ pub(in crate::accounts::admin) async fn show_new(
         lang,
         viewer: &viewer,
         units: &units,
-        form: &AccountForm::in_unit(within.unit.unwrap_or(viewer.unit.id)),
+        form: &AccountForm::in_unit(query.unit.0.unwrap_or(viewer.unit.id)),
         errors: &FieldErrors::default(),
     };
     Ok(html_page(StatusCode::OK, &view.page(), view.body()))
@@ -80,10 +73,10 @@ pub(in crate::accounts::admin) async fn add(
     let units = db.read(move |conn| list_units(conn, &scope)).await?;
     let typed = AccountForm::read(&fields);
     let mut errors = FieldErrors::default();
+    let place = typed.check(&units, lang, &mut errors);
     let login = check_login(&typed.login, lang, &mut errors);
     let folded = Login::fold(&typed.login);
     let password = read_new_password(&fields, &folded, lang, &mut errors);
-    let place = typed.check(&units, lang, &mut errors);
     if let (Some((role, unit)), Some(login), Some(password)) = (place, login, password) {
         let new = New {
             unit,
