@@ -24,3 +24,4 @@ mod setup;
 mod shell;
 mod tablet;
 mod tidy;
+mod workbooks;
