@@ -17,6 +17,7 @@ mod hostile;
 mod indices;
 mod ledger;
 mod links;
+mod operator;
 mod paper;
 mod phone;
 mod schema;
