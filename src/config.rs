@@ -1,6 +1,7 @@
 //! What an operator can set, with every default visible. Command-line flags and environment variables are read
 //! by `cli`, which fills this; nothing else in the program looks at the environment.
 
+use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
 use crate::clock::Clock;
@@ -64,6 +65,25 @@ impl Config {
             None if address.ip().is_unspecified() => format!("http://127.0.0.1:{}", address.port()),
             None => format!("http://{address}"),
         }
+    }
+
+    /// Why the server cannot listen where it is told to, and what to do about it.
+    pub fn cannot_listen(&self, error: &io::Error) -> String {
+        let listen = &self.listen;
+        let advice = match error.kind() {
+            ErrorKind::AddrInUse => {
+                "another program does so, perhaps another hailong; stop it, or take another port with --listen"
+            }
+            ErrorKind::AddrNotAvailable => {
+                "this machine has no such address; 0.0.0.0 and the port listens on all it has"
+            }
+            ErrorKind::PermissionDenied => {
+                "only an administrator may; take a port above 1023 with --listen"
+            }
+            ErrorKind::InvalidInput => "it is no IP:PORT such as 127.0.0.1:8080 or 0.0.0.0:8080",
+            _ => return format!("cannot listen on {listen}: {error}; write --listen IP:PORT"),
+        };
+        format!("cannot listen on {listen}: {advice}")
     }
 
     /// A server for one test: a free port, few threads.

@@ -3,31 +3,34 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use clap::Parser;
+use hailong::cli;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("HAILONG_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,hailong=info"));
+    // A server whose log nobody reads any more goes on; telling of it on the same closed pipe would be a panic.
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .log_internal_errors(false)
         .init();
-    match hailong::cli::Cli::parse().run() {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("hailong: {error}");
-            let mut told = error.to_string();
-            let mut cause = error.source();
-            while let Some(error) = cause {
-                // What wraps a cause often repeats its words.
-                if told != error.to_string() {
-                    told = error.to_string();
-                    eprintln!("  because: {told}");
-                }
-                cause = error.source();
+    let done = match cli::read() {
+        Ok(command) => command.run(),
+        Err(code) => return code,
+    };
+    done.unwrap_or_else(|error| {
+        cli::tell(format_args!("hailong: {error}"));
+        let mut told = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            // What wraps a cause often repeats its words.
+            if told != error.to_string() {
+                told = error.to_string();
+                cli::tell(format_args!("  because: {told}"));
             }
-            ExitCode::FAILURE
+            cause = error.source();
         }
-    }
+        ExitCode::FAILURE
+    })
 }

@@ -73,9 +73,8 @@ pub fn start(config: &Config) -> AppResult<Running> {
     };
     let ballot_box = BallotBox::start(&db, &config.clock, config.ballots)?;
 
-    let listener = TcpListener::bind(&config.listen).map_err(|error| {
-        AppError::BadRequest(format!("cannot listen on {}: {error}", config.listen))
-    })?;
+    let listener = TcpListener::bind(&config.listen)
+        .map_err(|error| AppError::BadRequest(config.cannot_listen(&error)))?;
     let address = listener.local_addr().map_err(AppError::internal)?;
 
     let set_up = accounts::setup::fresh_token(&db)?

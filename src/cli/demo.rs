@@ -28,7 +28,7 @@ pub struct DemoArgs {
 }
 
 pub(super) fn demo(common: &Common, args: &DemoArgs) -> AppResult<ExitCode> {
-    let config = args.serve.config(common.database_or("hailong-demo.db"));
+    let config = args.serve.config(common.database_or("hailong-demo.db")?);
     let db = Db::open(&config.database, 1)?;
     db.read_blocking(db::migrate)?;
     let sample = demo::open(&db, &Clock::default(), args.ballots)?;

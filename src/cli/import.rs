@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::Common;
+use super::print::print;
 use crate::clock::Clock;
 use crate::config::BallotBoxConfig;
 use crate::error::{AppError, AppResult};
@@ -26,7 +27,7 @@ pub enum Import {
 /// The file and what to do with bad rows.
 #[derive(Args)]
 pub struct ImportFile {
-    /// CSV (UTF-8) or XLSX.
+    /// XLSX (its first sheet) or CSV.
     file: PathBuf,
     /// With a bad row: take nothing (refuse), or take the other rows (skip).
     #[arg(long, default_value = "refuse", value_name = "refuse|skip")]
@@ -46,13 +47,17 @@ pub struct PaperForms {
 pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
     let (report, on_error) = match import {
         Import::Indices(ImportFile { file, on_error }) => {
-            let db = common.open()?;
+            let db = common.open_existing()?;
             let report = indices::import_baselines(&db, Rows::open(file), *on_error)?;
             (report, *on_error)
         }
         Import::Ballots(forms) => (import_forms(common, forms)?, forms.file.on_error),
     };
-    print(common, &report)?;
+    if common.json {
+        print(serde_json::to_string(&report).map_err(AppError::internal)?)?;
+    } else {
+        print(&report)?;
+    }
     let whole = report.refused.is_empty() || (on_error == OnError::Skip && report.rows > 0);
     Ok(if whole {
         ExitCode::SUCCESS
@@ -62,23 +67,11 @@ pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
 }
 
 fn import_forms(common: &Common, forms: &PaperForms) -> AppResult<ImportReport> {
-    let (db, clock) = (common.open()?, Clock::default());
+    let (db, clock) = (common.open_existing()?, Clock::default());
     let table = Rows::open(&forms.file.file);
     let ballot_box = BallotBox::start(&db, &clock, BallotBoxConfig::default())?;
     let unit = forms.unit.as_ref();
     let report = import_ballots(&db, &clock, &ballot_box, table, unit, forms.file.on_error);
     ballot_box.finish();
     report
-}
-
-fn print(common: &Common, report: &ImportReport) -> AppResult<()> {
-    if common.json {
-        println!(
-            "{}",
-            serde_json::to_string(report).map_err(AppError::internal)?
-        );
-    } else {
-        println!("{report}");
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Common;
+use super::print::print;
 use crate::error::{AppError, AppResult};
 use crate::indices::{Question, Reading};
 
@@ -38,12 +39,9 @@ pub(super) fn index(common: &Common, args: IndexArgs) -> AppResult<ExitCode> {
         .read_blocking(|conn| Reading::find_named(conn, &question))?
         .report();
     if common.json {
-        println!(
-            "{}",
-            serde_json::to_string(&report).map_err(AppError::internal)?
-        );
+        print(serde_json::to_string(&report).map_err(AppError::internal)?)?;
     } else {
-        println!("{}", report.lines().join("\n"));
+        print(report.lines().join("\n"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,11 +1,13 @@
 //! The command line: what each command takes, and which part of the library does it.
 //! No questions are asked; with `--json` a command prints one line.
 
+mod arguments;
 mod demo;
 mod import;
 mod index;
 mod people;
 mod places;
+mod print;
 mod serve;
 mod verify;
 
@@ -15,6 +17,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::db::{self, DatabaseUrl, Db};
 use crate::error::{AppError, AppResult};
+pub use arguments::read;
+use print::print;
+pub use print::tell;
 
 /// The satisfaction service of a commune's one-stop desk.
 #[derive(Parser)]
@@ -33,8 +38,15 @@ pub struct Cli {
 pub struct Common {
     /// Where the data lie: sqlite:PATH or postgres://USER@HOST/NAME. If not told: sqlite:hailong.db, and for the
     /// sample sqlite:hailong-demo.db.
-    #[arg(long, global = true, env = "HAILONG_DATABASE", value_name = "URL")]
-    database: Option<DatabaseUrl>,
+    // Read by us and not by clap, which prints what it cannot read: it may hold a password.
+    #[arg(
+        long,
+        global = true,
+        env = "HAILONG_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    database: Option<String>,
     /// Print data as JSON, one line.
     #[arg(long, global = true)]
     json: bool,
@@ -71,14 +83,18 @@ enum Command {
 
 impl Common {
     /// Where the data lie.
-    fn database(&self) -> DatabaseUrl {
+    fn database(&self) -> AppResult<DatabaseUrl> {
         self.database_or("hailong.db")
     }
 
     /// Where the data lie, or in this file if nobody says.
-    fn database_or(&self, file: &str) -> DatabaseUrl {
-        let file = || DatabaseUrl::Sqlite(file.to_owned());
-        self.database.clone().unwrap_or_else(file)
+    fn database_or(&self, file: &str) -> AppResult<DatabaseUrl> {
+        match &self.database {
+            Some(text) => text.parse().map_err(|why| {
+                AppError::Unprocessable(format!("--database or HAILONG_DATABASE: {why}"))
+            }),
+            None => Ok(DatabaseUrl::Sqlite(file.to_owned())),
+        }
     }
 
     /// Opens the database and brings it up to date.
@@ -86,22 +102,22 @@ impl Common {
     /// # Errors
     /// It cannot be reached or migrated.
     pub fn open(&self) -> AppResult<Db> {
-        let db = Db::open(&self.database(), 2)?;
+        let db = Db::open(&self.database()?, 2)?;
         db.read_blocking(db::migrate)?;
         Ok(db)
     }
 
-    /// `open` for commands that only read: a mistyped path is told, not made into an empty database.
+    /// `open` for commands that need what is there already: a mistyped path is told, not made into an empty database.
     ///
     /// # Errors
     /// There is no such file, or as `open`.
     pub fn open_existing(&self) -> AppResult<Db> {
-        let database = self.database();
+        let database = self.database()?;
         if let DatabaseUrl::Sqlite(path) = &database
             && !std::path::Path::new(path).exists()
         {
             return Err(AppError::Unprocessable(format!(
-                "there is no database at {database}"
+                "there is no database at {database}; name it with --database, or make it with hailong migrate"
             )));
         }
         self.open()
@@ -131,14 +147,14 @@ impl Cli {
 }
 
 fn migrate(common: &Common) -> AppResult<ExitCode> {
-    let db = Db::open(&common.database(), 1)?;
+    let db = Db::open(&common.database()?, 1)?;
     let applied = db.read_blocking(db::migrate)?;
     if common.json {
-        println!("{}", serde_json::json!({ "applied": applied }));
+        print(serde_json::json!({ "applied": applied }))?;
     } else if applied.is_empty() {
-        println!("The database is up to date.");
+        print("The database is up to date.")?;
     } else {
-        println!("Applied: {}", applied.join(", "));
+        print(format_args!("Applied: {}", applied.join(", ")))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Common;
 use super::places::{find_known_unit, required};
+use super::print::print;
 use crate::accounts::password::{LONGEST, Password, SHORTEST, Unfit};
 use crate::accounts::store::{NewAccount, insert_account};
 use crate::accounts::{Login, Role};
@@ -48,7 +49,7 @@ pub(super) fn user(common: &Common, command: UserCommand) -> AppResult<ExitCode>
     let name = required("--name", &args.name)?;
     let hash = read_password(&args.login)?.hash_blocking()?;
     let now = Clock::default().now();
-    let account = common.open()?.write_blocking(|conn| {
+    let account = common.open_existing()?.write_blocking(|conn| {
         let unit = find_known_unit(conn, &args.unit)?;
         let new = NewAccount {
             unit: &unit,
@@ -61,9 +62,12 @@ pub(super) fn user(common: &Common, command: UserCommand) -> AppResult<ExitCode>
         insert_account(conn, &new, now).map_err(|error| db::conflict(error, taken))
     })?;
     if common.json {
-        println!("{}", json!({"id": account.id, "token": null}));
+        print(json!({"id": account.id, "token": null}))?;
     } else {
-        println!("Added {} ({}), role {}.", name, args.login, args.role);
+        print(format_args!(
+            "Added {} ({}), role {}.",
+            name, args.login, args.role
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -73,8 +77,15 @@ fn read_password(login: &Login) -> AppResult<Password> {
     let mut text = String::new();
     std::io::stdin()
         .read_to_string(&mut text)
-        .map_err(|error| AppError::Unprocessable(format!("standard input: {error}")))?;
+        .map_err(|error| {
+            AppError::Unprocessable(format!("the password on standard input: {error}"))
+        })?;
     let text = text.trim_end_matches(['\r', '\n']);
+    if text.is_empty() {
+        let reason = "no password came on standard input; pipe it in, or type it and press Enter \
+                      and Ctrl-D";
+        return Err(AppError::Unprocessable(reason.to_owned()));
+    }
     Password::parse(text, login.as_str()).map_err(|unfit| {
         AppError::Unprocessable(match unfit {
             Unfit::TooShort => format!("the password must have at least {SHORTEST} characters"),

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::Common;
+use super::print::print;
 use crate::clock::Clock;
 use crate::db::{self, DbConn};
 use crate::error::{AppError, AppResult};
@@ -116,9 +117,9 @@ fn add_unit(common: &Common, args: &UnitArgs) -> AppResult<ExitCode> {
         insert_unit(conn, &new, now).map_err(|error| db::conflict(error, taken))
     })?;
     if common.json {
-        println!("{}", json!({"id": unit.id, "token": null}));
+        print(json!({"id": unit.id, "token": null}))?;
     } else {
-        println!("Added unit {} ({}).", unit.name, unit.code);
+        print(format_args!("Added unit {} ({}).", unit.name, unit.code))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -127,23 +128,20 @@ fn list_all_units(common: &Common) -> AppResult<ExitCode> {
     let units = common
         .open_existing()?
         .read_blocking(|conn| list_units(conn, &Scope::everything()))?;
-    for unit in &units {
+    let line = |unit: &Unit| {
         let parent = units.iter().find(|other| Some(other.id) == unit.parent_id);
         let parent = parent.map(|parent| parent.code.as_str());
         if common.json {
-            println!(
-                "{}",
-                json!({"code": unit.code, "name": unit.name, "parent": parent, "id": unit.id})
-            );
+            json!({"code": unit.code, "name": unit.name, "parent": parent, "id": unit.id})
+                .to_string()
         } else {
-            println!(
-                "{:indent$}{} {}",
-                "",
-                unit.code,
-                unit.name,
-                indent = 2 * unit.depth()
-            );
+            let indent = 2 * unit.depth();
+            format!("{:indent$}{} {}", "", unit.code, unit.name)
         }
+    };
+    let lines: Vec<_> = units.iter().map(line).collect();
+    if !lines.is_empty() {
+        print(lines.join("\n"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -152,18 +150,18 @@ pub(super) fn device(common: &Common, command: DeviceCommand) -> AppResult<ExitC
     let DeviceCommand::Add(args) = command;
     let token = random_token();
     let now = Clock::default().now();
-    let device = common.open()?.write_blocking(|conn| {
+    let device = common.open_existing()?.write_blocking(|conn| {
         let (unit, counter) = find_or_make_place(conn, &args)?;
         let device = kiosk::store::insert_device(conn, &unit, counter.as_ref(), &token, now)?;
         Ok::<_, AppError>(device)
     })?;
     if common.json {
-        println!("{}", json!({"id": device.public_id, "token": token}));
+        print(json!({"id": device.public_id, "token": token}))?;
     } else {
-        println!(
+        print(format_args!(
             "Added tablet {}. Open /kiosk#token={token} on it.",
             device.public_id
-        );
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -176,16 +174,16 @@ pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode>
         links::LinkKind::Place
     };
     let now = Clock::default().now();
-    let link = common.open()?.write_blocking(|conn| {
+    let link = common.open_existing()?.write_blocking(|conn| {
         let (unit, counter) = find_or_make_place(conn, &args.place)?;
         let link = links::store::insert_link(conn, &unit, counter.as_ref(), kind, now)?;
         Ok::<_, AppError>(link)
     })?;
     let url = args.public_url.address(&format!("/q/{}", link.code));
     if common.json {
-        println!("{}", json!({"code": link.code, "url": url}));
+        print(json!({"code": link.code, "url": url}))?;
     } else {
-        println!("Added link {url}");
+        print(format_args!("Added link {url}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -195,8 +193,11 @@ pub(super) fn link(common: &Common, command: LinkCommand) -> AppResult<ExitCode>
 /// # Errors
 /// There is none: the message names the code.
 pub(super) fn find_known_unit(conn: &mut DbConn, code: &UnitCode) -> AppResult<Unit> {
-    find_unit_by_code(conn, code)?
-        .ok_or_else(|| AppError::Unprocessable(format!("there is no unit with code {code}")))
+    find_unit_by_code(conn, code)?.ok_or_else(|| {
+        AppError::Unprocessable(format!(
+            "there is no unit with code {code}; see hailong unit list"
+        ))
+    })
 }
 
 fn find_or_make_place(conn: &mut DbConn, args: &PlaceArgs) -> AppResult<(Unit, Option<Counter>)> {

@@ -43,7 +43,7 @@ impl ServeArgs {
 }
 
 pub(super) fn serve(common: &Common, args: &ServeArgs) -> AppResult<ExitCode> {
-    run(&args.config(common.database()), |_| {})
+    run(&args.config(common.database()?), |_| {})
 }
 
 /// Runs a server until it is told to stop. `started` is told where it listens.

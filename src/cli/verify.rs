@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::Common;
+use super::print::print;
 use crate::error::{AppError, AppResult};
 use crate::survey;
 
@@ -11,7 +12,7 @@ pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
     let db = common.open_existing()?;
     let findings = db.snapshot_blocking(survey::verify)?;
     let line = serde_json::to_string(&findings).map_err(AppError::internal)?;
-    println!("{line}");
+    print(line)?;
     Ok(if findings.all_ok() {
         ExitCode::SUCCESS
     } else {

@@ -1,12 +1,12 @@
 //! One connection type for both databases, chosen by the scheme of the address.
 
-use std::fmt;
-use std::str::FromStr;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, R2D2Connection};
+
+use super::address::DatabaseUrl;
 
 /// A connection to whichever database the operator chose at start.
 #[derive(diesel::MultiConnection)]
@@ -15,51 +15,6 @@ pub enum DbConn {
     Postgres(PgConnection),
     /// SQLite, embedded. Listed last because it would accept any address.
     Sqlite(SqliteConnection),
-}
-
-/// Where the database is: `sqlite:PATH` or `postgres://…`.
-#[derive(Clone, PartialEq, Eq)]
-pub enum DatabaseUrl {
-    /// A file, made when missing.
-    Sqlite(String),
-    /// A libpq connection address.
-    Postgres(String),
-}
-
-impl FromStr for DatabaseUrl {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(path) = text.strip_prefix("sqlite:") {
-            let path = path.strip_prefix("//").unwrap_or(path);
-            if path.is_empty() {
-                return Err("sqlite: needs a path, for example sqlite:hailong.db".into());
-            }
-            return Ok(Self::Sqlite(path.to_owned()));
-        }
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Ok(Self::Postgres(text.to_owned()));
-        }
-        let scheme = text.split(':').next().unwrap_or_default();
-        Err(format!(
-            "unknown database scheme '{scheme}': use sqlite:PATH or postgres://USER@HOST/NAME"
-        ))
-    }
-}
-
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => write!(f, "sqlite:{path}"),
-            Self::Postgres(_) => f.write_str("postgres://… (address not shown)"),
-        }
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }
 
 /// Commit survives a power cut (`synchronous = FULL`); writers wait up to 5 s for each other.

@@ -1,7 +1,13 @@
 //! Brings a database to the schema of this program. The SQL lies in `migrations/sqlite` and
 //! `migrations/postgres`, under the same names.
 
+use std::collections::BTreeSet;
+
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
+use diesel::migration::{self, MigrationSource};
+use diesel::pg::Pg;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{DbConn, write_transaction};
@@ -21,7 +27,7 @@ const LOCK: &str = "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(710
 /// # Errors
 /// The database refuses a step.
 pub fn migrate(conn: &mut DbConn) -> AppResult<Migrated> {
-    if is_up_to_date(conn) {
+    if is_up_to_date(conn)? {
         return Ok(Vec::new());
     }
     write_transaction(conn, |conn| {
@@ -42,12 +48,36 @@ pub fn migrate(conn: &mut DbConn) -> AppResult<Migrated> {
 
 /// A look without a lock, so that a command waits for nobody where nothing is to do. On a new database two looks
 /// may disturb each other, which the lock then settles.
-fn is_up_to_date(conn: &mut DbConn) -> bool {
-    let pending = match conn {
-        DbConn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
-        DbConn::Postgres(postgres) => postgres.has_pending_migration(POSTGRES),
+///
+/// # Errors
+/// A newer program has taken the database further: this one does not know what it would write to.
+fn is_up_to_date(conn: &mut DbConn) -> AppResult<bool> {
+    let looked = match conn {
+        DbConn::Sqlite(sqlite) => applied_and_known::<Sqlite>(sqlite, SQLITE),
+        DbConn::Postgres(postgres) => applied_and_known::<Pg>(postgres, POSTGRES),
     };
-    matches!(pending, Ok(false))
+    let Ok((applied, known)) = looked else {
+        return Ok(false);
+    };
+    match applied.difference(&known).next() {
+        Some(step) => Err(AppError::Conflict(format!(
+            "the database is of a newer hailong (its step {step} is not known here); \
+             run that version, or name another database"
+        ))),
+        None => Ok(applied.len() == known.len()),
+    }
+}
+
+/// Versions of the steps that the database has, and of those that this program has.
+fn applied_and_known<B: Backend>(
+    conn: &mut impl MigrationHarness<B>,
+    steps: EmbeddedMigrations,
+) -> migration::Result<(BTreeSet<String>, BTreeSet<String>)> {
+    let applied = conn.applied_migrations()?;
+    let known = MigrationSource::<B>::migrations(&steps)?;
+    let applied = applied.iter().map(ToString::to_string).collect();
+    let known = known.iter().map(|step| step.name().version().to_string());
+    Ok((applied, known.collect()))
 }
 
 /// Takes every migration back, newest first: for tests that prove `down.sql`.

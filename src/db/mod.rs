@@ -1,8 +1,10 @@
 //! Connections to both databases, their common schema and migrations. Knows no feature:
 //! queries live in each feature's `store`.
 
+mod address;
 mod connection;
 mod migrations;
+mod refusal;
 pub mod schema;
 pub mod settings;
 pub mod types;
@@ -13,7 +15,8 @@ use actix_web::web;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error};
 
-pub use connection::{DatabaseUrl, DbConn, write_transaction};
+pub use address::DatabaseUrl;
+pub use connection::{DbConn, write_transaction};
 pub use migrations::{Migrated, migrate, revert_all};
 
 use crate::error::{AppError, AppResult, BUSY_SECONDS};
@@ -55,8 +58,10 @@ impl Db {
     /// # Errors
     /// The database cannot be reached.
     pub fn open(url: &DatabaseUrl, connections: u32) -> AppResult<Self> {
-        url.connect()
-            .map_err(|error| AppError::BadRequest(format!("cannot open {url}: {error}")))?;
+        url.connect().map_err(|error| {
+            let why = refusal::of_opening(url, &error.to_string());
+            AppError::BadRequest(format!("cannot open {url}: {why}"))
+        })?;
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))

@@ -80,6 +80,11 @@ fn parse_row(rows: &Rows, row: &Row) -> Result<Baseline, Refusal> {
     };
     let year = text("year")?;
     let percent = text("percent")?;
+    let read = Hundredths::parse(&percent);
+    if !percent.ends_with('%') && read.is_some_and(|share| (1..=100).contains(&share.value())) {
+        let reason = format!("'{percent}' is a part of 1; write 82.66 for 82.66 %");
+        return Err(wrong("percent", reason));
+    }
     Ok(Baseline {
         area: text("area")?,
         year: year
@@ -88,7 +93,7 @@ fn parse_row(rows: &Rows, row: &Row) -> Result<Baseline, Refusal> {
             .filter(|year| YEARS.contains(year))
             .ok_or_else(|| wrong("year", format!("'{year}' is no year from 2000 to 2100")))?,
         measure: measure_word(&text("measure")?),
-        percent: Hundredths::parse(&percent).ok_or_else(|| {
+        percent: read.ok_or_else(|| {
             let reason = format!("'{percent}' is no percentage from 0 to 100 with two decimals");
             wrong("percent", reason)
         })?,

@@ -16,8 +16,11 @@ pub fn import_baselines(
     table: Result<Rows, Refusal>,
     on_error: OnError,
 ) -> AppResult<ImportReport> {
-    let read = table.and_then(|rows| Ok((rows.count(), baseline::parse(&rows)?)));
-    let (rows, (figures, refused)) = match read {
+    let read = table.and_then(|table| {
+        let parsed = baseline::parse(&table)?;
+        Ok((table, parsed))
+    });
+    let (table, (figures, refused)) = match read {
         Ok(read) => read,
         Err(refusal) => {
             return Ok(ImportReport {
@@ -27,8 +30,9 @@ pub fn import_baselines(
         }
     };
     let mut report = ImportReport {
-        rows,
+        rows: table.count(),
         refused,
+        unread_sheets: table.unread().to_vec(),
         ..ImportReport::default()
     };
     if on_error == OnError::Refuse && !report.refused.is_empty() {

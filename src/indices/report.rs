@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::alternatives::Alternatives;
+use super::alternatives::{Alternatives, OverallAlternatives};
 use super::comparison::{Comparison, mixed_differently};
 use super::index::{Counts, Hundredths};
 use super::interval::Interval;
@@ -31,7 +31,7 @@ struct YearReport {
     dimensions: Vec<DimensionReport<FigureReport>>,
     criteria: Vec<CriterionReport>,
     ballots: u64,
-    alternatives: Grouped<Alternatives>,
+    alternatives: AlternativesReport,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +53,12 @@ struct FigureReport {
     percent: Option<Hundredths>,
     low: Option<Hundredths>,
     high: Option<Hundredths>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct AlternativesReport {
+    overall: OverallAlternatives,
+    dimensions: Vec<DimensionReport<Alternatives>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -174,10 +180,15 @@ impl YearReport {
             year,
             method: METHOD,
             overall: FigureReport::new(table.figure(Measure::Overall)),
-            dimensions: each_dimension(|measure| FigureReport::new(table.figure(measure))),
+            dimensions: each_dimension(|dimension| {
+                FigureReport::new(table.figure(dimension.into()))
+            }),
             criteria: table.tallies().iter().map(CriterionReport::new).collect(),
             ballots: table.ballots(),
-            alternatives: Grouped::new(|measure| table.alternatives(measure)),
+            alternatives: AlternativesReport {
+                overall: table.overall_alternatives(),
+                dimensions: each_dimension(|dimension| table.alternatives(dimension)),
+            },
         }
     }
 }
@@ -233,15 +244,15 @@ impl<T> Grouped<T> {
     fn new(of: impl Fn(Measure) -> T) -> Self {
         Self {
             overall: of(Measure::Overall),
-            dimensions: each_dimension(of),
+            dimensions: each_dimension(|dimension| of(dimension.into())),
         }
     }
 }
 
-fn each_dimension<T>(of: impl Fn(Measure) -> T) -> Vec<DimensionReport<T>> {
+fn each_dimension<T>(of: impl Fn(Dimension) -> T) -> Vec<DimensionReport<T>> {
     let entry = |dimension: &Dimension| DimensionReport {
         code: *dimension,
-        content: of((*dimension).into()),
+        content: of(*dimension),
     };
     Dimension::ALL.iter().map(entry).collect()
 }
@@ -282,8 +293,11 @@ mod tests {
         assert_eq!(json["dimensions"][3]["percent"], 81.38);
         assert_eq!(json["alternatives"]["overall"]["mean_of_dimensions"], 78.19);
         assert_eq!(
-            json["alternatives"]["dimensions"][3]["mean_score_from_one"],
-            76.9
+            json["alternatives"]["dimensions"][3],
+            json!({
+                "code": "result", "mean_of_criteria": 81.33,
+                "mean_score_of_five": 81.52, "mean_score_from_one": 76.9,
+            })
         );
         assert_eq!(json["compare"], json!(null));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::alternatives::Alternatives;
+use super::alternatives::{Alternatives, OverallAlternatives};
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
@@ -86,15 +86,20 @@ impl Table {
         }
     }
 
-    /// The same measure by other ways of averaging.
-    pub fn alternatives(&self, measure: Measure) -> Alternatives {
-        let criteria: Vec<_> = self.of(measure).map(|tally| tally.counts).collect();
-        let dimensions: Vec<_> = Dimension::ALL
-            .iter()
-            .filter(|dimension| measure.covers(**dimension))
-            .map(|dimension| self.figure((*dimension).into()).share)
-            .collect();
-        Alternatives::of(&criteria, &dimensions)
+    /// A dimension by other ways of averaging.
+    pub fn alternatives(&self, dimension: Dimension) -> Alternatives {
+        Alternatives::of(&self.counts(dimension.into()))
+    }
+
+    /// The whole by other ways of averaging.
+    pub fn overall_alternatives(&self) -> OverallAlternatives {
+        let share = |dimension: &Dimension| self.figure((*dimension).into()).share;
+        let dimensions: Vec<_> = Dimension::ALL.iter().map(share).collect();
+        OverallAlternatives::of(&self.counts(Measure::Overall), &dimensions)
+    }
+
+    fn counts(&self, measure: Measure) -> Vec<Counts> {
+        self.of(measure).map(|tally| tally.counts).collect()
     }
 
     /// The figure of the same criterion as in another table, if it is in this one.
@@ -177,11 +182,11 @@ pub(super) mod tests {
         assert_eq!(percent(Measure::Access), "—");
         assert_eq!(table.figure(Measure::Overall).share.answers, 370);
 
-        let result = table.alternatives(Measure::Outcome);
+        let result = table.alternatives(Dimension::Outcome);
         assert_eq!(shown(result.mean_of_criteria), "81.33");
         assert_eq!(shown(result.mean_score_of_five), "81.52");
         assert_eq!(shown(result.mean_score_from_one), "76.90");
-        let overall = table.alternatives(Measure::Overall);
+        let overall = table.overall_alternatives();
         assert_eq!(shown(overall.mean_of_dimensions), "78.19");
     }
 

@@ -2,13 +2,14 @@
 //! and says what was taken and what was refused. What the columns mean is the business of each import.
 
 mod report;
+mod sheet;
+mod text;
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use calamine::{Data, ExcelDateTime, Reader, Xlsx};
 use unicode_normalization::UnicodeNormalization;
 
 pub use report::{ImportReport, OnError, Refusal};
@@ -21,7 +22,15 @@ const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 pub struct Rows {
     columns: Vec<String>,
     rows: Vec<Result<Row, Refusal>>,
+    /// Line of the header.
+    header: u64,
+    /// Where the table is a sheet: the column its first cell stands in, from 0.
+    first_column: Option<u32>,
+    unread: Vec<String>,
 }
+
+/// A line, and its cells or what is wrong with one of them.
+type Line = (u64, Result<Vec<String>, String>);
 
 /// One row. Cells are text without surrounding white space; a cell that is not there is empty.
 #[derive(Debug)]
@@ -42,38 +51,32 @@ impl Rows {
             .and_then(|e| e.to_str())
             .unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
-            "csv" => Self::from_csv(&read_all(path)?),
-            "xlsx" => from_xlsx(path),
-            other => Err(whole_file(format!("'.{other}' is neither .csv nor .xlsx"))),
+            "csv" | "tsv" | "txt" => Self::from_csv(&read_all(path)?),
+            "xlsx" => Self::from_xlsx(read_all(path)?),
+            other => Err(whole_file(format!(
+                "'.{other}' is neither .csv nor .xlsx; save the table as one of them"
+            ))),
         }
     }
 
-    /// Reads CSV in UTF-8, separated by comma, semicolon or tab, whichever the first line has most of.
+    /// Reads text separated by comma, semicolon or tab.
     ///
     /// # Errors
     /// As `open`.
     pub fn from_csv(bytes: &[u8]) -> Result<Self, Refusal> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter_of(bytes))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes);
-        let mut counter = LineCounter::new(bytes);
-        let mut lines = Vec::new();
-        let mut last = (0, 0);
-        for record in reader.records() {
-            let record = record.map_err(|error| refusal_of(&error, &mut counter))?;
-            let line = counter.line_of(record.position());
-            last = (line, record.position().map_or(0, csv::Position::byte));
-            lines.push((line, record.iter().map(cleaned).collect()));
-        }
-        let (line, start) = last;
-        if is_left_open(bytes, start) {
-            let reason = "a quotation mark is opened here or below and never closed";
-            return Err(Refusal::new(line, "", reason));
-        }
-        Self::from_lines(lines)
+        Self::from_lines(text::read(bytes)?)
+    }
+
+    /// Reads the first sheet of a workbook.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn from_xlsx(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        let sheet = sheet::read(bytes)?;
+        let mut rows = Self::from_lines(sheet.lines)?;
+        rows.first_column = Some(sheet.first_column);
+        rows.unread = sheet.unread;
+        Ok(rows)
     }
 
     /// Makes sure that these columns are there.
@@ -89,9 +92,37 @@ impl Rows {
         if missing.is_empty() {
             return Ok(());
         }
-        let (missing, known) = (missing.join(", "), self.columns.join(", "));
-        let reason = format!("the header lacks {missing}; it has: {known}");
-        Err(Refusal::new(1, "", reason))
+        let known = self.columns.iter().map(String::as_str);
+        let known: Vec<_> = known.filter(|own| !own.is_empty()).collect();
+        let reason = format!(
+            "the header lacks {}; it is the first line that is not empty, so take out any title above it; it has: {}",
+            missing.join(", "),
+            known.join(", ")
+        );
+        Err(Refusal::new(self.header, "", reason))
+    }
+
+    /// A refusal of the whole table for one of its columns.
+    pub fn refuse_column(&self, column: &str, reason: impl Into<String>) -> Refusal {
+        self.locate(Refusal::new(self.header, column, reason))
+    }
+
+    /// The same refusal, with the name of the cell as the spreadsheet shows it.
+    pub fn locate(&self, mut refusal: Refusal) -> Refusal {
+        let place = || {
+            let at = self.columns.iter().position(|own| *own == refusal.column)?;
+            let column = self.first_column?.checked_add(u32::try_from(at).ok()?)?;
+            Some((u32::try_from(refusal.line.checked_sub(1)?).ok()?, column))
+        };
+        if !refusal.column.is_empty() {
+            refusal.cell = place().map(sheet::name_of);
+        }
+        refusal
+    }
+
+    /// Names of the sheets that hold something and were not read, because only the first is.
+    pub fn unread(&self) -> &[String] {
+        &self.unread
     }
 
     /// Names of the columns, in lower case.
@@ -113,7 +144,7 @@ impl Rows {
         for row in &self.rows {
             match row.as_ref().map_err(Clone::clone).and_then(&mut parse) {
                 Ok(value) => taken.push(value),
-                Err(refusal) => refused.push(refusal),
+                Err(refusal) => refused.push(self.locate(refusal)),
             }
         }
         (taken, refused)
@@ -128,49 +159,73 @@ impl Rows {
             .map_or("", String::as_str)
     }
 
-    fn from_lines(lines: Vec<(u64, Vec<String>)>) -> Result<Self, Refusal> {
-        let mut lines = lines
-            .into_iter()
-            .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-        let (line, header) = lines
+    fn from_lines(lines: Vec<Line>) -> Result<Self, Refusal> {
+        let mut lines = lines.into_iter().filter(|(_, cells)| match cells {
+            Ok(cells) => cells.iter().any(|cell| !cell.is_empty()),
+            Err(_) => true,
+        });
+        let (header, names) = lines
             .next()
             .ok_or_else(|| whole_file("the file is empty"))?;
-        let columns: Vec<_> = header.iter().map(|name| name.to_lowercase()).collect();
-        let named = columns.iter().filter(|name| !name.is_empty());
+        let names = names.map_err(|reason| Refusal::new(header, "", reason))?;
+        let columns: Vec<_> = names.iter().map(|name| column_name(name)).collect();
         let mut seen = BTreeSet::new();
-        for column in named {
+        for column in columns.iter().filter(|name| !name.is_empty()) {
             if !seen.insert(column) {
-                return Err(Refusal::new(
-                    line,
-                    column,
-                    "the header has this column twice",
-                ));
+                let reason = "the header has this column twice";
+                return Err(Refusal::new(header, column, reason));
             }
         }
-        let last_named = columns.iter().rposition(|name| !name.is_empty());
-        let named = last_named.map_or(0, |last| last + 1);
-        let row = |(line, cells): (u64, Vec<String>)| {
-            let spare = cells.iter().skip(named).any(|cell| !cell.is_empty());
-            if spare || cells.len() < named {
-                let reason = format!("{} cells under {named} columns", cells.len());
-                return Err(Refusal::new(line, "", reason));
-            }
-            Ok(Row { line, cells })
-        };
-        let rows = lines.map(row).collect();
-        Ok(Self { columns, rows })
+        let rows = lines
+            .map(|(line, cells)| read_row(&columns, line, cells))
+            .collect();
+        Ok(Self {
+            columns,
+            rows,
+            header,
+            first_column: None,
+            unread: Vec::new(),
+        })
     }
 }
 
-/// A quotation mark that is never closed swallows the rest of the file into its cell, which the parser accepts.
-fn is_left_open(bytes: &[u8], last_record: u64) -> bool {
-    let start = usize::try_from(last_record).unwrap_or(usize::MAX);
-    let record = bytes.get(start..).unwrap_or_default();
-    record.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+/// In lower case; where a decimal comma is used, criterion 4.1 stands as 4,1.
+fn column_name(name: &str) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match name.split_once(',') {
+        Some((whole, part)) if is_number(whole) && is_number(part) => format!("{whole}.{part}"),
+        _ => name.to_lowercase(),
+    }
+}
+
+fn read_row(
+    columns: &[String],
+    line: u64,
+    cells: Result<Vec<String>, String>,
+) -> Result<Row, Refusal> {
+    let refuse = |reason: String| Refusal::new(line, "", reason);
+    let cells = cells.map_err(refuse)?;
+    let last_named = columns.iter().rposition(|name| !name.is_empty());
+    let named = last_named.map_or(0, |last| last + 1);
+    let last_used = cells.iter().rposition(|cell| !cell.is_empty());
+    let used = last_used.map_or(0, |last| last + 1);
+    if used > named {
+        return Err(refuse(format!("{used} cells under {named} columns")));
+    }
+    if cells.len() < named {
+        let reason = format!("{} cells under {named} columns", cells.len());
+        return Err(refuse(reason));
+    }
+    let nameless = |(name, cell): (&String, &String)| name.is_empty() && !cell.is_empty();
+    if columns.iter().zip(&cells).any(nameless) {
+        return Err(refuse("a cell stands under no name of a column".to_owned()));
+    }
+    Ok(Row { line, cells })
 }
 
 fn read_all(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let file = File::open(path).map_err(|error| whole_file(error.to_string()))?;
+    let file =
+        File::open(path).map_err(|error| whole_file(format!("cannot read the file: {error}")))?;
     let mut bytes = Vec::new();
     file.take(FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
@@ -181,98 +236,8 @@ fn read_all(path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// The first sheet of a workbook.
-fn from_xlsx(path: &Path) -> Result<Rows, Refusal> {
-    let bytes = std::io::Cursor::new(read_all(path)?);
-    let mut book = Xlsx::new(bytes).map_err(|error| whole_file(error.to_string()))?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .ok_or_else(|| whole_file("the workbook has no sheet"))?
-        .map_err(|error| whole_file(error.to_string()))?;
-    let first = sheet.start().map_or(0, |(row, _)| row);
-    let mut lines = Vec::new();
-    for (line, cells) in (u64::from(first) + 1..).zip(sheet.rows()) {
-        let cells: Result<Vec<_>, _> = cells.iter().map(text_of).collect();
-        let cells = cells.map_err(|reason| Refusal::new(line, "", reason))?;
-        lines.push((line, cells));
-    }
-    Rows::from_lines(lines)
-}
-
-/// A cell as it would stand in a CSV: 2025 and not 2025.0, dates as 2025-12-31.
-fn text_of(cell: &Data) -> Result<String, String> {
-    match cell {
-        Data::Empty => Ok(String::new()),
-        Data::DateTime(moment) => Ok(moment_text(*moment)),
-        Data::Error(error) => Err(format!("a cell holds the error {error}")),
-        other => Ok(cleaned(&other.to_string())),
-    }
-}
-
-/// 2025-12-31, with the time of day where there is one.
-fn moment_text(moment: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    if (hour, minute, second) == (0, 0, 0) {
-        return date;
-    }
-    format!("{date}T{hour:02}:{minute:02}:{second:02}")
-}
-
 fn cleaned(cell: &str) -> String {
     cell.nfc().collect::<String>().trim().to_owned()
-}
-
-fn delimiter_of(bytes: &[u8]) -> u8 {
-    let first = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    let count = |delimiter: u8| first.iter().filter(|byte| **byte == delimiter).count();
-    // The last of equals wins: a comma where nothing else is.
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(|delimiter| count(*delimiter))
-        .unwrap_or(b',')
-}
-
-fn refusal_of(error: &csv::Error, counter: &mut LineCounter) -> Refusal {
-    let reason = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8; save the file as CSV UTF-8".into(),
-        _ => error.to_string(),
-    };
-    Refusal::new(counter.line_of(error.position()), "", reason)
-}
-
-/// Tells lines from byte positions. The parser's own count stands still at empty lines.
-struct LineCounter<'a> {
-    rest: &'a [u8],
-    passed: u64,
-    line: u64,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            rest: bytes,
-            passed: 0,
-            line: 1,
-        }
-    }
-
-    /// Line of the first letter at or after a position; positions must not go back.
-    fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
-        let byte = position.map_or(0, csv::Position::byte);
-        while let Some((first, rest)) = self.rest.split_first() {
-            if self.passed >= byte && !matches!(first, b'\n' | b'\r') {
-                break;
-            }
-            self.line += u64::from(*first == b'\n');
-            self.passed += 1;
-            self.rest = rest;
-        }
-        self.line
-    }
 }
 
 fn whole_file(reason: impl Into<String>) -> Refusal {
@@ -310,7 +275,7 @@ mod tests {
     #[test]
     fn a_broken_table_is_refused_with_its_line() {
         let refused = |text: &[u8]| Rows::from_csv(text).expect_err("broken").to_string();
-        assert_eq!(refused(b""), "line 0: the file is empty");
+        assert_eq!(refused(b""), "the file is empty");
         assert_eq!(
             refused(b"a,b\n1,2\n3,\"4\n5,6\n"),
             "line 3: a quotation mark is opened here or below and never closed"
@@ -344,7 +309,8 @@ mod tests {
         let refusal = rows.require(&["area", "percent"]).expect_err("no percent");
         assert_eq!(
             refusal.reason,
-            "the header lacks percent; it has: year, area"
+            "the header lacks percent; it is the first line that is not empty, so take out any title above it; \
+             it has: year, area"
         );
     }
 }

@@ -20,10 +20,13 @@ crate::text_enum! {
 /// Why a file or a row is not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
-    /// Line in the file, from 1.
+    /// Line in the file, from 1; 0 where the file as a whole is wrong.
     pub line: u64,
     /// Name of the column; empty where the row as a whole is wrong.
     pub column: String,
+    /// Name of the cell in a spreadsheet, such as E3; only where the table is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// What is wrong, as a sentence.
     pub reason: String,
 }
@@ -39,6 +42,9 @@ pub struct ImportReport {
     pub known: usize,
     /// Rows refused, in the order of the file.
     pub refused: Vec<Refusal>,
+    /// Sheets that hold something and were not read, because only the first is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread_sheets: Vec<String>,
 }
 
 impl Refusal {
@@ -47,6 +53,7 @@ impl Refusal {
         Self {
             line,
             column: shown(column.into()),
+            cell: None,
             reason: shown(reason.into()),
         }
     }
@@ -54,11 +61,14 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if !self.column.is_empty() {
-            write!(f, ", column {}", self.column)?;
+        let Self { line, column, .. } = self;
+        match &self.cell {
+            Some(cell) => write!(f, "cell {cell}, column {column}: ")?,
+            None if !column.is_empty() => write!(f, "line {line}, column {column}: ")?,
+            None if *line > 0 => write!(f, "line {line}: ")?,
+            None => {}
         }
-        write!(f, ": {}", self.reason)
+        f.write_str(&self.reason)
     }
 }
 
@@ -69,6 +79,12 @@ impl fmt::Display for ImportReport {
         write!(f, "{} already there, {refused} refused", self.known)?;
         for refusal in &self.refused {
             write!(f, "\n  {refusal}")?;
+        }
+        for name in &self.unread_sheets {
+            write!(
+                f,
+                "\n  not read: sheet '{name}', because only the first one is"
+            )?;
         }
         Ok(())
     }

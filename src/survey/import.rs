@@ -29,17 +29,18 @@ pub fn import_ballots(
     unit: Option<&UnitCode>,
     on_error: OnError,
 ) -> AppResult<ImportReport> {
-    let parsed = table.and_then(|rows| {
-        let count = rows.count();
-        Ok((count, paper::parse(&rows, catalogue(), clock.today())?))
+    let parsed = table.and_then(|table| {
+        let parsed = paper::parse(&table, catalogue(), clock.today())?;
+        Ok((table, parsed))
     });
-    let (rows, (papers, refused)) = match parsed {
+    let (table, (papers, refused)) = match parsed {
         Ok(parsed) => parsed,
         Err(refusal) => return Ok(whole_file(refusal)),
     };
     let mut report = ImportReport {
-        rows,
+        rows: table.count(),
         refused,
+        unread_sheets: table.unread().to_vec(),
         ..ImportReport::default()
     };
     let mut units = Units::new(db.read_blocking(|conn| default_unit(conn, unit))?);
@@ -63,6 +64,11 @@ pub fn import_ballots(
         put(db, incoming, on_error, &mut report)?;
     }
     report.refused.sort_by_key(|refusal| refusal.line);
+    let located = report
+        .refused
+        .into_iter()
+        .map(|refusal| table.locate(refusal));
+    report.refused = located.collect();
     Ok(report)
 }
 
@@ -125,7 +131,11 @@ fn put(
 /// The unit of rows that name none.
 fn default_unit(conn: &mut DbConn, unit: Option<&UnitCode>) -> AppResult<Option<i64>> {
     if let Some(code) = unit {
-        let unknown = || AppError::Unprocessable(format!("there is no unit with code {code}"));
+        let unknown = || {
+            AppError::Unprocessable(format!(
+                "there is no unit with code {code}; see hailong unit list"
+            ))
+        };
         return Ok(Some(find_unit_by_code(conn, code)?.ok_or_else(unknown)?.id));
     }
     let all = list_units(conn, &Scope::everything())?;

@@ -82,7 +82,7 @@ pub fn parse(
                 .any(|questionnaire| questionnaire.criterion(column).is_some());
         if !known {
             let reason = format!("is neither a criterion nor one of: {}", COLUMNS.join(", "));
-            return Err(Refusal::new(1, column, reason));
+            return Err(rows.refuse_column(column, reason));
         }
     }
     Ok(rows.read(|row| parse_row(rows, row, catalogue, today)))
@@ -171,11 +171,17 @@ fn read_answers(rows: &Rows, row: &Row, questionnaire: &Questionnaire) -> Result
     Ok(answers)
 }
 
-/// 2026-11-24 or 24/11/2026, not in the future.
+/// 2026-11-24, or the day first as in 24/11/2026, 24-11-2026 or 24.11.2026; not in the future. A time of day behind
+/// it, as programs add, is left out.
 fn read_date(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
-        .map_err(|_| format!("'{text}' is no date such as 2026-11-24 or 24/11/2026"))?;
+    if text.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    let day = text.split(['T', ' ']).next().unwrap_or(text);
+    let date = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(day, form).ok())
+        .ok_or_else(|| format!("'{text}' is no date such as 2026-11-24 or 24/11/2026"))?;
     let earliest = NaiveDate::from_ymd_opt(2010, 1, 1).unwrap_or(today);
     if date > today || date < earliest {
         return Err(format!("{text} is not between {earliest} and today"));

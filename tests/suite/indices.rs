@@ -128,6 +128,15 @@ fn is_the_worked_example(index: &Value) {
         (&overall["low"], &overall["high"]),
         (&json!(75.63), &json!(83.76))
     );
+    let alternatives = &index["alternatives"];
+    assert_eq!(alternatives["overall"]["mean_of_dimensions"], json!(78.19));
+    let dimensions = alternatives["dimensions"].as_array().unwrap();
+    assert_eq!(dimensions[3]["mean_of_criteria"], json!(81.33));
+    assert_eq!(dimensions[3]["mean_score_of_five"], json!(81.52));
+    for dimension in dimensions {
+        // Its mean of dimensions would be itself.
+        assert_eq!(dimension.get("mean_of_dimensions"), None, "{dimension}");
+    }
 }
 
 /// Paper forms from a file give the index computed by hand, the same on the command line and over the API.

@@ -62,20 +62,58 @@ async fn a_file_of_paper_forms_is_taken_once(app: &App) {
 /// The same table as other programs write it.
 async fn a_table_may_come_from_any_program(app: &App) {
     Desk::open(app);
-    let plain = "date;1.1;number\n24/11/2025;5;A1\n";
+    let plain = "date;1.1;number;comment\n24/11/2025;5;A1;Chờ hơi lâu\n";
     let with_mark = format!("\u{feff}{plain}").replace('\n', "\r\n");
     let by_tab = plain.replace(';', "\t");
-    let by_comma = plain.replace(';', ",");
     let mut known = 0;
-    for content in [plain, &with_mark, &by_tab, &by_comma] {
-        let (code, report) = import(app, "a.csv", content.as_bytes(), &[]);
+    for (name, content) in [
+        ("a.csv", plain.as_bytes().to_vec()),
+        ("a.csv", with_mark.clone().into_bytes()),
+        ("a.TSV", by_tab.clone().into_bytes()),
+        ("a.csv", plain.replace(';', ",").into_bytes()),
+        ("a.csv", with_mark.replace("date", "\r\ndate").into_bytes()),
+        ("a.csv", format!("sep=;\r\n{plain}").into_bytes()),
+        (
+            "a.csv",
+            format!("SEP=|\n{}", plain.replace(';', "|")).into_bytes(),
+        ),
+        ("a.csv", plain.replace("1.1", "\"1,1\"").into_bytes()),
+        (
+            "a.csv",
+            plain.replace("24/11/2025", "2025-11-24").into_bytes(),
+        ),
+        (
+            "a.csv",
+            plain.replace("24/11/2025", "24-11-2025").into_bytes(),
+        ),
+        (
+            "a.csv",
+            plain.replace("24/11/2025", "24.11.2025").into_bytes(),
+        ),
+        (
+            "a.csv",
+            plain.replace("2025;", "2025 08:30:12;").into_bytes(),
+        ),
+        // What Excel calls "Unicode text", and the same the other way round.
+        ("a.txt", utf16(&by_tab, u16::to_le_bytes)),
+        (
+            "a.csv",
+            utf16(&with_mark.replace('\u{feff}', ""), u16::to_be_bytes),
+        ),
+    ] {
+        let (code, report) = import(app, name, &content, &[]);
+        let told = String::from_utf8_lossy(&content);
         assert_eq!(
             (code, &report["known"]),
             (0, &json!(known)),
-            "{content}: {report}"
+            "{told}: {report}"
         );
         known = 1;
     }
+    assert_eq!(
+        app.count("ballot_comments WHERE comment = 'Chờ hơi lâu'"),
+        1
+    );
     assert_eq!(app.verified()["ballots"], 1);
 }
 
@@ -142,7 +180,7 @@ async fn a_form_number_that_is_used_again_is_named(app: &App) {
     assert_eq!(app.verified()["ballots"], 2);
 }
 
-const BROKEN: [(&str, &[u8], &str); 13] = [
+const BROKEN: [(&str, &[u8], &str); 16] = [
     ("a.csv", b"", "the file is empty"),
     ("a.csv", b"\n\r\n , ,\n", "the file is empty"),
     ("a.ods", b"date,1.1\n", "is neither .csv nor .xlsx"),
@@ -169,7 +207,7 @@ const BROKEN: [(&str, &[u8], &str); 13] = [
     (
         "a.csv",
         b"d\x00a\x00t\x00e\x00,\x001\x00.\x001\x00\n",
-        "the header lacks date",
+        "UTF-16 without its mark; save it as CSV UTF-8",
     ),
     (
         "a.csv",
@@ -177,7 +215,19 @@ const BROKEN: [(&str, &[u8], &str); 13] = [
         "never closed",
     ),
     ("a.csv", b"date,1.1\n2025-11-24,=5\n", "'=5' is not 1 to 5"),
-    ("a.csv", b"date,1.1\n2025-11-24,5\x00\n", "is not 1 to 5"),
+    ("a.csv", b"date,1.1\n2025-11-24,5\x00\n", "is no text"),
+    ("a.csv", b"\xff\xfed\x00a\x00t", "broken UTF-16"),
+    (
+        "a.xls",
+        b"\xd0\xcf\x11\xe0",
+        "save the table as one of them",
+    ),
+    // "Chờ lâu" in Windows-1258.
+    (
+        "a.csv",
+        b"date,1.1,comment\n2025-11-24,5,Ch\xf5\xcc l\xe2u\n",
+        "perhaps Windows-1258 or TCVN3; save the file as CSV UTF-8 or .xlsx",
+    ),
     ("a.xlsx", b"PK\x03\x04 no workbook", "Zip"),
     ("a.xlsx", b"date,1.1\n2025-11-24,5\n", "Zip"),
 ];
@@ -186,11 +236,7 @@ const BROKEN: [(&str, &[u8], &str); 13] = [
 async fn a_broken_file_is_refused_with_a_reason(app: &App) {
     Desk::open(app);
     let huge = format!("date,1.1\n2025-11-24,{}\n", "5".repeat(1 << 20));
-    let wide = utf16("date,1.1\n2025-11-24,5\n");
-    let own = [
-        ("a.csv", huge.as_bytes(), "'5555"),
-        ("a.csv", &wide[..], "not UTF-8"),
-    ];
+    let own = [("a.csv", huge.as_bytes(), "'5555")];
     for (name, content, said) in BROKEN.into_iter().chain(own) {
         let (code, report) = import(app, name, content, &[]);
         let reason = report["refused"][0]["reason"].as_str().unwrap();
@@ -207,9 +253,9 @@ async fn a_broken_file_is_refused_with_a_reason(app: &App) {
     assert_eq!(header_only.1["rows"], 0);
 }
 
-fn utf16(text: &str) -> Vec<u8> {
+fn utf16(text: &str, written: fn(u16) -> [u8; 2]) -> Vec<u8> {
     let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    units.flat_map(u16::to_le_bytes).collect()
+    units.flat_map(written).collect()
 }
 
 /// A province says which commune a file is of; a file of no commune is not guessed.

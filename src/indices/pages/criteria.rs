@@ -181,7 +181,12 @@ pub fn alternatives(lang: Lang, reading: &Reading) -> Markup {
                         }
                     }
                     tbody {
-                        @for measure in Measure::ALL { (alternative_row(lang, reading, *measure)) }
+                        @let all = reading.now.overall_alternatives();
+                        (alternative_row(lang, reading, Measure::Overall, (&all.common, all.mean_of_dimensions)))
+                        @for dimension in Dimension::ALL {
+                            @let own = reading.now.alternatives(*dimension);
+                            (alternative_row(lang, reading, (*dimension).into(), (&own, None)))
+                        }
                     }
                 }
             }
@@ -189,23 +194,25 @@ pub fn alternatives(lang: Lang, reading: &Reading) -> Markup {
     }
 }
 
-fn alternative_row(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
+fn alternative_row(
+    lang: Lang,
+    reading: &Reading,
+    measure: Measure,
+    (alternatives, mean_of_dimensions): (&Alternatives, Option<Hundredths>),
+) -> Markup {
     let Alternatives {
         mean_of_criteria,
-        mean_of_dimensions,
         mean_score_of_five,
         mean_score_from_one,
-    } = reading.now.alternatives(measure);
+    } = *alternatives;
     let pooled = reading.now.figure(measure).share.percent();
     let shown = |value: Option<Hundredths>| {
         value.map_or_else(|| "–".to_owned(), |value| percent(lang, value))
     };
-    // The mean of one dimension is that dimension.
-    let dimensions = mean_of_dimensions.filter(|_| measure == Measure::Overall);
     html! {
         tr {
             th scope="row" { (measure.name(lang)) }
-            @for value in [pooled, mean_of_criteria, dimensions, mean_score_of_five, mean_score_from_one] {
+            @for value in [pooled, mean_of_criteria, mean_of_dimensions, mean_score_of_five, mean_score_from_one] {
                 td.number { (shown(value)) }
             }
         }

@@ -1,0 +1,26 @@
+//! Standard output and standard error of the commands. Whoever read them may be gone, as in `hailong … | head -1`:
+//! then there is nobody to tell, which is no error. `println!` would panic there; clippy denies it.
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
+
+use crate::error::{AppError, AppResult};
+
+/// Prints lines to standard output; nothing happens if its reader is gone.
+///
+/// # Errors
+/// They cannot be written for another reason, such as a full disk.
+pub(super) fn print(lines: impl Display) -> AppResult<()> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{lines}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(AppError::internal(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells a person at the terminal, if there is one.
+pub fn tell(lines: impl Display) {
+    let _unheard = writeln!(io::stderr(), "{lines}");
+}
