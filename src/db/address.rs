@@ -35,7 +35,7 @@ impl FromStr for DatabaseUrl {
             .or_else(|| text.strip_prefix("postgresql://"));
         match rest {
             Some(rest) => check(rest).map(|()| Self::Postgres(text.to_owned())),
-            None => Err("it must be sqlite:PATH or \
+            None => Err("unknown database scheme: it must be sqlite:PATH or \
                  postgres://USER:PASSWORD@HOST:PORT/NAME"
                 .into()),
         }
