@@ -113,7 +113,7 @@ pub fn baselines(lang: Lang, baselines: &[Baseline]) -> Markup {
     let text = |key: &str| t!(format!("indices.imported.{key}"), locale = lang.code());
     html! {
         p.hint { (text("hint")) }
-        div.table-wrap {
+        div.table-wrap role="region" tabindex="0" aria-label=(text("title")) {
             table.data {
                 thead {
                     tr {
