@@ -152,7 +152,7 @@ impl LeaderPage {
                     (baselines(lang, &self.lines.baselines))
                 }
             }
-            (method(lang))
+            (method(lang, !self.lines.targets.is_empty()))
         }
     }
 
