@@ -1,7 +1,8 @@
 //! The phone form: one GET, one POST, one 303. No cookie, no session, no script.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Form, Path, Query, ServiceConfig, get, post, resource};
 use rust_i18n::t;
 use serde::Deserialize;
@@ -20,6 +21,10 @@ use crate::web::ticket::Ticket;
 
 /// The address of a form names a place: no other page is told where a citizen came from.
 const NO_REFERRER: (header::HeaderName, &str) = (header::REFERRER_POLICY, "no-referrer");
+
+/// Who goes back from the thanks gets the form with the ticket that was spent, so that sending it again is the same
+/// rating; whoever comes anew gets a new one. The blank form tells nothing about anybody.
+const GOING_BACK: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// What the form's address may carry.
 #[derive(Deserialize)]
@@ -57,7 +62,11 @@ pub async fn show_form(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let form = forms.find(&code, choices.questionnaire()?, lang).await?;
-    Ok(respond(StatusCode::OK, form.blank()))
+    let mut answer = respond(StatusCode::OK, form.blank());
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, GOING_BACK);
+    Ok(answer)
 }
 
 /// Takes the form and leads on to the thanks. Sent twice it is stored once; with something wrong it comes back

@@ -61,7 +61,7 @@ impl RatingPage<'_> {
             (self.errors.summary(self.lang))
             p.lead { (t!("form.lead", locale = lang)) }
             (self.other_questionnaire())
-            form #questions method="post" action=(self.address(self.questionnaire)) novalidate {
+            form #questions method="post" action=(self.action()) novalidate {
                 input type="hidden" name="ticket" value=(self.ticket);
                 (self.questions())
                 (self.comment())
@@ -176,6 +176,14 @@ impl RatingPage<'_> {
 
     fn address(&self, questionnaire: &Questionnaire) -> String {
         address(self.code, questionnaire, self.lang)
+    }
+
+    /// Where the form is sent to. A browser forgets what it has of an address that something was sent to; so that the
+    /// blank form stays for whoever goes back, its ticket with it, this is another address.
+    fn action(&self) -> String {
+        let address = self.address(self.questionnaire);
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}sent")
     }
 }
 

@@ -153,6 +153,25 @@ describe("without scripts", () => {
     assert.equal(await ballots(), stored + 1);
   });
 
+  test("who goes back from the thanks and sends again is told that the first one counts, and is one rating", async () => {
+    const page = await oldPhone();
+    await page.goto(address);
+    await tap(page, 1, 5);
+    await send(page);
+    await page.goBack();
+    await send(page);
+    assert.match(page.url(), /\/thanks$/, "the same rating has its receipt already");
+    await page.goBack();
+    await tap(page, 1, 1);
+    await send(page);
+    assert.match(await page.locator("main").innerText(), /Lần đánh giá đầu tiên đã được lưu/);
+    assert.equal(await ballots(), stored + 1);
+    await page.goto(address);
+    await tap(page, 1, 5);
+    await send(page);
+    assert.equal(await ballots(), stored + 2, "who comes anew rates anew");
+  });
+
   test("the address as the QR code has it works", async () => {
     const page = await oldPhone();
     await page.goto(address.toUpperCase());

@@ -308,7 +308,8 @@ async fn the_overview_says_what_to_do_next(app: &App) {
         .get("/admin")
         .await
         .is(200)
-        .says("Mọi việc cần chuẩn bị đã xong");
+        .says("Mọi việc cần chuẩn bị đã xong")
+        .says("Đã có 1, không kể quản trị");
 }
 
 /// No page shows a password or what is stored of one, in either language.

@@ -23,6 +23,9 @@ use crate::harness::{Answer, App, Visitor};
 /// Longer than any answer takes that waits for nothing.
 const MOMENT: Duration = Duration::from_millis(500);
 
+/// Shorter than the box waits for a database that somebody else holds.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 async fn post(tablet: &Visitor, ballots: &[Value]) -> Answer {
     let body = json!({ "ballots": ballots });
     tablet.post_json("/api/v1/ballots", &body).await
@@ -110,8 +113,13 @@ async fn a_full_queue_sends_the_tablet_away_for_a_moment(app: &App) {
     let mut answers: FuturesUnordered<_> = (0..8).map(answer).collect();
     let began = Instant::now();
     // One is with the writer and one waits; every other is refused, now and as often as it comes.
-    while let Ok(Some((number, refused))) = timeout(MOMENT, answers.next()).await {
-        let refused = refused.is(503);
+    loop {
+        let (number, refused) = match timeout(MOMENT, answers.next()).await {
+            Ok(Some((number, refused))) => (number, refused.is(503)),
+            // A busy machine takes longer for a refusal; the two that wait take longer than that.
+            _ if answers.len() > 2 && began.elapsed() < PATIENCE => continue,
+            _ => break,
+        };
         assert_eq!(refused.header("retry-after"), "2");
         assert_eq!(refused.header("content-type"), "application/problem+json");
         if answers.len() < 2 {
@@ -119,11 +127,11 @@ async fn a_full_queue_sends_the_tablet_away_for_a_moment(app: &App) {
         }
     }
     assert_eq!(answers.len(), 2);
-    assert!(began.elapsed() < Duration::from_secs(4), "told at once");
+    assert!(began.elapsed() < PATIENCE, "told at once");
     // A citizen's form meets the same queue: the page says that nothing was stored.
     let phone = small.visitor();
     let page = phone.get(&desk.form()).await.is(200);
-    let form = page.form(&desk.form()).with("a.1", "5");
+    let form = page.form(&desk.box_slot()).with("a.1", "5");
     let busy = phone.send(&form).await.is(503);
     assert!(busy.body.contains("Chưa có gì được lưu"), "{}", busy.body);
     tamper(&mut held, "COMMIT").unwrap();

@@ -45,7 +45,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
                     (baselines(lang, imported))
                 }
             }
-            (method(lang))
+            (method(lang, false))
         }
     }
 }

@@ -83,15 +83,15 @@ fn group(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]
                     }
                 }
             }
-            (table(lang, reading, tallies))
+            (table(lang, reading, dimension, tallies))
         }
     }
 }
 
-fn table(lang: Lang, reading: &Reading, tallies: &[&Tally]) -> Markup {
+fn table(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]) -> Markup {
     let text = |key: &str| t!(format!("indices.table.{key}"), locale = lang.code());
     html! {
-        div.table-wrap {
+        div.table-wrap role="region" tabindex="0" aria-label=(Measure::from(dimension).name(lang)) {
             table.data {
                 thead {
                     tr {
@@ -168,7 +168,7 @@ pub fn alternatives(lang: Lang, reading: &Reading) -> Markup {
         details.alternatives {
             summary { (text("title")) }
             p.hint { (text("hint")) }
-            div.table-wrap {
+            div.table-wrap role="region" tabindex="0" aria-label=(text("title")) {
                 table.data {
                     thead {
                         tr {

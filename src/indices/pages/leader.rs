@@ -152,7 +152,7 @@ impl LeaderPage {
                     (baselines(lang, &self.lines.baselines))
                 }
             }
-            (method(lang))
+            (method(lang, !self.lines.targets.is_empty()))
         }
     }
 
@@ -216,7 +216,7 @@ impl LeaderPage {
     fn table(&self, lang: Lang) -> Markup {
         let text = |key: &str| t!(format!("indices.table.{key}"), locale = lang.code());
         html! {
-            div.table-wrap {
+            div.table-wrap role="region" tabindex="0" aria-label=(text("caption")) {
                 table.data.index-table {
                     caption.visually-hidden { (text("caption")) }
                     thead {

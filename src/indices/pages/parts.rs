@@ -97,13 +97,14 @@ pub fn mark(figure: Figure) -> Option<Mark> {
     })
 }
 
-/// How the index is made, in a few sentences.
-pub fn method(lang: Lang) -> Markup {
+/// How the index is made, in a few sentences; `with_targets` where the page has targets to judge.
+pub fn method(lang: Lang, with_targets: bool) -> Markup {
     html! {
         section.method {
             h2 { (t!("indices.method.title", locale = lang.code())) }
             p { (t!("indices.method.index", locale = lang.code())) }
             p { (t!("indices.method.certainty", locale = lang.code())) }
+            @if with_targets { p { (t!("indices.method.targets", locale = lang.code())) } }
         }
     }
 }
@@ -113,7 +114,7 @@ pub fn baselines(lang: Lang, baselines: &[Baseline]) -> Markup {
     let text = |key: &str| t!(format!("indices.imported.{key}"), locale = lang.code());
     html! {
         p.hint { (text("hint")) }
-        div.table-wrap {
+        div.table-wrap role="region" tabindex="0" aria-label=(text("title")) {
             table.data {
                 thead {
                     tr {

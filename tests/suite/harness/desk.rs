@@ -52,6 +52,11 @@ impl<'a> Desk<'a> {
     pub fn form(&self) -> String {
         format!("/q/{}", self.code)
     }
+
+    /// Where the phone form is sent to.
+    pub fn box_slot(&self) -> String {
+        format!("{}?sent", self.form())
+    }
 }
 
 /// A tablet's token.

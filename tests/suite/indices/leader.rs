@@ -55,6 +55,7 @@ async fn a_leader_sets_targets(app: &App) {
     let page = leader.get(&format!("/indices?year={year}")).await.is(200);
     for words in [
         "đạt mục tiêu 70,00\u{a0}%",
+        "«Chưa chắc chắn» nghĩa là",
         r#"<span class="badge missed">chưa đạt</span>"#,
     ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
