@@ -264,7 +264,7 @@ struct Top<'a> {
 impl Top<'_> {
     fn render(&self, lang: Lang) -> Markup {
         html! {
-            @if self.sample { p.sample-banner { (t!("web.sample", locale = lang.code())) } }
+            @if self.sample { aside.sample-banner { (t!("web.sample", locale = lang.code())) } }
             header.top {
                 div.top-inner {
                     p.place {

@@ -166,7 +166,7 @@ pub fn document(page: &Page, body: Markup) -> Markup {
 fn header(page: &Page) -> Markup {
     let lang = page.lang.code();
     html! {
-        @if page.sample { p.sample-banner { (t!("web.sample", locale = lang)) } }
+        @if page.sample { aside.sample-banner { (t!("web.sample", locale = lang)) } }
         header.site-header {
             a.wordmark href="/" { (inline_svg("icon.svg")) (t!("web.name", locale = lang)) }
             @if !page.unit.is_empty() { span.unit-name { (page.unit) } }

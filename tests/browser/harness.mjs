@@ -5,7 +5,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,16 +34,6 @@ export const TABLET = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-/** A port that was free a moment ago. */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 /**
  * Runs a command of the program to its end.
  * @param {string[]} args
@@ -72,10 +61,11 @@ export class Program {
   /** @type {string} what it printed so far */
   output = "";
 
-  constructor(folder, port) {
+  /** @type {number} 0 until the system has chosen one; from then on the same at every start */
+  port = 0;
+
+  constructor(folder) {
     this.folder = folder;
-    this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
     this.database = `sqlite:${path.join(folder, "hailong.db")}`;
   }
 
@@ -84,7 +74,7 @@ export class Program {
    */
   static async start(command = ["demo"]) {
     const folder = await mkdtemp(path.join(tmpdir(), "hailong-browser-"));
-    const program = new Program(folder, await freePort());
+    const program = new Program(folder);
     await program.#launch(command);
     return program;
   }
@@ -97,6 +87,7 @@ export class Program {
   async #launch(command) {
     const address = ["--listen", `127.0.0.1:${this.port}`, "--database", this.database];
     this.child = spawn(BINARY, [...command, ...address], { cwd: this.folder });
+    this.output = "";
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream.on("data", (data) => (this.output += data));
     }
@@ -109,10 +100,11 @@ export class Program {
       if (this.child.exitCode !== null) {
         throw new Error(`hailong ended with ${this.child.exitCode}:\n${this.output}`);
       }
-      try {
-        if ((await fetch(`${this.url}/healthz`)).ok) return;
-      } catch {
-        // Not listening yet.
+      const [url, port] = /http:\/\/127\.0\.0\.1:(\d+)(?=\s)/.exec(this.output) ?? [];
+      if (url !== undefined && (await fetch(`${url}/healthz`)).ok) {
+        this.url = url;
+        this.port = Number(port);
+        return;
       }
       await new Promise((wake) => setTimeout(wake, 50));
     }

@@ -178,7 +178,7 @@ async fn a_stopped_server_first_stores_what_waits(app: &App) {
             spawn(async move { post(&tablet, &[ballot()]).await })
         })
         .collect();
-    sleep(MOMENT).await;
+    sleep(4 * MOMENT).await;
     let stopped = std::thread::spawn(move || server.terminate());
     sleep(MOMENT).await;
     assert!(!stopped.is_finished(), "it waits for the ratings");

@@ -90,6 +90,7 @@ fn group(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]
 
 fn table(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]) -> Markup {
     let text = |key: &str| t!(format!("indices.table.{key}"), locale = lang.code());
+    let columns = if reading.before.is_some() { 6 } else { 4 };
     html! {
         div.table-wrap role="region" tabindex="0" aria-label=(Measure::from(dimension).name(lang)) {
             table.data {
@@ -107,7 +108,7 @@ fn table(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]
                 }
                 @for (questionnaire, tallies) in by_questionnaire(tallies) {
                     tbody {
-                        tr.group { th scope="rowgroup" colspan="6" {
+                        tr.group { th scope="rowgroup" colspan=(columns) {
                             (t!("indices.criteria.questionnaire", locale = lang.code(), version = questionnaire))
                         } }
                         @for tally in tallies { (row(lang, reading, tally)) }

@@ -107,7 +107,9 @@ impl Choices {
         let mut options: Vec<_> = self
             .years
             .iter()
-            .map(|year| (year.to_string(), year.to_string()))
+            .map(ToString::to_string)
+            .filter(|year| name == "year" || *year != self.year)
+            .map(|year| (year.clone(), year))
             .collect();
         if name == "compare" {
             let none = t!("indices.choose.none", locale = lang.code()).into_owned();

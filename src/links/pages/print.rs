@@ -100,7 +100,7 @@ impl PrintPage<'_> {
         let code = self.lang.code();
         html! {
             header.tools.no-print {
-                p.tools-title { a href="/admin/links" { (t!("links.title", locale = code)) } " › " (kind) }
+                h1.tools-title { a href="/admin/links" { (t!("links.title", locale = code)) } " › " (kind) }
                 @if let Some(warning) = self.reach.warning(self.lang) { p.tools-warning { (warning) } }
                 p.tools-how { (t!(format!("links.print.{}", self.paper.name()), locale = code)) }
                 details {

@@ -55,7 +55,7 @@ async fn forms_full_of_rubbish_harm_no_page(app: &App) {
     forms.retain(|form| !ENDS.iter().any(|end| form.action.starts_with(end)));
     assert!(forms.len() > 8, "{forms:?}");
     let mut mischief = Mischief::new(SEED + 5);
-    let requests = (0..500).map(|number| {
+    let requests = (0..2_000).map(|number| {
         let form = &forms[number % forms.len()];
         let path = if form.action.is_empty() {
             "/indices"
