@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextValue, ErrorKind};
 
 use super::Cli;
 use super::print::{print, tell};
@@ -17,49 +18,35 @@ const NOT_SHOWN: &str = "(not shown)";
 /// There is nothing to carry out: 0 after help, 2 after a mistake.
 pub fn read() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|error| {
-        let words: Vec<_> = std::env::args_os()
-            .skip(1)
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect();
-        let told = error.render();
-        let hidden = hide_passwords(&told.to_string(), &words);
-        let unchanged = hidden == told.to_string();
-        if unchanged {
-            // With colours where the terminal has them; whether anybody listens does not matter.
-            let _unheard = error.print();
-        } else if error.use_stderr() {
-            tell(hidden.trim_end());
+        let told = without_passwords(&error);
+        if error.use_stderr() {
+            tell(told.trim_end());
         } else {
-            let _unheard = print(hidden.trim_end());
+            let _unheard = print(told.trim_end());
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
 }
 
-fn hide_passwords(told: &str, words: &[String]) -> String {
-    let mut secrets: Vec<&str> = Vec::new();
-    let mut before = "";
-    for word in words {
-        let value = word.split_once('=').map_or("", |(_, value)| value);
-        let follows = before.to_lowercase().starts_with("--pass");
-        secrets.extend([word.as_str(), value].into_iter().filter(|text| {
-            !text.is_empty() && !text.starts_with('-') && (follows || may_hold_password(text))
-        }));
-        if word.to_lowercase().starts_with("--pass") && !value.is_empty() {
-            secrets.push(value);
-        }
-        before = word;
-    }
-    // The longest first: one may be a part of another.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    let hide = |told: String, secret| told.replace(secret, NOT_SHOWN);
-    secrets.into_iter().fold(told.to_owned(), hide)
+fn without_passwords(error: &clap::Error) -> String {
+    // Whoever looks for an option that takes a password types it behind one.
+    let is_stray = error.kind() == ErrorKind::UnknownArgument
+        && std::env::args_os().any(|word| word.to_string_lossy().starts_with("--pass"));
+    let may_hide = |word: &str| {
+        may_hold_password(word) || is_stray && !word.is_empty() && !word.starts_with('-')
+    };
+    let repeated = error.context().filter_map(|(_, value)| match value {
+        ContextValue::String(word) if may_hide(word) => Some(word),
+        _ => None,
+    });
+    let told = error.render().to_string();
+    repeated.fold(told, |told, word| told.replace(word, NOT_SHOWN))
 }
 
 /// True of anything like the address of a database, however mistyped. An e-mail address is hidden with it.
 fn may_hold_password(word: &str) -> bool {
     let word = word.to_lowercase();
-    ["@", "postg", "password", "://"]
+    ["@", "postg", "password=", "://"]
         .iter()
         .any(|mark| word.contains(mark))
 }
@@ -68,31 +55,22 @@ fn may_hold_password(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn hidden(told: &str, words: &[&str]) -> String {
-        let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
-        hide_passwords(told, &words)
+    fn told(words: &str) -> String {
+        let words = ["hailong"].into_iter().chain(words.split(' '));
+        match Cli::try_parse_from(words) {
+            Ok(_) => String::new(),
+            Err(error) => without_passwords(&error),
+        }
     }
 
     #[test]
     fn only_words_that_may_hold_a_password_are_taken_out() {
-        assert_eq!(
-            hidden(
-                "'u:geheim@h/x' is none",
-                &["unit", "--databas=u:geheim@h/x"]
-            ),
-            "'(not shown)' is none"
-        );
-        assert_eq!(
-            hidden("unexpected 'geheim'", &["--password-stdin", "geheim"]),
-            "unexpected '(not shown)'"
-        );
-        assert_eq!(
-            hidden("'boss' is none of", &["--role", "boss"]),
-            "'boss' is none of"
-        );
-        assert_eq!(
-            hidden("'--password' is none", &["--password", "--login"]),
-            "'--password' is none"
-        );
+        let hidden = "'(not shown)'";
+        assert!(told("u:geheim@h/x").contains(hidden));
+        assert!(told("--postgres://u:geheim@h/x").contains(hidden));
+        assert!(told("user add --role geheim@x").contains(hidden));
+        assert!(told("user add --role boss").contains("'boss'"));
+        assert!(told("user add --password x").contains("'--password'"));
+        assert!(told("serv").contains("'serv'"));
     }
 }
