@@ -19,7 +19,8 @@ pub enum AppError {
     /// 404: nothing here, or nothing that the viewer may see.
     #[error("not found")]
     NotFound,
-    /// 409: the request contradicts what is stored.
+    /// 409: the request contradicts what is stored. The text says all that whoever asked needs, in their language:
+    /// a page's reader in their own, the command line in English.
     #[error("{0}")]
     Conflict(String),
     /// 413: the body is larger than the limit.
@@ -52,6 +53,19 @@ pub struct Problem {
     pub name: &'static str,
     /// What exactly was wrong, safe to show; empty where there is nothing to add.
     pub detail: String,
+    /// Whether the detail is in the reader's language and stands for the general advice; otherwise it is in English.
+    pub told: bool,
+}
+
+impl Problem {
+    /// Its name says all.
+    pub const fn plain(name: &'static str) -> Self {
+        Self {
+            name,
+            detail: String::new(),
+            told: false,
+        }
+    }
 }
 
 impl AppError {
@@ -77,6 +91,7 @@ impl AppError {
         Problem {
             name,
             detail: detail.to_owned(),
+            told: matches!(self, Self::Conflict(_)),
         }
     }
 }

@@ -14,6 +14,7 @@ use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
 use super::account::{Account, Role};
+use super::pages::role_name;
 use super::{session, store};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -103,11 +104,7 @@ impl Viewer {
         page.sample = self.site.sample;
         page.person = Some(Person {
             name: self.account.name.clone(),
-            role: t!(
-                format!("accounts.role.{}", self.account.role),
-                locale = lang.code()
-            )
-            .into_owned(),
+            role: role_name(self.account.role, lang),
             csrf: self.csrf.clone(),
         });
         page.navigation = self.navigation(lang, part);

@@ -243,6 +243,19 @@ mod tests {
     }
 
     #[test]
+    fn many_answers_of_few_people_make_no_target_sure() {
+        let [lower, higher] = [7_700, 8_300].map(|value| Hundredths::new(value).expect("a share"));
+        let fifty = figure(800, 1000, 50);
+        assert_eq!(Standing::of(single(800, 1000), lower), Standing::MetSurely);
+        assert_eq!(Standing::of(fifty, lower), Standing::Met);
+        assert_eq!(
+            Standing::of(single(800, 1000), higher),
+            Standing::MissedSurely
+        );
+        assert_eq!(Standing::of(fifty, higher), Standing::Missed);
+    }
+
+    #[test]
     fn a_change_of_questionnaires_is_noticed() {
         let mix = |parts: &[(&str, u64)]| {
             parts

@@ -14,8 +14,8 @@ use super::store;
 use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
+use crate::units::Unit;
 use crate::units::store::list_units;
-use crate::units::{Scope, Unit};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
 
@@ -71,7 +71,7 @@ impl Asked {
         let unit = find_in_scope(&units, code)?;
         let below: Vec<i64> = units
             .iter()
-            .filter(|other| Scope::below(unit).covers(other))
+            .filter(|other| unit.is_or_is_above(other))
             .map(|unit| unit.id)
             .collect();
         let years = offered(store::find_years(conn, &below)?, today.year());
@@ -172,12 +172,7 @@ fn page(
 /// Targets, and imported figures of the unit, those above it and the country.
 fn lines(conn: &mut DbConn, reading: &Reading) -> AppResult<Lines> {
     let unit = &reading.unit;
-    let above: Vec<i64> = unit
-        .path
-        .split('/')
-        .filter_map(|id| id.parse().ok())
-        .collect();
-    let imported = store::list_baselines(conn, &above, BASELINES)?;
+    let imported = store::list_baselines(conn, &unit.line(), BASELINES)?;
     let of_unit = imported.iter().filter(|(owner, figure)| {
         *owner == Some(unit.id) && Some(figure.year) == reading.compare()
     });

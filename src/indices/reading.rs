@@ -15,7 +15,7 @@ use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
 use crate::units::store::find_unit_by_code;
-use crate::units::{Unit, UnitCode};
+use crate::units::{Scope, Unit, UnitCode};
 
 /// Which figures are wanted, as an address says it.
 #[derive(Debug, Deserialize)]
@@ -106,7 +106,7 @@ impl Reading {
     pub fn find(conn: &mut DbConn, question: &Question) -> AppResult<Self> {
         let code: UnitCode = question.unit.parse().map_err(|_| AppError::NotFound)?;
         let unit = find_unit_by_code(conn, &code)?.ok_or(AppError::NotFound)?;
-        let unit_ids = store::list_unit_ids_below(conn, &unit.path)?;
+        let unit_ids = store::list_unit_ids(conn, &Scope::below(&unit))?;
         let mut questionnaires = list_questionnaires(conn)?;
         if let Some(wanted) = &question.questionnaire {
             questionnaires.retain(|(_, questionnaire)| questionnaire.version == *wanted);

@@ -14,6 +14,7 @@ use super::measure::Measure;
 use crate::db::DbConn;
 use crate::db::schema::{baselines, questionnaires, tally_months, targets, turnout_months, units};
 use crate::on_each;
+use crate::units::Scope;
 
 /// Sums of one criterion over a year: questionnaire id, code, counts of scores 1 to 5, "no opinion".
 type TallyRow = (
@@ -47,10 +48,10 @@ pub(super) struct YearSums {
     pub(super) turnout: BTreeMap<i64, u64>,
 }
 
-/// Ids of a unit and all units below it, by its path.
-pub(super) fn list_unit_ids_below(conn: &mut DbConn, path: &str) -> QueryResult<Vec<i64>> {
+/// Ids of the units of a scope.
+pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> {
     units::table
-        .filter(units::path.like(format!("{path}%")))
+        .filter(units::path.like(scope.pattern()))
         .select(units::id)
         .load(conn)
 }

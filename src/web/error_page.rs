@@ -124,10 +124,7 @@ fn plain_problem(status: StatusCode) -> Problem {
         status if status.is_server_error() => "internal",
         _ => "bad_request",
     };
-    Problem {
-        name,
-        detail: String::new(),
-    }
+    Problem::plain(name)
 }
 
 fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
@@ -142,17 +139,17 @@ fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<
         format!("error.{}.title", problem.name),
         locale = lang.code()
     );
-    let advice = t!(
-        format!("error.{}.advice", problem.name),
-        locale = lang.code()
-    );
     let mut page = Page::public(lang, &title);
     page.sample = asked.site.sample;
     let body = html! {
         div.error-page {
             h1 { (title) }
-            p.lead { (advice) }
-            @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            @if problem.told {
+                p.lead { (problem.detail) }
+            } @else {
+                p.lead { (t!(format!("error.{}.advice", problem.name), locale = lang.code())) }
+                @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            }
             p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
             p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }
         }

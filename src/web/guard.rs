@@ -87,10 +87,9 @@ pub async fn same_origin(
 /// The answer to a form that is not from our own page in this session: 403, and what to do about it.
 pub fn foreign_form() -> actix_web::Error {
     let mut response = HttpResponse::Forbidden().finish();
-    response.extensions_mut().insert(Problem {
-        name: "foreign_form",
-        detail: String::new(),
-    });
+    response
+        .extensions_mut()
+        .insert(Problem::plain("foreign_form"));
     InternalError::from_response("a form that is not ours", response).into()
 }
 

@@ -120,6 +120,32 @@ async fn too_many_tries_have_to_wait(app: &App) {
 
     app.clock.shift(Duration::seconds(seconds + 1));
     person.sign_in("desk.h21.65", PASSWORD).await.is(303);
+
+    // Who found an open screen does not guess on where the password is changed.
+    let form = person.get("/password").await.is(200).form("/password");
+    let form = form.with("old", PASSWORD).with("new", NEW_PASSWORD);
+    let form = form.with("repeat", NEW_PASSWORD);
+    let refused = person.send(&form).await.is(429).says("Hãy đợi");
+    assert!(!refused.header("retry-after").is_empty());
+    app.clock.shift(Duration::seconds(31));
+    person.send(&form).await.is(303);
+}
+
+/// Each sign-in has a key of its own: whoever knew the one before it is out.
+async fn a_key_from_before_the_sign_in_is_worth_nothing(app: &App) {
+    app.staff("desk").await;
+    let person = app.browser();
+    let before = person.sign_in("desk.h21.65", PASSWORD).await.is(303);
+    let known = before.header("set-cookie").split(';').next().unwrap();
+    let asks = async || {
+        let request = app.visitor().request(Method::GET, "/password");
+        Answer::of(request.header("Cookie", known)).await
+    };
+    asks().await.is(200);
+    let again = [("login", "desk.h21.65"), ("password", PASSWORD)];
+    person.post("/signin", &again).await.is(303);
+    asks().await.leads_to("/signin?next=%2Fpassword");
+    person.get("/password").await.is(200);
 }
 
 /// A new password needs the old one, is told what is wrong with it, and signs out whoever used the old one elsewhere.
@@ -264,6 +290,7 @@ crate::stories! {
     nobody_is_led_to_another_site,
     a_wrong_password_keeps_the_login_and_tells_nothing,
     too_many_tries_have_to_wait,
+    a_key_from_before_the_sign_in_is_worth_nothing,
     a_changed_password_ends_the_other_sessions,
     a_session_elsewhere_is_seen_and_ended,
     a_session_ends_by_itself,

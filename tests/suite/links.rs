@@ -309,7 +309,16 @@ async fn a_province_chooses_the_commune_first(app: &App) {
         .get(&format!("/admin/links/new?unit={}", units[1]))
         .await
         .is(200);
-    province.send(&page.form("/admin/links/new")).await.is(303);
+    let form = page.form("/admin/links/new");
+    province.send(&form).await.is(303);
+    // The code of that form is the commune's now.
+    let mut other = form.forced("unit", units[0]);
+    let refused = province.send(&other).await.is(409);
+    let refused = refused.says("đã dùng cho một đơn vị khác");
+    assert!(!refused.body.contains("\"detail\""), "{}", refused.body);
+    other.action += "?lang=en";
+    let refused = province.send(&other).await.is(409);
+    refused.says("used for another unit already");
 
     let commune = province
         .get(&format!("/admin/links?unit={}", units[1]))

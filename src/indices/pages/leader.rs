@@ -149,7 +149,7 @@ impl LeaderPage {
                 (alternatives(lang, &self.reading))
             }
             @if !self.lines.baselines.is_empty() {
-                details {
+                details open[!figures] {
                     summary { (t!("indices.imported.title", locale = lang.code())) }
                     (baselines(lang, &self.lines.baselines))
                 }

@@ -57,6 +57,15 @@ async fn other_units_are_not_there(app: &App) {
     let accounts = commune.get("/admin/accounts").await.is(200).body;
     assert!(accounts.contains("admin.h21.65.1") && !accounts.contains("admin.h21.65.2"));
     commune.get(&format!("/admin/units/{own}")).await.is(200);
+    // What the neighbour has prepared is not counted as done here.
+    app.add_user("H21.65.2", "desk", "desk.beside");
+    for thing in ["device", "link"] {
+        app.command(&[thing, "add", "--unit", "H21.65.2"]);
+    }
+    let overview = commune.get("/admin").await.is(200);
+    overview.says("Còn 4 trong 4 việc");
+    let overview = neighbour.get("/admin").await.is(200);
+    overview.says("Mọi việc cần chuẩn bị đã xong");
     province.get(&format!("/admin/units/{other}")).await.is(200);
 }
 

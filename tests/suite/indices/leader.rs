@@ -1,6 +1,6 @@
 //! The leader's page and targets: what belongs to whom, and what comes back when something is wrong.
 
-use super::{import, last_year, worked_example};
+use super::{import, import_file, last_year, worked_example};
 use crate::harness::people::{PASSWORD, UNIT};
 use crate::harness::{Answer, App};
 
@@ -65,6 +65,45 @@ async fn a_leader_sets_targets(app: &App) {
     let shown = leader.get(&address).await.is(200);
     assert_eq!(value(&shown, "result"), "");
     assert_eq!(value(&shown, "overall"), "70,00");
+}
+
+/// A year that was counted elsewhere stands in the table beside a year of ours, marked, and nothing is concluded from
+/// it; where there is nothing else, the imported figures are in sight.
+async fn imported_figures_fill_a_year_and_decide_nothing(app: &App) {
+    let leader = app.staff("leader").await;
+    let year = last_year(app);
+    let csv = format!(
+        "year,area,measure,percent,source\n\
+         {before},{UNIT},overall,\"41,07\",Sở Nội vụ\n\
+         {before},VN,result,\"82,66\",TTXVN\n",
+        before = year - 1
+    );
+    import_file(app, &["indices"], &csv);
+    let path = format!("/indices?year={year}");
+    let alone = leader.get(&path).await.is(200);
+    let alone = alone.says("<details open><summary>Số liệu nhập từ nguồn khác");
+    assert!(
+        !alone.body.contains("<tr class=\"overall\">"),
+        "{}",
+        alone.body
+    );
+
+    import(app, UNIT, year, &worked_example());
+    let page = leader.get(&path).await.is(200);
+    let (_, rows) = page.body.split_once("<tr class=\"overall\">").unwrap();
+    let (overall, others) = rows.split_once("</tr>").unwrap();
+    for words in [
+        "80,00\u{a0}%",
+        "41,07\u{a0}% <span class=\"badge none\">nhập vào</span>",
+        "<td class=\"change\"><span class=\"badge none\">chưa có dữ liệu</span>",
+    ] {
+        assert!(overall.contains(words), "{words}: {overall}");
+    }
+    // Another area's figure is not this unit's.
+    let (others, _) = others.split_once("</table>").unwrap();
+    assert!(!others.contains("nhập vào"), "{others}");
+    page.says(&format!("năm {} chưa có dữ liệu để so sánh", year - 1))
+        .says("<details><summary>Số liệu nhập từ nguồn khác");
 }
 
 /// A wrong target comes back with everything as it was typed, and nothing is saved.
@@ -162,6 +201,7 @@ fn value(page: &Answer, name: &str) -> String {
 crate::stories! {
     a_leader_sees_the_own_unit_and_below,
     a_leader_sets_targets,
+    imported_figures_fill_a_year_and_decide_nothing,
     a_wrong_target_comes_back_as_typed,
     an_observer_reads_and_sets_nothing,
     a_wrong_year_comes_back_in_the_form,
