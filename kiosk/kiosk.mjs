@@ -82,6 +82,7 @@ export class Kiosk {
     this.#stopTimers();
     this.#idle.stop();
     this.#view.hideWarning();
+    this.#recordId = null;
     this.#config = null;
   }
 
@@ -203,11 +204,14 @@ export class Kiosk {
 
   /** Back to the attract screen; of the citizen nothing stays here. */
   #leave() {
+    if (this.#mustPair) {
+      this.#giveUpPairing();
+      return;
+    }
     this.#sendPartial();
     this.#recordId = null;
     this.#view.hideWarning();
-    if (this.#mustPair) this.#giveUpPairing();
-    else this.#enter(home(this.#config.languages[0].code));
+    this.#enter(home(this.#config.languages[0].code));
   }
 
   /** Somebody who is rating may go on: the record is kept until the tablet is paired again. */
@@ -218,10 +222,7 @@ export class Kiosk {
   }
 
   #giveUpPairing() {
-    this.#stopTimers();
-    this.#idle.stop();
-    this.#view.hideWarning();
-    this.#config = null;
+    this.close();
     this.#onUnpaired();
   }
 

@@ -7,12 +7,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { Browser, Program, signIn } from "../../tests/browser/harness.mjs";
+import { Browser, DESKTOP, PHONE, Program, TABLET, signIn } from "../../tests/browser/harness.mjs";
 
-const TABLET = { width: 1280, height: 800 };
 const UPRIGHT = { width: 800, height: 1280 };
-const PHONE = { width: 360, height: 740 };
-const DESKTOP = { width: 1440, height: 900 };
 const A4 = { width: 794, height: 1123 };
 const A6 = { width: 397, height: 559 };
 

@@ -161,7 +161,7 @@ impl AddPage<'_> {
             h1 { (heading) }
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
-            form method="post" action=(ADD) novalidate autocomplete="off" {
+            form.card.narrow method="post" action=(ADD) novalidate autocomplete="off" {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="token" value=(self.token);

@@ -69,11 +69,11 @@ pub async fn show_form(
     Ok(answer)
 }
 
-/// Takes the form and leads on to the thanks. Sent twice it is stored once; with something wrong it comes back
-/// filled in.
+/// Takes the form and leads on to the thanks. Sent twice it is stored once; sent again with other answers (409) it
+/// says that the first ones count; with something wrong it comes back filled in.
 ///
 /// # Errors
-/// 404 for an unknown code, 409 where the same form was sent before with other answers, 503 while busy.
+/// 404 for an unknown code, 503 while busy.
 pub async fn take_form(
     forms: Data<PhoneForms>,
     ballot_box: Data<BallotBox>,
@@ -103,8 +103,7 @@ pub async fn take_form(
         .map_err(|invalid| AppError::Unprocessable(invalid.to_string()))?;
     let outcomes = ballot_box.put(vec![incoming]).await?;
     if outcomes.contains(&Outcome::Conflict) {
-        let first_counts = t!("form.already_rated", locale = lang.code());
-        return Err(AppError::Conflict(first_counts.into_owned()));
+        return Ok(respond(StatusCode::CONFLICT, asked.thanks(true)));
     }
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, asked.thanks_address()))
@@ -123,7 +122,7 @@ pub async fn show_thanks(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let form = forms.find(&code, choices.questionnaire()?, lang).await?;
-    Ok(respond(StatusCode::OK, form.thanks()))
+    Ok(respond(StatusCode::OK, form.thanks(false)))
 }
 
 fn respond(status: StatusCode, page: PhonePage) -> HttpResponse {

@@ -218,13 +218,21 @@ pub struct ThanksPage<'a> {
     pub hotline: &'a str,
     /// True where the data are generated samples.
     pub sample: bool,
+    /// True where an earlier rating counts, and this one does not.
+    pub rated_before: bool,
 }
 
 impl ThanksPage<'_> {
     /// The thanks.
     pub fn render(&self) -> PhonePage {
         let lang = self.lang.code();
-        let title = t!("form.thanks", locale = lang);
+        let (title, lead) = if self.rated_before {
+            let title = t!("form.rated_before", locale = lang);
+            (title, t!("form.first_counts", locale = lang))
+        } else {
+            let title = t!("form.thanks", locale = lang);
+            (title, t!("form.thanks_lead", locale = lang))
+        };
         let body = html! {
             div.thanks {
                 svg.done viewBox="0 0 64 64" aria-hidden="true" {
@@ -233,7 +241,7 @@ impl ThanksPage<'_> {
                         stroke-linecap="round" stroke-linejoin="round" {}
                 }
                 h1 { (title) }
-                p.lead { (t!("form.thanks_lead", locale = lang)) }
+                p.lead { (lead) }
                 @if !self.hotline.is_empty() {
                     div.hotline {
                         (t!("form.hotline", locale = lang))

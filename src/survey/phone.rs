@@ -149,14 +149,15 @@ impl PhoneForm<'_> {
         .render()
     }
 
-    /// The page after a rating.
-    pub fn thanks(&self) -> PhonePage {
+    /// The page after a rating; `rated_before` where an earlier one counts instead.
+    pub fn thanks(&self, rated_before: bool) -> PhonePage {
         ThanksPage {
             lang: self.lang,
             unit: &self.place.unit_name,
             counter: self.place.counter_name.as_deref(),
             hotline: &self.place.hotline,
             sample: self.forms.site.sample,
+            rated_before,
         }
         .render()
     }

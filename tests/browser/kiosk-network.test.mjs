@@ -143,6 +143,8 @@ story("a revoked tablet asks for the staff, keeps the ballot and sends it from t
   await waitFor(tablet, "pairing");
   assert.match(await tablet.heading(), /Máy tính bảng chưa được ghép/);
   assert.match(await tablet.page.textContent(".pairing-kept"), /giữ 1 phiếu/);
+  const [content, room] = await tablet.page.locator("main").evaluate((main) => [main.scrollHeight, main.clientHeight]);
+  assert.ok(content <= room, `${content} px of pairing on ${room} px`);
 
   const elsewhere = await addPlace(program, { name: "Xã Ia Băng" });
   await tablet.page.fill("input", elsewhere.token);

@@ -50,7 +50,7 @@ impl AddPage<'_> {
             h1 { (heading) }
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
-            form method="post" action=(ADD) novalidate {
+            form.card.narrow method="post" action=(ADD) novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="ticket" value=(self.ticket);
                 input type="hidden" name="unit" value=(self.places.unit.id);

@@ -63,7 +63,9 @@ impl ListPage {
                     a.button href="/admin/links/new" { (t!("links.add", locale = code)) }
                 }
             }
-            @if self.links.is_empty() {
+            @if self.links.is_empty() && self.may_change {
+                (empty_state(&t!("links.none_yet", locale = code)))
+            } @else if self.links.is_empty() {
                 (empty_state(&t!("links.none", locale = code)))
             } @else {
                 (self.table(reach, lang))
