@@ -19,7 +19,7 @@ pub enum AppError {
     /// 404: nothing here, or nothing that the viewer may see.
     #[error("not found")]
     NotFound,
-    /// 409: the request contradicts what is stored.
+    /// 409: the request contradicts what is stored. On a page, the text is in the reader's language.
     #[error("{0}")]
     Conflict(String),
     /// 413: the body is larger than the limit.

@@ -152,7 +152,7 @@ pub async fn take_add(
             store::insert_link_once(conn, &new, now)
         })
         .await?
-        .ok_or_else(|| AppError::Conflict("this code is taken; open the form again".to_owned()))?;
+        .ok_or_else(|| AppError::Conflict(t!("links.taken", locale = lang.code()).into_owned()))?;
     let id = link.id;
     Ok(see_other(&format!("/admin/links?added={id}#link-{id}")))
 }

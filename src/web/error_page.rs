@@ -146,13 +146,18 @@ fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<
         format!("error.{}.advice", problem.name),
         locale = lang.code()
     );
+    // What is wrong with a request itself is told to whoever made it: a program.
+    let detail_lang = match problem.name {
+        "conflict" => lang.code(),
+        _ => "en",
+    };
     let mut page = Page::public(lang, &title);
     page.sample = asked.site.sample;
     let body = html! {
         div.error-page {
             h1 { (title) }
             p.lead { (advice) }
-            @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
+            @if !problem.detail.is_empty() { p.detail lang=(detail_lang) { (problem.detail) } }
             p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
             p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }
         }
