@@ -50,14 +50,9 @@ impl RatingPage<'_> {
     /// The form.
     pub fn render(&self) -> PhonePage {
         let lang = self.lang.code();
-        let title = t!("form.title", locale = lang);
-        let title = if self.errors.is_empty() {
-            title
-        } else {
-            t!("form.error_title", locale = lang, title = title)
-        };
+        let heading = t!("form.title", locale = lang);
         let body = html! {
-            h1 { (t!("form.title", locale = lang)) }
+            h1 { (heading) }
             (self.errors.summary(self.lang))
             p.lead { (t!("form.lead", locale = lang)) }
             (self.other_questionnaire())
@@ -75,6 +70,7 @@ impl RatingPage<'_> {
             sample: self.sample,
             languages: self.languages(),
         };
+        let title = self.errors.title(&heading, self.lang);
         phone_document(self.lang, &title, &top, body)
     }
 

@@ -79,14 +79,14 @@ pub fn verify(conn: &mut DbConn) -> AppResult<Findings> {
     let mut end = vec![0; 32];
     loop {
         let piece = store::list_ballots(conn, seq, PIECE)?;
-        let Some(last) = piece.last() else { break };
-        let reached = last.seq;
+        if piece.is_empty() {
+            break;
+        }
         for ballot in piece {
             check_ballot(&ballot, seq, &end, &mut findings, &mut recount);
             seq = ballot.seq;
             end = ballot.link;
         }
-        seq = reached;
     }
     let (head_seq, head_link) = store::find_head(conn)?;
     if head_seq != seq {

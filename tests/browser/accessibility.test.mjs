@@ -86,7 +86,7 @@ function shapeOf(address) {
 }
 
 /** What is wrong with the page that is open, in words. Colours, which take axe longest, are no matter of language. */
-async function complaints(page, lang) {
+async function faultsOf(page, lang) {
   const options = { resultTypes: ["violations"], rules: { "color-contrast": { enabled: lang === "vi" } } };
   const { violations } = await page.evaluate((how) => globalThis.axe.run(how), options);
   const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
@@ -117,7 +117,7 @@ async function lookAround(page, lang, begin, met) {
     const found = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      found.push(...(await complaints(page, lang)).map((wrong) => `${width} px: ${wrong}`));
+      found.push(...(await faultsOf(page, lang)).map((wrong) => `${width} px: ${wrong}`));
     }
     met.set(shape, found);
   }

@@ -166,6 +166,20 @@ async fn a_locked_database_keeps_nobody_waiting_for_hours(app: &App) {
     assert_eq!(app.verified()["ballots"], 30);
 }
 
+/// The counts cannot be written: the rating is not stored without them, and the tablet sends it again.
+async fn a_rating_is_never_stored_without_its_count(app: &App) {
+    let desk = Desk::open(app);
+    let sent = [ballot()];
+    let mut conn = app.database.connect();
+    tamper(&mut conn, "ALTER TABLE turnout_months RENAME TO away").unwrap();
+    desk.send(&sent).await.is(503);
+    assert_eq!(app.count("ballots"), 0);
+    assert_eq!(app.count("tally_days"), 0);
+    tamper(&mut conn, "ALTER TABLE away RENAME TO turnout_months").unwrap();
+    assert_eq!(desk.receipts(&sent, 200).await, ["stored"]);
+    assert_eq!(app.verified()["ballots"], 1);
+}
+
 /// The operator stops the server while ratings wait: they are stored and acknowledged before it ends.
 async fn a_stopped_server_first_stores_what_waits(app: &App) {
     let _desk = Desk::open(app);
@@ -266,6 +280,7 @@ crate::stories! {
     two_servers_count_every_rating_once,
     a_full_queue_sends_the_tablet_away_for_a_moment,
     a_locked_database_keeps_nobody_waiting_for_hours,
+    a_rating_is_never_stored_without_its_count,
     a_stopped_server_first_stores_what_waits,
     a_killed_server_has_every_acknowledged_rating,
     verification_of_a_busy_box_sees_one_moment,

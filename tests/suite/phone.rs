@@ -6,7 +6,7 @@ use hailong::links::store as links;
 use hailong::units::Scope;
 use reqwest::Method;
 
-use crate::harness::desk::{COUNTER, Desk, UNIT};
+use crate::harness::desk::{COUNTER, Desk, UNIT, tamper};
 use crate::harness::html::Form;
 use crate::harness::{Answer, App};
 
@@ -132,8 +132,17 @@ async fn a_form_that_is_too_old_or_forged_works_at_the_second_press(app: &App) {
     let forged = old.clone().with("ticket", "0123456789abcdef.1.x");
     let full = format!("{}?full=1", desk.form());
     let page = app.visitor().get(&full).await;
-    let of_another_form = page.form(&format!("{full}&sent")).data();
-    let swapped = old.clone().with("ticket", &of_another_form[0].1);
+    let of_another_form = page.form(&format!("{full}&sent")).value("ticket");
+    let swapped = old.clone().with("ticket", &of_another_form);
+    let poster = app.command(&["link", "add", "--unit", UNIT]);
+    let poster = format!("/q/{}", poster["code"].as_str().unwrap());
+    let page = app.visitor().get(&poster).await;
+    let of_another_place = page.form(&format!("{poster}?sent")).value("ticket");
+    let carried = old.clone().with("ticket", &of_another_place);
+    // Each of them still young, so that its age is not what is wrong with it.
+    for form in [&forged, &swapped, &carried] {
+        app.visitor().send(form).await.is(422);
+    }
     app.clock.shift(chrono::Duration::hours(49));
     for (form, ballots) in [(&old, 1), (&forged, 2), (&swapped, 3), (&old, 3)] {
         let answer = app.visitor().send(form).await.is(422);
@@ -234,6 +243,18 @@ async fn a_withdrawn_or_unknown_code_ends_on_a_page(app: &App) {
     }
     app.visitor().send(&form).await.is(404);
     assert_eq!(app.count("ballots"), 0);
+}
+
+/// A unit takes a new name, and the form that was drawn before follows it.
+async fn a_form_follows_its_place_to_a_new_name(app: &App) {
+    let desk = Desk::open(app);
+    app.visitor().get(&desk.form()).await.is(200);
+    let mut conn = app.database.connect();
+    tamper(&mut conn, "UPDATE units SET name = 'Phường Mới'").unwrap();
+    // A place is remembered for three seconds at most.
+    actix_web::rt::time::sleep(std::time::Duration::from_millis(3_100)).await;
+    let page = app.visitor().get(&desk.form()).await.is(200);
+    assert!(page.body.contains("Phường Mới"), "{}", page.body);
 }
 
 /// Nothing is kept on the phone, nothing told to other sites, nothing cached on the way; and all of it is light.
@@ -341,6 +362,7 @@ crate::stories! {
     a_question_with_two_answers_is_asked_again,
     a_patient_citizen_answers_all_questions,
     a_withdrawn_or_unknown_code_ends_on_a_page,
+    a_form_follows_its_place_to_a_new_name,
     a_page_is_light_and_leaves_no_trace,
     nobody_can_tell_who_rated,
     no_opinion_is_in_no_denominator,

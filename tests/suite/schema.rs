@@ -1,8 +1,10 @@
 //! The database itself: migrations go up, down and up again, and `schema.rs` describes what they make.
 
+use std::time::Duration;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use hailong::db::{self, Db, DbConn, schema};
+use hailong::db::{self, DatabaseUrl, Db, DbConn, schema};
 
 use crate::harness::database::{Backend, TestDatabase};
 use crate::harness::{App, app};
@@ -94,6 +96,22 @@ fn two_programs_migrate_at_once_on_sqlite() {
 #[test]
 fn two_programs_migrate_at_once_on_postgres() {
     two_programs_migrate_at_once(Backend::Postgres);
+}
+
+/// Somebody writes to a new file while its journal is still the old one: SQLite would refuse, and here it is asked again.
+#[test]
+fn a_new_file_that_is_being_written_to_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.db").display().to_string();
+    let mut other = SqliteConnection::establish(&path).unwrap();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    std::thread::scope(|scope| {
+        let connected = scope.spawn(|| DatabaseUrl::Sqlite(path.clone()).connect().map(drop));
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(!connected.is_finished(), "it waits");
+        other.batch_execute("COMMIT").unwrap();
+        connected.join().unwrap().unwrap();
+    });
 }
 
 /// Eight writers read a number and write the next one, fifty times each.

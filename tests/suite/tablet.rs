@@ -7,7 +7,7 @@ use hailong::kiosk::store as devices;
 use hailong::units::Scope;
 use serde_json::{Value, json};
 
-use crate::harness::desk::{Desk, add_device, ballot, ballot_with, statuses};
+use crate::harness::desk::{Desk, add_device, ballot, ballot_with, statuses, tamper};
 use crate::harness::{Answer, App};
 
 /// A morning's ratings arrive together and each gets its receipt, under the id that the tablet wrote.
@@ -49,8 +49,14 @@ async fn a_rating_that_is_sent_again_is_known(app: &App) {
     let (first, second) = (ballot(), ballot_with(json!({"comment": "Cảm ơn"})));
     desk.receipts(&[first.clone(), second.clone()], 200).await;
     let later = ballot();
-    let again = desk.receipts(&[second, later, first], 200).await;
+    let sent = [second.clone(), later, first];
+    let again = desk.receipts(&sent, 200).await;
     assert_eq!(again, ["duplicate", "stored", "duplicate"]);
+    // Its comment was erased meanwhile, as a citizen may ask: it is still the same rating.
+    let mut conn = app.database.connect();
+    tamper(&mut conn, "DELETE FROM ballot_comments").unwrap();
+    assert_eq!(desk.receipts(&[second], 200).await, ["duplicate"]);
+    assert_eq!(app.count("ballot_conflicts"), 0);
     assert_eq!(app.verified()["ballots"], 3);
 }
 

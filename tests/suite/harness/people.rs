@@ -1,6 +1,7 @@
 //! Somebody who speaks HTTP to the server: follows no redirect by itself, runs no script, loads no picture.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
@@ -80,6 +81,8 @@ impl Visitor {
             .redirect(redirect::Policy::none())
             .cookie_store(cookies)
             .no_proxy()
+            // Less than the server keeps a quiet connection: none is used again while it is being closed.
+            .pool_idle_timeout(Duration::from_secs(2))
             .build()
             .unwrap();
         Self {
