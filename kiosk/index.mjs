@@ -1,13 +1,13 @@
 /**
  * Starts the tablet: puts the parts together, keeps the browser's own gestures off the screen, and pairs.
  */
-import { placeOf } from "./config.mjs";
-import { Device } from "./device.mjs";
-import { Kiosk } from "./kiosk.mjs";
-import { Outbox } from "./outbox.mjs";
-import { Pairing } from "./pairing.mjs";
-import { Sender } from "./send.mjs";
-import { View } from "./view.mjs";
+import { placeOf } from "./device/config.mjs";
+import { Device } from "./device/device.mjs";
+import { Kiosk } from "./citizen/kiosk.mjs";
+import { Outbox } from "./outbox/outbox.mjs";
+import { Pairing } from "./device/pairing.mjs";
+import { Sender } from "./outbox/send.mjs";
+import { View } from "./citizen/view.mjs";
 
 const device = new Device(() => localStorage);
 const pairing = new Pairing(device, document);

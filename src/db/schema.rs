@@ -70,6 +70,80 @@ diesel::table! {
         token_hash -> Text,
         created_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        /// JSON of the opening hours; null: always open.
+        hours -> Nullable<Text>,
+        /// Salted hash of the staff's PIN on the tablet.
+        pin -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    device_installs (install_id) {
+        /// UUID of one lifetime of a tablet's storage.
+        install_id -> Binary,
+        device_id -> BigInt,
+        /// Ballots of it in the box.
+        stored -> BigInt,
+        /// The highest number among them.
+        highest -> BigInt,
+        /// What the tablet said last: records made.
+        captured -> BigInt,
+        waiting -> BigInt,
+        /// Records that the server would not take, kept on the tablet.
+        refused -> BigInt,
+        /// Records that the staff threw away.
+        discarded -> BigInt,
+        /// When it said so.
+        seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    device_states (device_id) {
+        device_id -> BigInt,
+        install_id -> Binary,
+        seen_at -> Timestamp,
+        /// Version of the tablet's program.
+        app -> Text,
+        oldest_waiting_at -> Nullable<Timestamp>,
+        /// Waiting records of another unit.
+        elsewhere -> BigInt,
+        /// The page is a secure context: service worker, cryptography and wake lock are there.
+        secure -> Bool,
+        storage_works -> Bool,
+        persisted -> Nullable<Bool>,
+        used_bytes -> Nullable<BigInt>,
+        quota_bytes -> Nullable<BigInt>,
+        /// The screen is kept on.
+        awake -> Nullable<Bool>,
+        /// Percent.
+        battery -> Nullable<Integer>,
+        charging -> Nullable<Bool>,
+        /// Seconds that the tablet's clock is behind ours.
+        skew_s -> Integer,
+        last_input_at -> Nullable<Timestamp>,
+        /// 631 is 6.31 CSS pixels to a millimetre.
+        px_per_mm_hundredths -> Nullable<Integer>,
+        screen -> Text,
+        /// Where it asked from.
+        address -> Text,
+        model -> Text,
+    }
+}
+
+diesel::table! {
+    pairings (id) {
+        id -> BigInt,
+        code -> Text,
+        secret_hash -> Text,
+        install_id -> Binary,
+        address -> Text,
+        model -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        polled_at -> Nullable<Timestamp>,
+        /// The tablet that it became.
+        device_id -> Nullable<BigInt>,
     }
 }
 
@@ -129,6 +203,14 @@ diesel::table! {
         digest -> Binary,
         /// SHA-256 of the previous link, the digest and what the server noted.
         link -> Binary,
+        /// Version of the scale on the screen.
+        scale -> Nullable<Text>,
+        /// `landscape` or `portrait`.
+        layout -> Nullable<Text>,
+        /// Codes of what the tablet noticed, with commas between.
+        signals -> Nullable<Text>,
+        /// Who was on duty at the counter.
+        officer_id -> Nullable<BigInt>,
     }
 }
 
@@ -253,6 +335,9 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(counters -> units (unit_id));
 diesel::joinable!(devices -> units (unit_id));
 diesel::joinable!(devices -> counters (counter_id));
+diesel::joinable!(device_installs -> devices (device_id));
+diesel::joinable!(device_states -> devices (device_id));
+diesel::joinable!(pairings -> devices (device_id));
 diesel::joinable!(links -> units (unit_id));
 diesel::joinable!(links -> counters (counter_id));
 diesel::joinable!(ballots -> questionnaires (questionnaire_id));
@@ -269,6 +354,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     counters,
     devices,
+    device_installs,
+    device_states,
+    pairings,
     links,
     questionnaires,
     ballots,

@@ -3,8 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { Outbox } from "../../kiosk/outbox.mjs";
-import { Sender, readAnswer } from "../../kiosk/send.mjs";
+import { Outbox } from "../../kiosk/outbox/outbox.mjs";
+import { Sender, readAnswer } from "../../kiosk/outbox/send.mjs";
 
 describe("an answer of the server", () => {
   const answer = (status, body, retryAfter = null) => readAnswer({ status, body, retryAfter }, "x");

@@ -4,12 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { isConfig, placeOf, texts } from "../../kiosk/config.mjs";
-import { Device, readToken } from "../../kiosk/device.mjs";
-import { Idle } from "../../kiosk/idle.mjs";
-import { home, next } from "../../kiosk/screens.mjs";
-import { closeSession, isRated, openSession, withAnswer, withoutAnswer } from "../../kiosk/session.mjs";
-import { randomUuid, timeOrderedUuid } from "../../kiosk/uuid.mjs";
+import { isConfig, placeOf, texts } from "../../kiosk/device/config.mjs";
+import { Device, readToken } from "../../kiosk/device/device.mjs";
+import { Idle } from "../../kiosk/citizen/idle.mjs";
+import { home, next } from "../../kiosk/citizen/screens.mjs";
+import { closeSession, isRated, openSession, withAnswer, withoutAnswer } from "../../kiosk/citizen/session.mjs";
+import { randomUuid, timeOrderedUuid } from "../../kiosk/device/uuid.mjs";
 
 const CODES = ["1", "2", "3", "4", "5"];
 const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: randomUuid(), partial: false };

@@ -2,14 +2,14 @@
  * Runs the screens for one citizen after the other: touches in, records out, timers, and nothing left behind.
  * Which screen follows which is in `screens.mjs`, how it looks in `view.mjs`, how records travel in `send.mjs`.
  */
-import { placeOf } from "./config.mjs";
+import { placeOf } from "../device/config.mjs";
 import { Idle } from "./idle.mjs";
 import { home, isAsking, isWaiting, next } from "./screens.mjs";
 import { closeSession, isRated } from "./session.mjs";
-import { timeOrderedUuid } from "./uuid.mjs";
+import { timeOrderedUuid } from "../device/uuid.mjs";
 
 /** @typedef {import("./screens.mjs").State} State */
-/** @typedef {import("./config.mjs").Config} Config */
+/** @typedef {import("../device/config.mjs").Config} Config */
 /** What a finger can do. @typedef {{type: "answer", score: number | null} | {type: "skip"} | {type: "back"}
  *   | {type: "language", lang: string} | {type: "leave"} | {type: "stay"}} Touch */
 
@@ -46,8 +46,8 @@ export class Kiosk {
 
   /**
    * @param {object} parts
-   * @param {import("./device.mjs").Device} parts.device
-   * @param {import("./send.mjs").Sender} parts.sender
+   * @param {import("../device/device.mjs").Device} parts.device
+   * @param {import("../outbox/send.mjs").Sender} parts.sender
    * @param {import("./view.mjs").View} parts.view
    * @param {() => void} parts.onUnpaired the server does not know this tablet, and nobody is in the middle of rating
    */
@@ -106,7 +106,7 @@ export class Kiosk {
     else this.#choose(touch, button);
   }
 
-  /** @param {import("./send.mjs").Notice} notice */
+  /** @param {import("../outbox/send.mjs").Notice} notice */
   heard(notice) {
     if (notice.type === "changed") this.#showCount(notice);
     else if (notice.type === "unpaired") this.#lostPairing();

@@ -5,7 +5,7 @@
 
 /**
  * `place` is where the citizen stood: a record is never sent in the name of another place.
- * @typedef {Readonly<{record: import("./session.mjs").BallotRecord, place: string}>} Entry
+ * @typedef {Readonly<{record: import("../citizen/session.mjs").BallotRecord, place: string}>} Entry
  */
 
 export class Outbox {

@@ -168,7 +168,7 @@ export class Sender {
 }
 
 /**
- * @param {import("./session.mjs").BallotRecord} record
+ * @param {import("../citizen/session.mjs").BallotRecord} record
  * @param {string} token
  * @returns {Promise<Outcome>}
  */

@@ -1,10 +1,10 @@
 /**
  * Draws the screens into the page and passes presses on. Knows neither time nor network; decides nothing.
  */
-import { inLanguage, texts } from "./config.mjs";
+import { inLanguage, texts } from "../device/config.mjs";
 import { canGoBack, canSkip } from "./screens.mjs";
 
-/** @typedef {import("./config.mjs").Config} Config */
+/** @typedef {import("../device/config.mjs").Config} Config */
 /** @typedef {import("./screens.mjs").State} State */
 /** @typedef {(touch: import("./kiosk.mjs").Touch, at: number, button?: HTMLElement) => void} Press `at` by the page's clock */
 

@@ -1,0 +1,10 @@
+DROP TABLE pairings;
+DROP TABLE device_states;
+DROP TABLE device_installs;
+ALTER TABLE devices DROP COLUMN pin;
+ALTER TABLE devices DROP COLUMN hours;
+DROP INDEX ballots_install;
+ALTER TABLE ballots DROP COLUMN officer_id;
+ALTER TABLE ballots DROP COLUMN signals;
+ALTER TABLE ballots DROP COLUMN layout;
+ALTER TABLE ballots DROP COLUMN scale;
