@@ -46,6 +46,8 @@ pub mod tasks {
     pub struct ReadComplaints;
     /// Seeing whom to call back. The leader and the observer judge the case, not the person.
     pub struct ReadContacts;
+    /// Seeing how tablets are, and who is on duty there.
+    pub struct CareForTablets;
     /// What everybody does with their own account.
     pub struct OwnAccount;
 
@@ -67,6 +69,9 @@ pub mod tasks {
     impl Task for ReadContacts {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Hotline, Role::Desk];
     }
+    impl Task for CareForTablets {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
+    }
     impl Task for OwnAccount {
         const ROLES: &'static [Role] = Role::ALL;
     }
@@ -79,6 +84,8 @@ pub enum Part {
     Indices,
     /// `/complaints`.
     Complaints,
+    /// `/kiosks`.
+    Tablets,
     /// `/admin/links`.
     Links,
     /// `/admin`.
@@ -136,6 +143,12 @@ impl Viewer {
                 "/complaints",
                 "accounts.nav.complaints",
                 self.may::<tasks::ReadComplaints>(),
+            ),
+            (
+                Part::Tablets,
+                "/kiosks",
+                "accounts.nav.tablets",
+                self.may::<tasks::CareForTablets>(),
             ),
             (
                 Part::Links,

@@ -122,6 +122,8 @@ diesel::table! {
         /// Seconds that the tablet's clock is behind ours.
         skew_s -> Integer,
         last_input_at -> Nullable<Timestamp>,
+        /// When it was first heard that somebody had rated since.
+        rated_at -> Nullable<Timestamp>,
         /// 631 is 6.31 CSS pixels to a millimetre.
         px_per_mm_hundredths -> Nullable<Integer>,
         screen -> Text,

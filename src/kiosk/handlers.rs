@@ -199,7 +199,7 @@ pub async fn take_revoke(
         .await?;
     found.ok_or(AppError::NotFound)?;
     devices.forget();
-    Ok(see_other(&format!("/admin/devices?revoked={id}")))
+    Ok(see_other(&format!("/kiosks?revoked={id}")))
 }
 
 /// What a new tablet will be known by, made with its form and sent back with it.

@@ -2,11 +2,14 @@
 //! and what it sends. Ballots are stored by `survey`; the front end lies in the folder `kiosk` beside `src`.
 
 mod ballots;
+mod care;
 mod config;
 mod device;
 mod handlers;
+mod model;
 mod pages;
 mod pairing;
+mod settings;
 pub mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -19,7 +22,6 @@ pub use pairing::{Devices, PairedDevice};
 pub fn routes(app: &mut ServiceConfig) {
     app.route("/api/v1/kiosk/config", get().to(config::kiosk_config))
         .route("/api/v1/ballots", post().to(ballots::post_ballots))
-        .route("/admin/devices", get().to(handlers::show_list))
         .service(
             resource("/admin/devices/new")
                 .route(get().to(handlers::show_add))
@@ -30,4 +32,5 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(handlers::show_revoke))
                 .route(post().to(handlers::take_revoke)),
         );
+    care::routes(app);
 }

@@ -42,6 +42,7 @@ CREATE TABLE device_states (
     charging BOOLEAN,
     skew_s INTEGER NOT NULL,
     last_input_at TIMESTAMP,
+    rated_at TIMESTAMP,
     px_per_mm_hundredths INTEGER,
     screen TEXT NOT NULL,
     address TEXT NOT NULL,

@@ -1,0 +1,3 @@
+//! What staff set for one tablet.
+
+pub(super) mod hours;
