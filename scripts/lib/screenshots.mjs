@@ -76,7 +76,7 @@ const GALLERY = {
     { name: "units", who: "admin", at: "/admin/units", sizes: [DESKTOP], caption: "Units and counters" },
     { name: "accounts", who: "admin", at: "/admin/accounts", sizes: [DESKTOP], caption: "Accounts" },
     { name: "account-error", who: "admin", at: "/admin/accounts/new", act: sendEmpty, sizes: [DESKTOP], caption: "A form that came back: everything wrong at once, everything typed kept" },
-    { name: "devices", who: "admin", at: "/admin/devices", sizes: [DESKTOP], caption: "Tablets" },
+    { name: "kiosks", who: "admin", at: "/kiosks", sizes: [DESKTOP], caption: "Tablets: which of them needs somebody" },
     { name: "links", who: "admin", at: "/admin/links", sizes: [DESKTOP, PHONE], caption: "QR codes" },
     { name: "poster", who: "admin", at: "/admin/links", follow: 'a[href$="/poster"]', paper: true, sizes: [A4], caption: "The poster, A4" },
     { name: "card", who: "admin", at: "/admin/links", follow: 'a[href$="/card"]', paper: true, sizes: [A6], caption: "The card on the counter, A6" },

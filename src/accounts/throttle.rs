@@ -1,6 +1,7 @@
-//! How often a password may be tried: for one login few times, from one address more, because a whole office may
-//! share it. Kept in memory, each server process for itself.
+//! How often a password or a tablet's code may be tried: for one login few times, from one address more, because a
+//! whole office may share it. Kept in memory, each server process for itself.
 
+use std::fmt;
 use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -23,6 +24,10 @@ use crate::web::language::Lang;
 const LOGIN: (NonZeroU32, Duration) = (burst(10), Duration::from_secs(30));
 /// Tries from one address in a row, and how long until each next one.
 const ADDRESS: (NonZeroU32, Duration) = (burst(100), Duration::from_secs(2));
+/// Codes of tablets that one account may type in a row, and how long until each next one.
+const CODE: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
+/// Tablets that may ask to be paired from one address in a row, and how long until each next one.
+const PAIRING: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 /// From so many keys on, those that may try freely again are forgotten first.
 const KEYS_KEPT: usize = 1000;
 
@@ -40,6 +45,8 @@ pub struct Throttle(Arc<Limits>);
 struct Limits {
     logins: Limiter<String>,
     addresses: Limiter<IpAddr>,
+    codes: Limiter<i64>,
+    pairings: Limiter<IpAddr>,
     time: Time,
 }
 
@@ -65,6 +72,8 @@ impl Throttle {
         Self(Arc::new(Limits {
             logins: limiter(LOGIN, &time),
             addresses: limiter(ADDRESS, &time),
+            codes: limiter(CODE, &time),
+            pairings: limiter(PAIRING, &time),
             time,
         }))
     }
@@ -78,9 +87,26 @@ impl Throttle {
             logins,
             addresses,
             time,
+            ..
         } = &*self.0;
         check(addresses, &address.0, time)?;
         check(logins, &login.chars().take(64).collect(), time)
+    }
+
+    /// Counts a tablet's code that an account typed.
+    ///
+    /// # Errors
+    /// There were too many: seconds to wait.
+    pub fn count_code(&self, account_id: i64) -> Result<(), u64> {
+        check(&self.0.codes, &account_id, &self.0.time)
+    }
+
+    /// Counts a tablet that asks to be paired.
+    ///
+    /// # Errors
+    /// There were too many from this address: seconds to wait.
+    pub fn count_pairing(&self, address: ClientAddress) -> Result<(), u64> {
+        check(&self.0.pairings, &address.0, &self.0.time)
     }
 }
 
@@ -132,6 +158,12 @@ impl ClientAddress {
             }
             address => address,
         })
+    }
+}
+
+impl fmt::Display for ClientAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -1,25 +1,37 @@
 //! `GET /api/v1/kiosk/config`: everything that a tablet shows, in every language, so that it needs to ask only once.
 
+use std::sync::LazyLock;
+
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Data;
+use data_encoding::HEXLOWER;
+use diesel::QueryResult;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
+use super::device::Device;
 use super::pairing::PairedDevice;
+use super::settings::find_settings;
 use super::store;
-use crate::db::Db;
-use crate::error::{AppError, AppResult};
-use crate::survey::questionnaire::{TOUCH, catalogue};
+use crate::db::{Db, DbConn};
+use crate::error::AppResult;
+use crate::survey::questionnaire::{Dimension, TOUCH, catalogue};
+use crate::survey::reasons::reasons;
 use crate::web::language::Lang;
 
 /// Seconds without a touch before the warning.
 const IDLE_S: u32 = 45;
+/// The same while somebody types or listens.
+const TYPING_IDLE_S: u32 = 90;
 /// Seconds of the warning before the screen forgets (WCAG 2.2.1: at least 20).
 const WARNING_S: u32 = 20;
 /// Seconds that the thanks stay.
 const THANKS_S: u32 = 6;
 /// Milliseconds in which touches are ignored after a change of screen.
 const TAP_GUARD_MS: u32 = 400;
+/// Letters of a version.
+const VERSION_LENGTH: usize = 16;
 
 /// The catalogue's own files hold the tablet's texts under this key.
 const TEXTS: [(Lang, &str); 2] = [
@@ -27,44 +39,126 @@ const TEXTS: [(Lang, &str); 2] = [
     (Lang::En, include_str!("../../locales/kiosk.en.yml")),
 ];
 
+/// Milliseconds are for fingers; these are rules about visits, in seconds and in numbers of visits.
+mod suspect {
+    /// A visit that begins sooner after the end of the one before is marked.
+    pub(super) const INTERVAL_S: u32 = 5;
+    /// So many visits within this time are a burst.
+    pub(super) const BURST: (u32, u32) = (3, 60);
+    /// From the first touch to the end nobody can have read in less.
+    pub(super) const QUICK_S: u32 = 3;
+    /// So many visits with the same answers in a row within this time are a burst.
+    pub(super) const ALIKE: (u32, u32) = (5, 180);
+    /// Rest of the screen after a burst.
+    pub(super) const REST_S: u32 = 20;
+}
+
 /// What this tablet shows.
 ///
 /// # Errors
 /// 401 without a known token.
-pub async fn kiosk_config(device: PairedDevice, db: Data<Db>) -> AppResult<HttpResponse> {
-    let place = db
-        .read(move |conn| store::find_device_place(conn, &device.0))
-        .await?;
-    let touch = catalogue().questionnaire(TOUCH).ok_or(AppError::NotFound)?;
+pub async fn kiosk_config(
+    PairedDevice(device): PairedDevice,
+    db: Data<Db>,
+) -> AppResult<HttpResponse> {
+    let config = db.read(move |conn| find_config(conn, &device)).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(config))
+}
+
+/// The whole configuration of a tablet, with its version.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_config(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
+    let place = store::find_device_place(conn, device)?;
+    let (hours, pin) = find_settings(conn, device.id)?;
+    let mut config = json!({
+        "device": device.public_id,
+        "unit": {"code": place.unit_code, "name": place.unit_name, "hotline": place.hotline},
+        "counter": place.counter,
+        "counter_id": device.counter_id,
+        "officer_id": place.officer_id,
+        "hours": hours,
+        "pin": pin,
+        "ask_complaint": true,
+        "timing": {
+            "idle_s": IDLE_S,
+            "typing_idle_s": TYPING_IDLE_S,
+            "warning_s": WARNING_S,
+            "thanks_s": THANKS_S,
+            "tap_guard_ms": TAP_GUARD_MS,
+        },
+        "signals": {
+            "interval_s": suspect::INTERVAL_S,
+            "burst_sessions": suspect::BURST.0,
+            "burst_window_s": suspect::BURST.1,
+            "quick_s": suspect::QUICK_S,
+            "alike": suspect::ALIKE.0,
+            "alike_window_s": suspect::ALIKE.1,
+            "rest_s": suspect::REST_S,
+        },
+    });
+    if let (Value::Object(config), Value::Object(texts)) = (&mut config, &*SHARED) {
+        config.extend(texts.clone());
+    }
+    let hash = HEXLOWER.encode(&Sha256::digest(config.to_string().as_bytes()));
+    let version = hash.get(..VERSION_LENGTH).unwrap_or_default();
+    if let Value::Object(config) = &mut config {
+        config.insert("version".into(), version.into());
+    }
+    Ok(config)
+}
+
+/// Version of the tablet's present configuration, for it to compare with its own.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_version(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
+    let mut config = find_config(conn, device)?;
+    Ok(config["version"].take())
+}
+
+/// The part that is the same for every tablet.
+static SHARED: LazyLock<Value> = LazyLock::new(shared);
+
+/// Questions, scale, reasons, languages, texts.
+fn shared() -> Value {
+    let catalogue = catalogue();
+    let touch = catalogue.questionnaire(TOUCH);
     let criteria: Vec<_> = touch
-        .criteria
         .iter()
+        .flat_map(|touch| &touch.criteria)
         .map(|criterion| {
             json!({"code": criterion.code, "dimension": criterion.dimension, "text": criterion.wording})
         })
         .collect();
-    let scale: Vec<_> = catalogue()
-        .scale
-        .levels
-        .iter()
+    let levels = catalogue.scale.levels.iter();
+    let scale: Vec<_> = levels
         .map(|level| json!({"score": level.score, "text": level.wording}))
+        .collect();
+    let reasons: Map<_, _> = Dimension::ALL
+        .iter()
+        .map(|dimension| {
+            let reasons: Vec<_> = reasons()
+                .of(*dimension)
+                .map(|reason| json!({"code": reason.code, "text": reason.wording}))
+                .collect();
+            (dimension.to_string(), reasons.into())
+        })
         .collect();
     let languages: Vec<_> = Lang::ALL
         .iter()
-        .map(|lang| json!({"code": lang, "name": lang.own_name()}))
+        .map(|lang| json!({"code": lang, "name": lang.own_name(), "audio": {}}))
         .collect();
-    let config = json!({
-        "unit": {"code": place.unit_code, "name": place.unit_name, "hotline": place.hotline},
-        "counter": place.counter,
-        "questionnaire": {"version": touch.version, "scale": catalogue().scale.version, "criteria": criteria},
+    json!({
+        "questionnaire": {"version": TOUCH, "scale": catalogue.scale.version, "criteria": criteria},
         "scale": scale,
+        "reasons": reasons,
         "languages": languages,
         "messages": messages(),
-        "timing": {"idle_s": IDLE_S, "warning_s": WARNING_S, "thanks_s": THANKS_S, "tap_guard_ms": TAP_GUARD_MS},
-    });
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(config))
+    })
 }
 
 fn messages() -> Map<String, Value> {

@@ -8,6 +8,7 @@ mod device;
 mod handlers;
 mod model;
 mod pages;
+mod pair;
 mod pairing;
 mod settings;
 pub mod store;
@@ -23,14 +24,11 @@ pub fn routes(app: &mut ServiceConfig) {
     app.route("/api/v1/kiosk/config", get().to(config::kiosk_config))
         .route("/api/v1/ballots", post().to(ballots::post_ballots))
         .service(
-            resource("/admin/devices/new")
-                .route(get().to(handlers::show_add))
-                .route(post().to(handlers::take_add)),
-        )
-        .service(
-            resource("/admin/devices/{id}/revoke")
+            resource("/kiosks/{id}/revoke")
                 .route(get().to(handlers::show_revoke))
                 .route(post().to(handlers::take_revoke)),
         );
+    pair::routes(app);
+    settings::routes(app);
     care::routes(app);
 }

@@ -9,7 +9,6 @@ use super::ballots::{Break, Desk};
 use super::device::{Device, PlacedDevice};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, ballots, counters, devices, units};
-use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
 use crate::web::secret::token_hash;
 
@@ -29,18 +28,6 @@ macro_rules! placed {
     };
 }
 
-/// What a new tablet needs.
-pub struct NewDevice<'a> {
-    /// Its name for people and scripts.
-    pub public_id: Uuid,
-    /// The unit it rates for.
-    pub unit: &'a Unit,
-    /// The counter it stands at, if any.
-    pub counter: Option<&'a Counter>,
-    /// The token that it will show.
-    pub token: &'a str,
-}
-
 /// Adds a tablet that will show this token.
 ///
 /// # Errors
@@ -52,37 +39,17 @@ pub fn insert_device(
     token: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Device> {
-    let new = NewDevice {
-        public_id: Uuid::new_v4(),
-        unit,
-        counter,
-        token,
-    };
-    insert_device_once(conn, &new, now)?.ok_or(Error::NotFound)
-}
-
-/// Adds a tablet unless it is there already: then it stays as it is. Nothing if that one is no longer in use.
-///
-/// # Errors
-/// The database refuses.
-pub fn insert_device_once(
-    conn: &mut DbConn,
-    new: &NewDevice<'_>,
-    now: NaiveDateTime,
-) -> QueryResult<Option<Device>> {
-    let hash = token_hash(new.token);
-    let row = (
-        devices::public_id.eq(new.public_id.to_string()),
-        devices::unit_id.eq(new.unit.id),
-        devices::counter_id.eq(new.counter.map(|counter| counter.id)),
-        devices::token_hash.eq(&hash),
-        devices::created_at.eq(now),
-    );
-    on_each!(conn, |c| diesel::insert_into(devices::table)
-        .values(&row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    find_device_by_hash(conn, &hash)
+    let hash = token_hash(token);
+    diesel::insert_into(devices::table)
+        .values((
+            devices::public_id.eq(Uuid::new_v4().to_string()),
+            devices::unit_id.eq(unit.id),
+            devices::counter_id.eq(counter.map(|counter| counter.id)),
+            devices::token_hash.eq(&hash),
+            devices::created_at.eq(now),
+        ))
+        .execute(conn)?;
+    find_device_by_hash(conn, &hash)?.ok_or(Error::NotFound)
 }
 
 /// The tablet whose token has this hash, unless it was revoked.
@@ -109,30 +76,6 @@ pub fn list_devices(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Device>
         .filter(devices::revoked_at.is_null())
         .order(devices::id)
         .select(Device::as_select())
-        .load(conn)
-}
-
-/// Tablets of the units that the viewer may see with their places, revoked ones last.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_placed(
-    conn: &mut DbConn,
-    scope: &Scope,
-    skip: i64,
-    at_most: i64,
-) -> QueryResult<Vec<PlacedDevice>> {
-    placed!()
-        .filter(units::path.like(scope.pattern()))
-        .order((
-            devices::revoked_at.is_not_null(),
-            units::path,
-            devices::counter_id.is_not_null(),
-            counters::name,
-            devices::id,
-        ))
-        .offset(skip)
-        .limit(at_most)
         .load(conn)
 }
 
@@ -171,6 +114,8 @@ pub struct DevicePlace {
     pub hotline: String,
     /// Name of the counter, if any.
     pub counter: Option<String>,
+    /// Account of the officer on duty there, if any.
+    pub officer_id: Option<i64>,
 }
 
 /// Where this tablet stands.
@@ -187,6 +132,7 @@ pub fn find_device_place(conn: &mut DbConn, device: &Device) -> QueryResult<Devi
             units::name,
             units::hotline,
             counters::name.nullable(),
+            counters::officer_id.nullable(),
         ))
         .first(conn)
 }

@@ -298,7 +298,7 @@ async fn the_overview_says_what_to_do_next(app: &App) {
     let admin = app.staff("admin").await;
     let page = admin.get("/admin").await.is(200);
     page.says("Còn 4 trong 4 việc")
-        .says("href=\"/admin/devices\"")
+        .says("href=\"/kiosks\"")
         .says("href=\"/admin/links\"");
     add_counter(&admin, "1", "Quầy 1").await;
     admin.send(&new_account(&admin).await).await.is(303);

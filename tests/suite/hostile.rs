@@ -23,7 +23,7 @@ const SEED: u64 = 20_261_124;
 const AT_ONCE: usize = 8;
 
 /// Addresses that take a form. `{code}` is a QR link's code.
-const FORMS: [&str; 22] = [
+const FORMS: [&str; 23] = [
     "/q/{code}",
     "/q/{code}?full=1",
     "/q/{code}?lang=en",
@@ -42,8 +42,9 @@ const FORMS: [&str; 22] = [
     "/admin/counters/1",
     "/admin/accounts/new",
     "/admin/accounts/1/password",
-    "/admin/devices/new",
-    "/admin/devices/1/revoke",
+    "/kiosks/pair",
+    "/kiosks/1/revoke",
+    "/kiosks/1/settings",
     "/admin/links/new",
     "/admin/links/1/withdraw",
 ];

@@ -9,10 +9,12 @@ use uuid::Uuid;
 
 use super::state::{InstallCounts, State};
 use super::store;
+use crate::accounts::ClientAddress;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::kiosk::PairedDevice;
+use crate::kiosk::config::find_version;
 use crate::kiosk::model::model_of;
 
 /// Letters of a version or a size that are kept.
@@ -54,17 +56,22 @@ struct Heartbeat {
 pub async fn post_heartbeat(
     PairedDevice(device): PairedDevice,
     request: HttpRequest,
+    client: ClientAddress,
     db: Data<Db>,
     clock: Data<Clock>,
     body: Bytes,
 ) -> AppResult<HttpResponse> {
     let now = clock.now();
     let mut state = read(&body)?.state(now)?;
-    state.address = peer(&request);
+    state.address = client.to_string();
     state.model = model_of(request.headers());
-    db.write(move |conn| store::note_heartbeat(conn, &device, &state, now))
+    let version = db
+        .write(move |conn| {
+            store::note_heartbeat(conn, &device, &state, now)?;
+            find_version(conn, &device)
+        })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({"received_at": now.and_utc()})))
+    Ok(HttpResponse::Ok().json(json!({"received_at": now.and_utc(), "config": version})))
 }
 
 fn read(body: &[u8]) -> AppResult<Heartbeat> {
@@ -148,11 +155,4 @@ fn shorten(text: &str) -> String {
         .filter(|letter| !letter.is_control())
         .take(WORD)
         .collect()
-}
-
-fn peer(request: &HttpRequest) -> String {
-    request
-        .peer_addr()
-        .map(|address| address.ip().to_string())
-        .unwrap_or_default()
 }

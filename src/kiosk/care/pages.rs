@@ -38,7 +38,7 @@ impl ListPage<'_> {
             h1 { (title) }
             p.lead { (self.summary(lang)) }
             @if self.may_add {
-                div.toolbar { a.button href="/admin/devices/new" { (t!("devices.add", locale = code)) } }
+                div.toolbar { a.button href="/kiosks/pair" { (t!("devices.pair.title", locale = code)) } }
             }
             @if self.seen.is_empty() {
                 (empty_state(&t!("care.none", locale = code)))
@@ -115,7 +115,10 @@ impl OnePage<'_> {
             (self.installs(lang))
             @if self.may_change && placed.revoked_at.is_none() {
                 div.actions {
-                    a.button.secondary href={ "/admin/devices/" (placed.device.id) "/revoke" } {
+                    a.button href={ "/kiosks/" (placed.device.id) "/settings" } {
+                        (t!("devices.settings.open", locale = code))
+                    }
+                    a.button.secondary href={ "/kiosks/" (placed.device.id) "/revoke" } {
                         (t!("devices.revoke", locale = code))
                     }
                 }

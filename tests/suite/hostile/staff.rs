@@ -20,12 +20,12 @@ const PAGES: [&str; 13] = [
     "/admin/accounts/2",
     "/admin/links",
     "/admin/links/new",
-    "/admin/devices/new",
+    "/kiosks/pair",
     "/indices",
     "/indices/targets",
 ];
 /// Addresses that end in a number.
-const NUMBERED: [&str; 10] = [
+const NUMBERED: [&str; 9] = [
     "/admin/units/new?parent=",
     "/admin/accounts/new?unit=",
     "/admin/links?unit=",
@@ -33,9 +33,8 @@ const NUMBERED: [&str; 10] = [
     "/admin/links?added=",
     "/admin/links?withdrawn=",
     "/admin/links/new?unit=",
-    "/admin/devices?page=",
-    "/admin/devices?revoked=",
-    "/admin/devices/new?unit=",
+    "/kiosks?page=",
+    "/kiosks?revoked=",
 ];
 /// Forms that end the session in which this story is told.
 const ENDS: [&str; 3] = ["/signout", "/password", "/admin/accounts/1"];
@@ -108,7 +107,6 @@ async fn a_malformed_number_in_an_address_stops_no_page(app: &App) {
         ("/admin/accounts/new", "unit"),
         ("/admin/units/new", "parent"),
         ("/admin/links/new", "unit"),
-        ("/admin/devices/new", "unit"),
     ] {
         let page = admin.get(&format!("{address}?{field}=x")).await;
         let own = (field.to_owned(), "1".to_owned());

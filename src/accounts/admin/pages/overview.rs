@@ -69,7 +69,7 @@ impl OverviewPage<'_> {
         [
             step("counters", &own_unit, self.counts.counters),
             step("accounts", "/admin/accounts/new", self.counts.staff),
-            step("tablets", "/admin/devices", self.counts.tablets),
+            step("tablets", "/kiosks", self.counts.tablets),
             step("links", "/admin/links", self.counts.links),
         ]
     }
@@ -97,7 +97,7 @@ impl OverviewPage<'_> {
             ("units", "/admin/units", counts.units),
             ("counters", "/admin/units", counts.counters),
             ("accounts", "/admin/accounts", counts.accounts),
-            ("tablets", "/admin/devices", counts.tablets),
+            ("tablets", "/kiosks", counts.tablets),
             ("links", "/admin/links", counts.links),
         ];
         html! {
