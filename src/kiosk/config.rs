@@ -117,7 +117,8 @@ pub(super) fn find_config(conn: &mut DbConn, device: &Device) -> QueryResult<Val
 /// The database refuses.
 pub(super) fn find_version(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
     let mut config = find_config(conn, device)?;
-    Ok(config["version"].take())
+    let version = config.get_mut("version").map(Value::take);
+    Ok(version.unwrap_or_default())
 }
 
 /// The part that is the same for every tablet.

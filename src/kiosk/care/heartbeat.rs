@@ -147,7 +147,7 @@ fn hundredths(px_per_mm: f64) -> Option<i32> {
         clippy::cast_possible_truncation,
         reason = "bounded in the line above it"
     )]
-    (50.0..=5_000.0).contains(&whole).then(|| whole as i32)
+    (50.0..=5_000.0).contains(&whole).then_some(whole as i32)
 }
 
 fn shorten(text: &str) -> String {
