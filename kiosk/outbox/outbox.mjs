@@ -38,7 +38,7 @@ export async function openOutbox({ upgrades } = {}) {
 export class Outbox {
   #database;
   #mirror;
-  /** @type {(() => void)[]} */
+  /** @type {((change: "captured" | "left") => void)[]} */
   #watchers = [];
   #unit = null;
 
@@ -53,7 +53,7 @@ export class Outbox {
     return this.#database.works;
   }
 
-  /** @param {() => void} listen called after every change */
+  /** @param {(change: "captured" | "left") => void} listen called after every change */
   watch(listen) {
     this.#watchers.push(listen);
   }
@@ -79,7 +79,7 @@ export class Outbox {
       if (attempt.fault !== null) throw attempt.fault;
       record = this.#mirror.capture(make, unit);
     }
-    this.#changed();
+    this.#changed("captured");
     return record;
   }
 
@@ -115,7 +115,7 @@ export class Outbox {
         for (const seq of seqs) await store("waiting").delete(seq);
       });
     }
-    this.#changed();
+    this.#changed("left");
   }
 
   /**
@@ -133,7 +133,7 @@ export class Outbox {
         await store("waiting").delete(seq);
       });
     }
-    this.#changed();
+    this.#changed("left");
   }
 
   /** @returns {Promise<(Entry & {reason: string})[]>} the oldest first */
@@ -154,7 +154,7 @@ export class Outbox {
       found = await this.#write(["waiting", "refused", "meta"], "strict", (store) => discardIn(store, seq));
       if (found && seq < 0) this.#mirror.countDiscarded();
     }
-    this.#changed();
+    this.#changed("left");
     return found;
   }
 
@@ -242,8 +242,9 @@ export class Outbox {
     return this.#database.use((db) => transact(db, stores, durability, act));
   }
 
-  #changed() {
-    for (const listen of this.#watchers) listen();
+  /** @param {"captured" | "left"} change */
+  #changed(change) {
+    for (const listen of this.#watchers) listen(change);
   }
 }
 
