@@ -87,6 +87,16 @@ export class Tablet {
     return this.page.evaluate(async () => (await (await import("/kiosk/outbox/outbox.mjs")).openOutbox()).counts());
   }
 
+  /** Waits until nothing waits on the tablet any more, moving the clock on so that pauses end. */
+  async untilEmpty() {
+    for (let turn = 0; turn < 100; turn++) {
+      if ((await this.holds()).waiting === 0) return;
+      if (turn >= 10) await this.passes(30_000);
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`the tablet keeps ${JSON.stringify(await this.holds())}`);
+  }
+
   async close() {
     await this.page.context().close();
   }
