@@ -73,6 +73,8 @@ async function refresh(token) {
   if (token !== device.token) return;
   if (loaded.kind === "unpaired") sender.lose(token);
   if (loaded.kind !== "config") return;
+  const isNews = JSON.stringify(loaded.config) !== JSON.stringify(await meta.get("config"));
+  if (!isNews) return;
   await meta.set("config", loaded.config);
   configVersion = loaded.config.version ?? null;
   kiosk.renew(loaded.config);

@@ -123,7 +123,7 @@ export class Kiosk {
   }
 
   #renewAtHome() {
-    if (this.#newer === null || this.#state?.screen !== "attract") return;
+    if (this.#newer === null || this.#held || this.#state?.screen !== "attract") return;
     const config = this.#newer;
     this.close();
     this.open(config);

@@ -150,7 +150,7 @@ export class Outbox {
    */
   async discard(seq) {
     let found = seq < 0 && this.#mirror.discard(seq);
-    if (!found) {
+    if (!found && (this.works || seq > 0)) {
       found = await this.#write(["waiting", "refused", "meta"], "strict", (store) => discardIn(store, seq));
       if (found && seq < 0) this.#mirror.countDiscarded();
     }
