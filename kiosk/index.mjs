@@ -1,31 +1,84 @@
 /**
  * Starts the tablet: puts the parts together, keeps the browser's own gestures off the screen, and pairs.
  */
-import { placeOf } from "./device/config.mjs";
-import { Device } from "./device/device.mjs";
 import { Kiosk } from "./citizen/kiosk.mjs";
-import { Outbox } from "./outbox/outbox.mjs";
-import { Pairing } from "./device/pairing.mjs";
-import { Sender } from "./outbox/send.mjs";
 import { View } from "./citizen/view.mjs";
+import { isConfig, loadConfig } from "./device/config.mjs";
+import { Device } from "./device/device.mjs";
+import { beOnlyTab } from "./device/only-tab.mjs";
+import { Pairing } from "./device/pairing.mjs";
+import { Heartbeat } from "./outbox/heartbeat.mjs";
+import { meta } from "./outbox/meta.mjs";
+import { openOutbox } from "./outbox/outbox.mjs";
+import { Sender } from "./outbox/send.mjs";
 
-const device = new Device(() => localStorage);
+keepGesturesOff();
+await beOnlyTab(() => {
+  const main = document.querySelector("main");
+  main.dataset.screen = "other-tab";
+  main.replaceChildren(document.querySelector("#other-tab").content.cloneNode(true));
+});
+
+let lastInputAt = null;
+/** Version of the config that is in force; a server that names another has a newer one. */
+let configVersion = null;
+
+const outbox = await openOutbox();
+const device = await Device.open(meta);
 const pairing = new Pairing(device, document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
-const sender = new Sender(new Outbox(), (notice) => {
+const kiosk = new Kiosk({ outbox, view });
+const sender = new Sender(outbox, (notice) => {
   if (notice.type === "changed") pairing.showKept(notice.waiting);
-  kiosk.heard(notice);
 });
-const kiosk = new Kiosk({ device, sender, view, onUnpaired: () => void pair({ rejected: true }) });
+const heartbeat = new Heartbeat(
+  outbox,
+  { lastInputAt: () => lastInputAt, pxPerMm: () => meta.get("px_per_mm") },
+  {
+    config: (version) => version !== configVersion && void refresh(device.token),
+    unpaired: (token) => sender.lose(token),
+  },
+);
+sender.watchEnd(() => heartbeat.soon());
 
-/** @param {{rejected: boolean}} known */
-async function pair(known) {
+/** Starts with what is known of the last time; a server that is away must not keep anybody from rating. */
+async function start() {
+  const isNew = await device.adoptToken(location, history);
+  const kept = await meta.get("config");
+  if (isNew || device.token === null || !isConfig(kept)) return pair();
+  work(device.token, kept);
+  return refresh(device.token);
+}
+
+/** Asks the staff where there is no token that the server knows. */
+async function pair() {
   kiosk.close();
   view.clear();
-  const paired = await pairing.obtain(known);
+  const paired = await pairing.obtain({ rejected: false });
   if (paired === null) return;
-  sender.pair({ token: paired.token, place: placeOf(paired.config) });
-  kiosk.open(paired.config);
+  await meta.set("config", paired.config);
+  work(paired.token, paired.config);
+}
+
+function work(token, config) {
+  configVersion = config.version ?? null;
+  kiosk.open(config);
+  sender.pair({ token, unit: config.unit.code });
+  heartbeat.start(token);
+}
+
+/** Fetches the config anew; nobody who is rating notices. A token that is refused keeps nobody from rating either. */
+async function refresh(token) {
+  const loaded = await loadConfig(token);
+  if (token !== device.token) return;
+  if (loaded.kind === "unpaired") sender.lose(token);
+  if (loaded.kind !== "config") return;
+  const isNews = JSON.stringify(loaded.config) !== JSON.stringify(await meta.get("config"));
+  if (!isNews) return;
+  await meta.set("config", loaded.config);
+  configVersion = loaded.config.version ?? null;
+  kiosk.renew(loaded.config);
+  sender.pair({ token, unit: loaded.config.unit.code });
 }
 
 function keepGesturesOff() {
@@ -42,12 +95,16 @@ function keepGesturesOff() {
 }
 
 for (const name of ["pointerdown", "keydown"]) {
-  document.addEventListener(name, () => kiosk.noticed(), { capture: true, passive: true });
+  const notice = () => {
+    lastInputAt = performance.now();
+    kiosk.noticed();
+  };
+  document.addEventListener(name, notice, { capture: true, passive: true });
 }
 addEventListener("online", () => sender.wake());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.wake());
-addEventListener("hashchange", () => device.adoptToken(location, history) && void pair({ rejected: false }));
+addEventListener("hashchange", async () => {
+  if (await device.adoptToken(location, history)) await pair();
+});
 
-keepGesturesOff();
-device.adoptToken(location, history);
-void pair({ rejected: false });
+await start();

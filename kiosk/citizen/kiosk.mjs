@@ -1,10 +1,9 @@
 /**
  * Runs the screens for one citizen after the other: touches in, records out, timers, and nothing left behind.
- * Which screen follows which is in `screens.mjs`, how it looks in `view.mjs`, how records travel in `send.mjs`.
+ * Which screen follows which is in `screens.mjs`, how it looks in `view.mjs`, how records are kept in `outbox.mjs`.
  */
-import { placeOf } from "../device/config.mjs";
 import { Idle } from "./idle.mjs";
-import { home, isAsking, isWaiting, next } from "./screens.mjs";
+import { home, isAsking, next } from "./screens.mjs";
 import { closeSession, isRated } from "./session.mjs";
 import { timeOrderedUuid } from "../device/uuid.mjs";
 
@@ -15,19 +14,10 @@ import { timeOrderedUuid } from "../device/uuid.mjs";
 
 /** The chosen face stays lit so long before the next question comes. */
 const SHOWN_MS = 220;
-/** A receipt that comes sooner needs no word about waiting. */
-const SLOW_MS = 400;
-/** A screen that is gone before it can be read looks like a fault. */
-const SHORTEST_SAVING_MS = 900;
-/** After that the citizen is told, and is not kept waiting. */
-const PATIENCE_MS = 15_000;
-const PATIENCE_ATTEMPTS = 3;
 
 export class Kiosk {
-  #device;
-  #sender;
+  #outbox;
   #view;
-  #onUnpaired;
   /** @type {Config | null} null while the tablet is not paired */
   #config = null;
   /** @type {State} */
@@ -36,26 +26,19 @@ export class Kiosk {
   #idle;
   #codes = [];
   #guardEnds = 0;
-  #shownAt = 0;
   #held = false;
-  #mustPair = false;
-  /** @type {string | null} the record whose citizen still stands here */
-  #recordId = null;
-  #count = { waiting: 0, refused: 0 };
+  /** @type {Config | null} comes into force when nobody is rating */
+  #newer = null;
   #timers = new Set();
 
   /**
    * @param {object} parts
-   * @param {import("../device/device.mjs").Device} parts.device
-   * @param {import("../outbox/send.mjs").Sender} parts.sender
+   * @param {Pick<import("../outbox/outbox.mjs").Outbox, "capture">} parts.outbox
    * @param {import("./view.mjs").View} parts.view
-   * @param {() => void} parts.onUnpaired the server does not know this tablet, and nobody is in the middle of rating
    */
-  constructor({ device, sender, view, onUnpaired }) {
-    this.#device = device;
-    this.#sender = sender;
+  constructor({ outbox, view }) {
+    this.#outbox = outbox;
     this.#view = view;
-    this.#onUnpaired = onUnpaired;
   }
 
   /** @param {Config} config */
@@ -71,18 +54,23 @@ export class Kiosk {
         end: () => this.#leave(),
       },
     );
-    this.#mustPair = false;
+    this.#newer = null;
     this.#enter(home(config.languages[0].code));
+  }
+
+  /** Goes on with another config as soon as nobody is in the middle of rating. @param {Config} config */
+  renew(config) {
+    this.#newer = config;
+    this.#renewAtHome();
   }
 
   /** Ends what is going on, as if nobody had come back. */
   close() {
     if (this.#config === null) return;
-    this.#sendPartial();
+    this.#keepPartial();
     this.#stopTimers();
     this.#idle.stop();
     this.#view.hideWarning();
-    this.#recordId = null;
     this.#config = null;
   }
 
@@ -106,20 +94,6 @@ export class Kiosk {
     else this.#choose(touch, button);
   }
 
-  /** @param {import("../outbox/send.mjs").Notice} notice */
-  heard(notice) {
-    if (notice.type === "changed") this.#showCount(notice);
-    else if (notice.type === "unpaired") this.#lostPairing();
-    else if (notice.id === this.#recordId) this.#heardOfOurs(notice);
-  }
-
-  /** The record that is on its way just now is no news. */
-  #showCount(count) {
-    this.#count = count;
-    const own = this.#config !== null && isWaiting(this.#state) ? 1 : 0;
-    this.#view.showWaiting(Math.max(0, count.waiting + count.refused - own));
-  }
-
   #choose(touch, button) {
     this.#held = true;
     this.#view.hold(button);
@@ -137,93 +111,65 @@ export class Kiosk {
     this.#state = state;
     this.#held = false;
     this.#stopTimers();
-    if (state.screen === "sending") {
+    if (state.screen === "storing") {
       this.#held = true;
-      this.#sendWhole();
-      if (this.#mustPair) {
-        this.#giveUpPairing();
-        return;
-      }
+      void this.#keepWhole(state);
     } else {
       this.#view.render(state, this.#config);
-      this.#shownAt = performance.now();
-      this.#guardEnds = this.#shownAt + this.#config.timing.tap_guard_ms;
+      this.#guardEnds = performance.now() + this.#config.timing.tap_guard_ms;
     }
-    this.#showCount(this.#count);
     this.#watch(state);
+    this.#renewAtHome();
+  }
+
+  #renewAtHome() {
+    if (this.#newer === null || this.#held || this.#state?.screen !== "attract") return;
+    const config = this.#newer;
+    this.close();
+    this.open(config);
   }
 
   #watch(state) {
     const isHome = state.screen === "attract" && state.lang === this.#config.languages[0].code;
     if (isAsking(state) && !isHome) this.#idle.start();
     else this.#idle.stop();
-    if (state.screen === "sending") this.#after(SLOW_MS, () => this.#apply({ type: "slow" }));
-    if (state.screen === "saving") this.#after(PATIENCE_MS - SLOW_MS, () => this.#apply({ type: "unsent" }));
     if (state.screen === "thanks") this.#after(this.#config.timing.thanks_s * 1000, () => this.#leave());
-    if (state.screen === "unsent" || state.screen === "refused") {
-      this.#after(this.#config.timing.idle_s * 1000, () => this.#leave());
+    if (state.screen === "unsaved") this.#after(this.#config.timing.idle_s * 1000, () => this.#leave());
+  }
+
+  /** The thanks wait for the disk and for nothing else. */
+  async #keepWhole(state) {
+    const type = (await this.#keep({ partial: false })) ? "stored" : "unsaved";
+    if (this.#state === state) this.#apply({ type });
+  }
+
+  #keepPartial() {
+    if (isAsking(this.#state) && isRated(this.#state.session)) void this.#keep({ partial: true });
+  }
+
+  /** @returns {Promise<boolean>} whether it was kept; the outbox tells the staff if it was not */
+  async #keep({ partial }) {
+    const record = this.#recordMaker({ partial });
+    try {
+      await this.#outbox.capture(record, this.#config.unit.code);
+      return true;
+    } catch {
+      return false;
     }
   }
 
-  #sendWhole() {
-    const record = this.#record({ partial: false });
-    this.#recordId = record.id;
-    void this.#sender.put({ record, place: placeOf(this.#config) });
-  }
-
-  #sendPartial() {
-    if (isAsking(this.#state) && isRated(this.#state.session)) {
-      void this.#sender.put({ record: this.#record({ partial: true }), place: placeOf(this.#config) });
-    }
-  }
-
-  #record({ partial }) {
-    return closeSession(this.#state.session, {
-      ...this.#device.numberRecord(),
-      questionnaire: this.#config.questionnaire.version,
-      lang: this.#state.lang,
-      wallClock: Date.now(),
-      tick: performance.now(),
-      partial,
-    });
-  }
-
-  #heardOfOurs(notice) {
-    if (notice.type === "failed") {
-      if (notice.attempts >= PATIENCE_ATTEMPTS) this.#afterSaving(() => this.#apply({ type: "unsent" }));
-    } else {
-      this.#afterSaving(() => this.#apply({ type: notice.type }));
-    }
-  }
-
-  #afterSaving(act) {
-    const left = this.#shownAt + SHORTEST_SAVING_MS - performance.now();
-    if (this.#state.screen === "saving" && left > 0) this.#after(left, act);
-    else act();
+  #recordMaker({ partial }) {
+    const { session, lang } = this.#state;
+    const ending = { questionnaire: this.#config.questionnaire.version, lang, partial };
+    const moment = { wallClock: Date.now(), tick: performance.now() };
+    return ({ seq, install_id }) => closeSession(session, { ...ending, ...moment, seq, installId: install_id });
   }
 
   /** Back to the attract screen; of the citizen nothing stays here. */
   #leave() {
-    if (this.#mustPair) {
-      this.#giveUpPairing();
-      return;
-    }
-    this.#sendPartial();
-    this.#recordId = null;
+    this.#keepPartial();
     this.#view.hideWarning();
     this.#enter(home(this.#config.languages[0].code));
-  }
-
-  /** Somebody who is rating may go on: the record is kept until the tablet is paired again. */
-  #lostPairing() {
-    this.#mustPair = true;
-    if (this.#config === null) return;
-    if (isWaiting(this.#state) || this.#state.session === null) this.#giveUpPairing();
-  }
-
-  #giveUpPairing() {
-    this.close();
-    this.#onUnpaired();
   }
 
   /** Somebody who has only chosen a language has nothing to lose, and is not asked. */

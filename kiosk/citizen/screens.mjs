@@ -6,16 +6,15 @@ import { openSession, withAnswer, withoutAnswer } from "./session.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
 /**
- * attract: the first question, waiting for anybody. question: one of the questions. sending: the last question, all
- * touches done. saving: the same, when it takes long enough to say so. thanks: the server has it. unsent: it has not,
- * and the tablet goes on trying. refused: it will not take it.
- * @typedef {"attract" | "question" | "sending" | "saving" | "thanks" | "unsent" | "refused"} Screen
+ * attract: the first question, waiting for anybody. question: one of the questions. storing: the last question, all
+ * touches done. thanks: the tablet has written it down. unsaved: it could not.
+ * @typedef {"attract" | "question" | "storing" | "thanks" | "unsaved"} Screen
  *
  * @typedef {Readonly<{screen: Screen, at: number, lang: string, session: Session | null}>} State
  *
  * @typedef {{type: "answer", score: number | null, id: string, tick: number}
  *   | {type: "skip"} | {type: "back"} | {type: "language", lang: string}
- *   | {type: "slow"} | {type: "stored"} | {type: "unsent"} | {type: "refused"}} Event
+ *   | {type: "stored"} | {type: "unsaved"}} Event
  * `id` and `tick` open the session if this is its first touch.
  */
 
@@ -44,14 +43,10 @@ export function next(state, event, codes) {
       return canGoBack(state) ? Object.freeze({ ...state, at: state.at - 1 }) : state;
     case "language":
       return isAsking(state) && event.lang !== state.lang ? Object.freeze({ ...state, lang: event.lang }) : state;
-    case "slow":
-      return state.screen === "sending" ? Object.freeze({ ...state, screen: "saving" }) : state;
     case "stored":
-      return isWaiting(state) || state.screen === "unsent" ? Object.freeze({ ...state, screen: "thanks" }) : state;
-    case "unsent":
-      return isWaiting(state) ? Object.freeze({ ...state, screen: "unsent" }) : state;
-    case "refused":
-      return isWaiting(state) || state.screen === "unsent" ? Object.freeze({ ...state, screen: "refused" }) : state;
+      return state.screen === "storing" ? Object.freeze({ ...state, screen: "thanks" }) : state;
+    case "unsaved":
+      return state.screen === "storing" ? Object.freeze({ ...state, screen: "unsaved" }) : state;
     default:
       throw new Error(`no such event: ${JSON.stringify(event)}`);
   }
@@ -60,11 +55,6 @@ export function next(state, event, codes) {
 /** A question with its faces is on the screen. @param {State} state */
 export function isAsking(state) {
   return state.screen === "attract" || state.screen === "question";
-}
-
-/** All touches are done and nothing is known yet. @param {State} state */
-export function isWaiting(state) {
-  return state.screen === "sending" || state.screen === "saving";
 }
 
 /** Every question but the first may be skipped. @param {State} state */
@@ -87,7 +77,7 @@ function forward(state, session, codes) {
   return Object.freeze({
     ...state,
     session,
-    screen: last ? "sending" : "question",
+    screen: last ? "storing" : "question",
     at: last ? state.at : state.at + 1,
   });
 }

@@ -18,11 +18,9 @@ export class View {
   #languages;
   #foot;
   #hotline;
-  #waiting;
   #warning;
   /** @type {{state: State, config: Config, say: ReturnType<typeof texts>} | null} */
   #shown = null;
-  #unsent = 0;
 
   /**
    * @param {Document} document
@@ -36,7 +34,6 @@ export class View {
     this.#languages = this.#need(".languages");
     this.#foot = this.#need(".foot");
     this.#hotline = this.#need(".hotline");
-    this.#waiting = this.#need(".waiting");
     this.#warning = this.#need("dialog.warning");
     this.#warning.addEventListener("click", ({ timeStamp }) => this.#press({ type: "stay" }, timeStamp));
     this.#warning.addEventListener("cancel", (event) => {
@@ -102,12 +99,6 @@ export class View {
     this.#warning.replaceChildren();
   }
 
-  /** Tells the staff, in small, that records wait. @param {number} unsent */
-  showWaiting(unsent) {
-    this.#unsent = unsent;
-    if (this.#shown !== null) this.#renderWaiting();
-  }
-
   #renderFrame() {
     const { state, config, say } = this.#shown;
     const counter = config.counter ? [make("span", { text: config.counter })] : [];
@@ -118,11 +109,6 @@ export class View {
     this.#languages.replaceChildren(...config.languages.map((language) => this.#languageButton(language)));
     this.#foot.hidden = false;
     this.#hotline.textContent = config.unit.hotline ? say("hotline", { number: config.unit.hotline }) : "";
-    this.#renderWaiting();
-  }
-
-  #renderWaiting() {
-    this.#waiting.textContent = this.#unsent > 0 ? this.#shown.say("waiting", { n: this.#unsent }) : "";
   }
 
   #languageButton({ code, name }) {
@@ -139,14 +125,10 @@ export class View {
         return [this.#question(this.#heading()), this.#faces(), this.#invitation()];
       case "question":
         return [this.#question(this.#progress(), this.#heading()), this.#faces(), this.#ways()];
-      case "saving":
-        return this.#message("wait", "saving_title", "saving_text");
       case "thanks":
         return this.#message("check", "thanks_title", "thanks_text");
-      case "unsent":
-        return [...this.#message("desk", "unsent_title", "unsent_text"), this.#leaveButton()];
-      case "refused":
-        return [...this.#message("desk", "unsent_title", "refused_text"), this.#leaveButton()];
+      case "unsaved":
+        return [...this.#message("desk", "unsaved_title", "unsaved_text"), this.#leaveButton()];
       default:
         throw new Error(`no picture of ${this.#shown.state.screen}`);
     }

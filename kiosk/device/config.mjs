@@ -57,10 +57,6 @@ export function isConfig(body) {
   );
 }
 
-/** Unit and counter in one word, to tell whether two records come from the same place. @param {Config} config */
-export function placeOf({ unit, counter }) {
-  return JSON.stringify([unit.code, counter ?? null]);
-}
 
 /**
  * @param {Config} config

@@ -1,12 +1,9 @@
 /**
- * What the tablet knows of itself across page loads: its token, a random name of this storage and the number of the
- * last record. Where storage is closed or full it goes on with memory alone, under a new name.
+ * What the tablet knows of itself across page loads: its token. Its name and the numbers of its records are the
+ * outbox's.
  */
-import { randomUuid } from "./uuid.mjs";
 
-const TOKEN = "hailong.token";
-const INSTALL = "hailong.install";
-const SEQ = "hailong.seq";
+const TOKEN = "token";
 
 /**
  * Finds the token in what staff paste: the token alone, or the address that carries it.
@@ -21,83 +18,47 @@ export function readToken(text) {
 }
 
 export class Device {
-  #storage;
-  /** @type {Map<string, string>} what could not be written */
-  #memory = new Map();
+  #meta;
+  #token;
 
-  /** @param {() => Storage} openStorage the access itself may be forbidden */
-  constructor(openStorage) {
-    try {
-      this.#storage = openStorage();
-    } catch {
-      this.#storage = null;
-    }
-    if (!this.#read(INSTALL)) this.#write(INSTALL, randomUuid());
+  /** @param {import("../outbox/meta.mjs").Meta} meta @param {string | null} token */
+  constructor(meta, token) {
+    this.#meta = meta;
+    this.#token = token;
+  }
+
+  /** @param {import("../outbox/meta.mjs").Meta} meta */
+  static async open(meta) {
+    return new Device(meta, await meta.get(TOKEN));
   }
 
   /** @returns {string | null} */
   get token() {
-    return this.#read(TOKEN);
-  }
-
-  /** @param {string} token */
-  set token(token) {
-    this.#write(TOKEN, token);
+    return this.#token;
   }
 
   /**
-   * The next number, 1, 2, 3 … for each record of this storage, so that gaps prove loss.
-   * @returns {{installId: string, seq: number}}
+   * Done when it is written, as well as this tablet can.
+   * @param {string} token
    */
-  numberRecord() {
-    const last = Number.parseInt(this.#read(SEQ) ?? "0", 10);
-    this.#write(SEQ, String((last >= 0 ? last : 0) + 1));
-    return { installId: this.#read(INSTALL), seq: Number(this.#read(SEQ)) };
+  async keepToken(token) {
+    if (token === this.#token) return;
+    this.#token = token;
+    await this.#meta.set(TOKEN, token);
   }
 
   /**
    * Takes the token out of the address, where it could be read over a shoulder.
    * @param {Location} location
    * @param {History} history
-   * @returns {boolean} whether there was one
+   * @returns {Promise<boolean>} whether there was one
    */
-  adoptToken(location, history) {
+  async adoptToken(location, history) {
     if (!location.hash.startsWith("#token=")) return false;
     const token = readToken(location.hash);
     history.replaceState(null, "", location.pathname + location.search);
     if (token === null) return false;
-    this.token = token;
+    await this.keepToken(token);
     return true;
-  }
-
-  #read(key) {
-    if (this.#memory.has(key)) return this.#memory.get(key);
-    try {
-      return this.#storage?.getItem(key) ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  #write(key, value) {
-    try {
-      if (this.#storage === null) throw new Error("no storage");
-      this.#storage.setItem(key, value);
-    } catch {
-      this.#forsake(key, value);
-    }
-  }
-
-  /** A number that is not written down would be given out twice: from here on this is another, shorter storage. */
-  #forsake(key, value) {
-    if (!this.#memory.has(INSTALL)) {
-      const token = this.token;
-      if (token !== null) this.#memory.set(TOKEN, token);
-      this.#memory.set(INSTALL, randomUuid());
-      this.#memory.set(SEQ, "0");
-      if (key === SEQ) value = "1";
-    }
-    this.#storage = null;
-    if (key !== INSTALL) this.#memory.set(key, value);
   }
 }

@@ -54,7 +54,7 @@ export class Pairing {
       const loaded = await loadConfig(token);
       if (turn !== this.#turn) return null;
       if (loaded.kind === "config") {
-        this.#device.token = token;
+        await this.#device.keepToken(token);
         return { config: loaded.config, token };
       }
       if (loaded.kind === "unpaired") {

@@ -1,205 +1,213 @@
 /**
- * The one sender: takes records out of the outbox one at a time, sends each until there is a receipt for it, and says
- * what became of it. Upload, receipt, remove, in this order. No DOM.
+ * The one sender: takes records out of the outbox, oldest first, sends them until there is a receipt for each, and says
+ * how many are left. Upload, receipt, remove, in this order. Nobody waits for it: who is thanked is on the disk already.
+ * What an answer means is in `answer.mjs`. No DOM.
  */
+import { readAnswer } from "./answer.mjs";
+import { post } from "./api.mjs";
+import { pause } from "./pause.mjs";
 
 /** @typedef {import("./outbox.mjs").Entry} Entry */
-/**
- * later: try again (`waitMs` if the server said when; `everyone` if no other record would fare better).
- * @typedef {{kind: "stored"} | {kind: "refused", reason: string} | {kind: "unpaired"}
- *   | {kind: "later", everyone: boolean, waitMs?: number}} Outcome
- *
- * @typedef {{type: "stored" | "refused" | "failed", id: string, attempts: number}
- *   | {type: "unpaired"} | {type: "changed", waiting: number, refused: number}} Notice
- */
+/** @typedef {{token: string, unit: string}} Pairing */
+/** @typedef {{type: "changed", waiting: number, refused: number} | {type: "unpaired"} | {type: "paired"}} Notice */
 
 const ADDRESS = "/api/v1/ballots";
-/** A request that takes longer is given up and tried again. */
-const TIMEOUT_MS = 15_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** A server cannot silence a tablet for longer. */
-const LONGEST_WISH_MS = 300_000;
-
-/** What the server may say of a record in so many words; anything else with these numbers is somebody else talking. */
-const FINAL = new Set([200, 400, 409, 413, 422]);
-
-/**
- * Reads an answer. Only JSON that names the record is a receipt: a captive portal answers 200 with a page.
- * @param {{status: number, body: unknown, retryAfter: string | null}} answer `body` undefined if it was no JSON
- * @param {string} id of the record that was sent
- * @returns {Outcome}
- */
-export function readAnswer({ status, body, retryAfter }, id) {
-  const isObject = typeof body === "object" && body !== null;
-  if (isObject && (status === 401 || status === 403)) return { kind: "unpaired" };
-  if (isObject && FINAL.has(status)) {
-    const receipts = Array.isArray(body.receipts) ? body.receipts : [];
-    const receipt = receipts.find((candidate) => candidate?.id === id);
-    if (status === 200 && ["stored", "duplicate"].includes(receipt?.status)) return { kind: "stored" };
-    if (["conflict", "rejected"].includes(receipt?.status)) return refused(receipt.reason ?? receipt.status);
-    if (status === 400 || status === 413) return refused(body.detail ?? body.title ?? String(status));
-  }
-  const seconds = Number.parseInt(retryAfter ?? "", 10);
-  if (seconds >= 0) {
-    return { kind: "later", everyone: true, waitMs: Math.min(seconds * 1000, LONGEST_WISH_MS) };
-  }
-  // A 500 may be about this one record; it must not hold up the others.
-  return { kind: "later", everyone: status !== 500 };
-}
-
-function refused(reason) {
-  return { kind: "refused", reason: String(reason) };
-}
+const LOCK = "hailong-sender";
+const BATCH = 100;
+/** Halving a hundred down to one takes seven; so many failures without any success are the server's, not a record's. */
+const HOPELESS = 12;
 
 export class Sender {
   #outbox;
   #listen;
-  /** @type {{token: string, place: string} | null} */
+  #locks;
+  /** @type {Pairing | null} */
   #pairing = null;
   #running = false;
   #again = false;
   #failures = 0;
   #timer = null;
-  /** @type {Map<string, number>} */
-  #attempts = new Map();
+  /** The server asked not to be asked before; ms of a monotonic clock. */
+  #notBefore = 0;
+  /** @type {Set<number>} keys of records that alone made the server fail: tried last, so that they hold up nobody */
+  #ill = new Set();
+  #counting = null;
+  #countAgain = false;
+  /** @type {(() => void)[]} */
+  #atEnd = [];
 
   /**
    * @param {import("./outbox.mjs").Outbox} outbox
    * @param {(notice: Notice) => void} listen
+   * @param {LockManager} [locks] missing where the page came by plain http: then there is one sender on each page
    */
-  constructor(outbox, listen) {
+  constructor(outbox, listen, locks = globalThis.navigator?.locks) {
     this.#outbox = outbox;
     this.#listen = listen;
+    this.#locks = locks;
+    outbox.watch((change) => {
+      this.#tellCount();
+      if (change === "captured") this.wake();
+    });
   }
 
   /**
-   * Begins, or goes on after a refusal of the token. Only records of `place` are sent.
-   * @param {{token: string, place: string}} pairing
+   * Begins, or goes on after a refusal of the token. Only records of `unit` are sent.
+   * @param {Pairing} pairing
    */
   pair(pairing) {
+    const { token, unit } = pairing;
+    if (this.#pairing?.token === token && this.#pairing.unit === unit) {
+      this.wake();
+      return;
+    }
     this.#pairing = pairing;
+    this.#outbox.belongTo(pairing.unit);
+    this.#listen({ type: "paired" });
+    this.#tellCount();
     this.wake();
   }
 
-  /** @param {Entry} entry */
-  async put(entry) {
-    await this.#outbox.put(entry);
-    await this.#tellCount();
-    this.wake();
+  /** The server refused this token: nothing is sent until there is another, and everything is kept. @param {string} token */
+  lose(token) {
+    if (this.#pairing?.token !== token) return;
+    this.#pairing = null;
+    this.#listen({ type: "unpaired" });
+  }
+
+  /** @param {() => void} listen called when the outbox was gone through, whatever came of it */
+  watchEnd(listen) {
+    this.#atEnd.push(listen);
   }
 
   /** Tries now instead of at the end of the pause: there is something new, or the network seems to be back. */
   wake() {
+    const left = this.#notBefore - performance.now();
     clearTimeout(this.#timer);
-    this.#failures = 0;
+    if (left > 0) {
+      this.#timer = setTimeout(() => this.wake(), left);
+      return;
+    }
     this.#again = true;
     if (!this.#running) void this.#run();
   }
 
   async #run() {
     this.#running = true;
-    let pause = null;
+    let wait = null;
+    while (this.#again) {
+      this.#again = false;
+      wait = await this.#turn();
+    }
+    this.#running = false;
+    clearTimeout(this.#timer);
+    if (wait !== null) this.#timer = setTimeout(() => this.wake(), wait);
+    for (const listen of this.#atEnd) listen();
+  }
+
+  /** @returns {Promise<number | null>} ms until the next, or null if nothing is left to try; never fails */
+  async #turn() {
     try {
-      while (this.#again) {
-        this.#again = false;
-        pause = await this.#pass();
+      const pass = () => this.#pass();
+      const result = this.#locks ? await this.#locks.request(LOCK, pass) : await pass();
+      if (result.waitMs !== undefined) this.#notBefore = performance.now() + result.waitMs;
+      if (result.done) {
+        this.#failures = 0;
+        return null;
       }
-    } finally {
-      this.#running = false;
+      if (result.progress) this.#failures = 0;
+      return result.waitMs ?? pause(this.#failures++);
+    } catch {
+      // The storage failed, not the network. What has no receipt on the disk is sent again, and the server knows it.
+      return pause(this.#failures++);
     }
-    if (pause !== null) this.#timer = setTimeout(() => this.#retry(), pause);
   }
 
-  #retry() {
-    this.#again = true;
-    void this.#run();
-  }
-
-  /**
-   * Once through the outbox.
-   * @returns {Promise<number | null>} ms until the next, or null if nothing is left to try
-   */
+  /** Once through the outbox: first what is well, then what made the server fail before. */
   async #pass() {
-    let pause = null;
-    for (const entry of await this.#outbox.list()) {
-      if (this.#pairing === null) return null;
-      if (entry.place !== this.#pairing.place) continue;
-      const outcome = await this.#attempt(entry, this.#pairing.token);
-      if (outcome.kind !== "later") continue;
-      pause = Math.max(pause ?? 0, outcome.waitMs ?? this.#pauseOf(this.#failures));
-      if (outcome.everyone || this.#again) break;
-    }
-    this.#failures = pause === null ? 0 : this.#failures + 1;
-    return pause;
-  }
-
-  /** Doubling, spread by a fifth so that the tablets of a hall do not all come at once. */
-  #pauseOf(failures) {
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
-    return pause * (0.8 + 0.4 * Math.random());
-  }
-
-  async #attempt(entry, token) {
-    const { id } = entry.record;
-    const attempts = (this.#attempts.get(id) ?? 0) + 1;
-    this.#attempts.set(id, attempts);
-    const outcome = await post(entry.record, token);
-    if (outcome.kind === "unpaired") {
-      if (this.#pairing?.token === token) {
-        this.#pairing = null;
-        this.#listen({ type: "unpaired" });
-      }
-      return outcome;
-    }
-    if (outcome.kind === "stored") await this.#outbox.remove(id);
-    if (outcome.kind === "refused") await this.#outbox.setAside(id, outcome.reason);
-    if (outcome.kind !== "later") {
-      this.#attempts.delete(id);
-      await this.#tellCount();
-    }
-    this.#listen({ type: outcome.kind === "later" ? "failed" : outcome.kind, id, attempts });
-    return outcome;
-  }
-
-  async #tellCount() {
-    this.#listen({ type: "changed", ...(await this.#outbox.count()) });
-  }
-}
-
-/**
- * @param {import("../citizen/session.mjs").BallotRecord} record
- * @param {string} token
- * @returns {Promise<Outcome>}
- */
-async function post(record, token) {
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS);
-  try {
-    const response = await fetch(ADDRESS, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ ballots: [{ ...record, sent_at: new Date().toISOString() }] }),
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-      signal: giveUp.signal,
+    const pairing = this.#pairing;
+    const round = { pairing, stop: pairing === null, done: true, progress: false, setbacks: 0, waitMs: undefined };
+    const ill = new Set(this.#ill);
+    await this.#walk(round, async (entries) => {
+      const well = entries.filter(({ seq }) => !ill.has(seq));
+      if (well.length > 0) await this.#send(well, round);
     });
-    const body = parseJson(await response.text());
-    return readAnswer({ status: response.status, body, retryAfter: response.headers.get("retry-after") }, record.id);
-  } catch {
-    // No connection, a redirect to somewhere else, or no answer in time.
-    return { kind: "later", everyone: true };
-  } finally {
-    clearTimeout(timer);
+    if (ill.size > 0) {
+      await this.#walk(round, async (entries) => {
+        for (const entry of entries.filter(({ seq }) => ill.has(seq))) await this.#send([entry], round);
+      });
+    }
+    return round;
   }
-}
 
-/** @returns {unknown} undefined if the text is no JSON */
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  async #walk(round, act) {
+    let after = -Infinity;
+    while (!round.stop) {
+      const entries = await this.#outbox.list(BATCH, { unit: round.pairing.unit, after });
+      if (entries.length === 0) return;
+      after = entries.at(-1).seq;
+      await act(entries);
+    }
+  }
+
+  /** @param {Entry[]} entries */
+  async #send(entries, round) {
+    // A tablet that was paired anew meanwhile may stand in another unit: the next round begins from the start.
+    if (this.#pairing !== round.pairing) round.stop = true;
+    if (round.stop) return;
+    const { token } = round.pairing;
+    const sentAt = new Date().toISOString();
+    const ballots = entries.map(({ record }) => ({ ...record, sent_at: sentAt }));
+    const answer = await post(ADDRESS, token, { ballots });
+    const outcome = answer === null ? { kind: "later" } : readAnswer(answer, entries);
+    if (outcome.kind === "sorted") await this.#settle(outcome, round);
+    else if (outcome.kind === "split") await this.#split(outcome, entries, round);
+    else {
+      round.stop = true;
+      round.done = outcome.kind === "unpaired";
+      round.waitMs = outcome.waitMs;
+      if (outcome.kind === "unpaired") this.lose(token);
+    }
+  }
+
+  async #settle({ stored, refused, left }, round) {
+    round.setbacks = 0;
+    round.progress = true;
+    if (left.length > 0) round.done = false;
+    const taken = stored.map(({ seq }) => seq);
+    if (taken.length > 0) await this.#outbox.remove(taken);
+    for (const { entry, reason } of refused) await this.#outbox.refuse(entry.seq, reason);
+    for (const seq of [...taken, ...refused.map(({ entry }) => entry.seq)]) this.#ill.delete(seq);
+  }
+
+  async #split({ final, reason }, entries, round) {
+    if (entries.length > 1 || !final) round.setbacks += 1;
+    if (round.setbacks > HOPELESS) {
+      round.stop = true;
+      round.done = false;
+    } else if (entries.length > 1) {
+      const middle = Math.ceil(entries.length / 2);
+      await this.#send(entries.slice(0, middle), round);
+      await this.#send(entries.slice(middle), round);
+    } else if (final) {
+      await this.#settle({ stored: [], refused: [{ entry: entries[0], reason }], left: [] }, round);
+    } else {
+      this.#ill.add(entries[0].seq);
+      round.done = false;
+    }
+  }
+
+  /** Counts once at a time, and once more if something changed meanwhile. */
+  #tellCount() {
+    this.#countAgain = true;
+    this.#counting ??= this.#count().finally(() => (this.#counting = null));
+  }
+
+  async #count() {
+    while (this.#countAgain) {
+      this.#countAgain = false;
+      const { waiting, refused } = await this.#outbox.counts();
+      this.#listen({ type: "changed", waiting, refused });
+    }
   }
 }

@@ -15,10 +15,10 @@ const BINARY = path.resolve(
   ROOT,
   process.env.HAILONG_BIN ?? path.join(process.env.CARGO_TARGET_DIR ?? "target", "debug/hailong"),
 );
-const CHROMIUM = process.env.HAILONG_CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.HAILONG_CHROMIUM ?? "/usr/bin/chromium";
 
 /** Quiet, and able to run as root in a container. */
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -114,6 +114,12 @@ export class Program {
   /** Runs a command on this program's database and reads the one line of JSON it prints. */
   async command(...args) {
     return JSON.parse(await run([...args, "--database", this.database, "--json"], { cwd: this.folder }));
+  }
+
+  /** Ends the server as a power cut does, in the middle of whatever it is doing. */
+  async kill() {
+    this.child.kill("SIGKILL");
+    await once(this.child, "exit");
   }
 
   /** Ends the server the way an operator does, and waits until it is gone. */

@@ -18,7 +18,7 @@ export class Tablet {
     tablet.ownClock = ownClock;
     tablet.page = await browser.newTablet(program, { viewport });
     tablet.page.on("request", (request) => {
-      if (request.method() === "POST") tablet.sent.push(...request.postDataJSON().ballots);
+      if (request.url().endsWith("/api/v1/ballots")) tablet.sent.push(...request.postDataJSON().ballots);
     });
     if (ownClock) await tablet.page.clock.install();
     await tablet.page.goto(path);
@@ -56,6 +56,12 @@ export class Tablet {
     for (const score of scores) await this.touches(`.choice[data-score="${score}"]`);
   }
 
+  /** Waits until so many ballots have been sent; nobody at the tablet waits for that. */
+  async untilSent(ballots) {
+    for (let turn = 0; turn < 100 && this.sent.length < ballots; turn++) await this.page.waitForTimeout(20);
+    return this.sent;
+  }
+
   async heading() {
     return (await this.page.textContent("main h1")).replace(/\s+/g, " ");
   }
@@ -68,15 +74,33 @@ export class Tablet {
     return { ballots: index.ballots, scores };
   }
 
-  /** Waits until the server has counted so many ballots, moving the clock on so that pauses end. */
+  /**
+   * Waits until the server has counted so many ballots: first as long as a sending takes, then moving the clock on so
+   * that pauses end.
+   */
   async untilCounted(ballots) {
     let counted = await this.counted();
-    for (let turn = 0; turn < 20 && counted.ballots < ballots; turn++) {
-      await this.passes(15_000);
+    for (let turn = 0; turn < 40 && counted.ballots < ballots; turn++) {
+      if (turn >= 10) await this.passes(30_000);
       await this.page.waitForTimeout(50);
       counted = await this.counted();
     }
     return counted;
+  }
+
+  /** What the tablet holds, by its own count. */
+  async holds() {
+    return this.page.evaluate(async () => (await (await import("/kiosk/outbox/outbox.mjs")).openOutbox()).counts());
+  }
+
+  /** Waits until nothing waits on the tablet any more, moving the clock on so that pauses end. */
+  async untilEmpty() {
+    for (let turn = 0; turn < 100; turn++) {
+      if ((await this.holds()).waiting === 0) return;
+      if (turn >= 10) await this.passes(30_000);
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`the tablet keeps ${JSON.stringify(await this.holds())}`);
   }
 
   async close() {

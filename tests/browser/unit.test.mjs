@@ -1,14 +1,18 @@
 /**
- * The tablet's modules that need no browser: the visit, the screens, the idle watch, the device's
- * memory, the configuration. The sender has a file of its own.
+ * The tablet's modules that need no browser: the visit, the screens, the idle watch, what it remembers without a
+ * database, the configuration. The sender has a file of its own.
  */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { isConfig, placeOf, texts } from "../../kiosk/device/config.mjs";
+import { isConfig, texts } from "../../kiosk/device/config.mjs";
 import { Device, readToken } from "../../kiosk/device/device.mjs";
 import { Idle } from "../../kiosk/citizen/idle.mjs";
 import { home, next } from "../../kiosk/citizen/screens.mjs";
 import { closeSession, isRated, openSession, withAnswer, withoutAnswer } from "../../kiosk/citizen/session.mjs";
+import { Database } from "../../kiosk/outbox/database.mjs";
+import { Meta } from "../../kiosk/outbox/meta.mjs";
+import { Mirror } from "../../kiosk/outbox/mirror.mjs";
+import { Outbox } from "../../kiosk/outbox/outbox.mjs";
 import { randomUuid, timeOrderedUuid } from "../../kiosk/device/uuid.mjs";
 
 const CODES = ["1", "2", "3", "4", "5"];
@@ -62,20 +66,18 @@ describe("a visit", () => {
 });
 
 describe("the screens", () => {
-  test("go through five questions, and wait for the receipt", () => {
+  test("go through five questions, and wait until the ballot is kept", () => {
     const done = walk(touch(5), touch(4), touch(null), { type: "skip" }, touch(1));
-    assert.equal(done.screen, "sending");
+    assert.equal(done.screen, "storing");
     assert.deepEqual(done.session.answers, { 1: 5, 2: 4, 3: null, 5: 1 });
     assert.equal(next(done, { type: "stored" }, CODES).screen, "thanks");
   });
 
-  test("say thanks only after the server has the ballot", () => {
-    const waiting = [touch(5), touch(5), touch(5), touch(5), touch(5), { type: "slow" }];
-    assert.equal(walk(...waiting).screen, "saving");
-    assert.equal(walk(...waiting, { type: "unsent" }).screen, "unsent");
-    assert.equal(walk(...waiting, { type: "refused" }).screen, "refused");
-    assert.equal(walk(...waiting, { type: "unsent" }, { type: "stored" }).screen, "thanks");
-    assert.equal(walk(...waiting, { type: "refused" }, { type: "stored" }).screen, "refused");
+  test("say thanks only for a ballot that was kept", () => {
+    const storing = CODES.map(() => touch(5));
+    assert.equal(walk(...storing, { type: "unsaved" }).screen, "unsaved");
+    assert.equal(walk(...storing, { type: "unsaved" }, { type: "stored" }).screen, "unsaved");
+    assert.equal(walk(...storing, touch(1)).screen, "storing");
   });
 
   test("let one go back, and the new answer counts", () => {
@@ -85,7 +87,7 @@ describe("the screens", () => {
 
   test("do not move for what does not belong to them", () => {
     const start = home("vi");
-    const others = ["skip", "back", "slow", "stored", "unsent", "refused"].map((type) => ({ type }));
+    const others = ["skip", "back", "stored", "unsaved"].map((type) => ({ type }));
     for (const event of others) assert.equal(next(start, event, CODES), start, event.type);
     const thanks = walk(...CODES.map(() => touch(3)), { type: "stored" });
     for (const event of [touch(1), { type: "back" }, { type: "language", lang: "en" }]) {
@@ -170,52 +172,83 @@ describe("the idle watch", () => {
   });
 });
 
-describe("the device", () => {
+describe("without a database the tablet", () => {
   const shelf = (map = new Map()) => ({
+    get length() {
+      return map.size;
+    },
+    key: (place) => [...map.keys()][place],
     getItem: (key) => map.get(key) ?? null,
     setItem: (key, value) => map.set(key, value),
+    removeItem: (key) => map.delete(key),
   });
+  const closed = () => {
+    throw new DOMException("denied", "SecurityError");
+  };
+  const full = (map) => ({ ...shelf(map), setItem: closed });
+  /** There is no IndexedDB outside a browser. */
+  const broken = () => new Database({ openStorage: closed });
+  const make = (numbers) => ({ id: randomUuid(), ...numbers });
 
-  test("keeps its name and counts on across page loads", () => {
+  test("remembers its token across page loads", async () => {
     const storage = shelf();
-    const first = new Device(() => storage).numberRecord();
-    const second = new Device(() => storage).numberRecord();
-    assert.deepEqual([first.seq, second.seq, first.installId === second.installId], [1, 2, true]);
+    const device = await Device.open(new Meta(broken(), () => storage));
+    assert.equal(device.token, null);
+    await device.keepToken("token-of-the-tablet");
+    const again = await Device.open(new Meta(broken(), () => storage));
+    assert.equal(again.token, "token-of-the-tablet");
   });
 
-  test("goes on without storage", () => {
-    const device = new Device(() => {
-      throw new DOMException("denied", "SecurityError");
-    });
-    device.token = "token-of-the-tablet";
-    assert.equal(device.token, "token-of-the-tablet");
-    assert.deepEqual([device.numberRecord().seq, device.numberRecord().seq], [1, 2]);
+  test("and without storage remembers as long as the page lives", async () => {
+    const meta = new Meta(broken(), closed);
+    await (await Device.open(meta)).keepToken("token-of-the-tablet");
+    assert.equal((await Device.open(meta)).token, "token-of-the-tablet");
   });
 
-  test("takes another name when its numbers cannot be written down any more", () => {
+  test("keeps ballots in the mirror, numbered by themselves, and lets them go one by one", async () => {
+    const storage = shelf();
+    const outbox = () => new Outbox(broken(), new Mirror(() => storage));
+    const first = await outbox().capture(make, "TB");
+    const second = await outbox().capture(make, "TB");
+    assert.deepEqual([first.seq, second.seq, first.install_id === second.install_id], [1, 2, true]);
+    assert.throws(() => (first.seq = 7), TypeError);
+    const listed = await outbox().list(10, { unit: "TB" });
+    assert.deepEqual(listed.map(({ record }) => record.id), [first.id, second.id]);
+    assert.deepEqual(await outbox().list(10, { unit: "elsewhere" }), []);
+    await outbox().refuse(listed[0].seq, "answers.1");
+    assert.deepEqual((await outbox().refusedList()).map(({ reason }) => reason), ["answers.1"]);
+    await outbox().remove([listed[1].seq]);
+    const { captured, waiting, refused } = await outbox().counts();
+    assert.deepEqual([captured, waiting, refused], [2, 0, 1]);
+    assert.equal(await outbox().discard(listed[0].seq), true);
+    assert.equal(await outbox().discard(listed[0].seq), false);
+    assert.deepEqual([(await outbox().counts()).refused, (await outbox().counts()).discarded], [0, 1]);
+  });
+
+  test("claims nothing where nothing can be written, and gives the number out again", async () => {
     const map = new Map();
-    const storage = shelf(map);
-    const device = new Device(() => storage);
-    device.token = "token-of-the-tablet";
-    const first = device.numberRecord();
-    storage.setItem = () => {
-      throw new DOMException("full", "QuotaExceededError");
-    };
-    const later = [device.numberRecord(), device.numberRecord()];
-    assert.notEqual(later[0].installId, first.installId);
-    assert.deepEqual(later.map(({ seq }) => seq), [1, 2]);
-    assert.equal(device.token, "token-of-the-tablet");
-    assert.equal(new Device(() => shelf(map)).numberRecord().seq, 2, "the storage's own count goes on");
+    await new Outbox(broken(), new Mirror(() => shelf(map))).capture(make, "TB");
+    await assert.rejects(new Outbox(broken(), new Mirror(() => full(map))).capture(make, "TB"), { name: "SecurityError" });
+    await assert.rejects(new Outbox(broken(), new Mirror(closed)).capture(make, "TB"), { name: "SecurityError" });
+    assert.equal((await new Outbox(broken(), new Mirror(() => shelf(map))).capture(make, "TB")).seq, 2);
   });
 
-  test("finds the token in what staff paste", () => {
-    const token = "VAUxIeZYQElpgCbQyd506157o3RSvbD5T0iO1F7mtdI";
-    assert.equal(readToken(`  ${token}\n`), token);
-    assert.equal(readToken(`https://dg.xa.vn/kiosk#token=${token}`), token);
-    for (const wrong of ["", "abc", "hai từ rời nhau cho dài", `${token}"`, "x".repeat(300)]) {
-      assert.equal(readToken(wrong), null, wrong);
-    }
+  test("does not take a record that cannot be made for a broken storage", async () => {
+    const outbox = new Outbox(broken(), new Mirror(() => shelf()));
+    const faulty = () => {
+      throw new RangeError("no such criterion");
+    };
+    await assert.rejects(outbox.capture(faulty, "TB"), RangeError);
   });
+});
+
+test("the token is found in what staff paste", () => {
+  const token = "VAUxIeZYQElpgCbQyd506157o3RSvbD5T0iO1F7mtdI";
+  assert.equal(readToken(`  ${token}\n`), token);
+  assert.equal(readToken(`https://dg.xa.vn/kiosk#token=${token}`), token);
+  for (const wrong of ["", "abc", "hai từ rời nhau cho dài", `${token}"`, "x".repeat(300)]) {
+    assert.equal(readToken(wrong), null, wrong);
+  }
 });
 
 describe("the configuration", () => {
@@ -241,10 +274,5 @@ describe("the configuration", () => {
     const say = texts(config, "vi");
     assert.equal(say("progress", { n: 2, all: 5 }), "Câu 2/5");
     assert.throws(() => say("nothing"), /no text nothing/);
-  });
-
-  test("tells places apart", () => {
-    assert.notEqual(placeOf(config), placeOf({ ...config, counter: "Quầy 1" }));
-    assert.equal(placeOf(config), placeOf({ ...config, counter: undefined }));
   });
 });

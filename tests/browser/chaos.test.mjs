@@ -1,0 +1,55 @@
+/**
+ * A bad hour: requests and replies get lost, proxies answer, the server dies in the middle and comes back. Whatever
+ * was captured is stored, once. HAILONG_SEED repeats a run.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { isWhole } from "./box.mjs";
+import { Browser, Program } from "./harness.mjs";
+import { Proxy, chanceOf, stormy } from "./proxy.mjs";
+import { Tablet } from "./tablet.mjs";
+
+const SEED = Number(process.env.HAILONG_SEED ?? Date.now() % 1_000_000);
+const CITIZENS = 24;
+
+let program;
+let proxy;
+let browser;
+before(async () => {
+  program = await Program.start(["serve"]);
+  proxy = await Proxy.start(program);
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.stop();
+  await proxy?.stop();
+  await program?.stop();
+});
+
+test(`in a storm everybody is thanked, and every ballot arrives once (seed ${SEED})`, async () => {
+  const tablet = await Tablet.paired(browser, proxy.program);
+  const chance = chanceOf(SEED);
+  proxy.weather = stormy(SEED, 0.7);
+  for (let citizen = 0; citizen < CITIZENS; citizen++) {
+    if (citizen === 8 || citizen === 16) await program.kill();
+    if (citizen === 10 || citizen === 18) await program.restart();
+    await tablet.rates(...[1, 2, 3, 4, 5].map(() => 1 + Math.floor(chance() * 5)));
+    await tablet.sees("thanks");
+    // Sometimes the next one stands there already, sometimes nobody comes for minutes.
+    await tablet.passes(chance() < 0.5 ? 6_500 : 120_000);
+    await tablet.sees("attract");
+    await tablet.passes(500);
+  }
+  for (let minute = 0; minute < 20; minute++) {
+    await tablet.passes(60_000);
+    await tablet.page.waitForTimeout(20);
+  }
+  const faults = Object.keys(proxy.happened);
+  assert.ok(faults.length >= 4, `too calm to prove anything: ${JSON.stringify(proxy.happened)}`);
+  proxy.weather = () => null;
+  await tablet.untilEmpty();
+  const { captured, refused } = await tablet.holds();
+  assert.deepEqual([captured, refused], [CITIZENS, 0]);
+  await isWhole(program, tablet.unit, CITIZENS);
+  await tablet.close();
+});
