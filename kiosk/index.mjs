@@ -5,12 +5,16 @@ import { Kiosk } from "./citizen/kiosk.mjs";
 import { View } from "./citizen/view.mjs";
 import { isConfig, loadConfig } from "./device/config.mjs";
 import { Device } from "./device/device.mjs";
+import { Millimetres } from "./device/millimetres.mjs";
 import { beOnlyTab } from "./device/only-tab.mjs";
 import { Pairing } from "./device/pairing.mjs";
 import { Heartbeat } from "./outbox/heartbeat.mjs";
 import { meta } from "./outbox/meta.mjs";
 import { openOutbox } from "./outbox/outbox.mjs";
 import { Sender } from "./outbox/send.mjs";
+import { onLongPress } from "./staff/long-press.mjs";
+import { setUp } from "./staff/setup.mjs";
+import { Updates, versionOf } from "./update.mjs";
 
 keepGesturesOff();
 await beOnlyTab(() => {
@@ -25,7 +29,9 @@ let configVersion = null;
 
 const outbox = await openOutbox();
 const device = await Device.open(meta);
-const pairing = new Pairing(device, document);
+const millimetres = new Millimetres(meta, document.documentElement);
+await millimetres.apply();
+const pairing = new Pairing(device, () => meta.get("install_id"), document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
 const kiosk = new Kiosk({ outbox, view });
 const sender = new Sender(outbox, (notice) => {
@@ -33,7 +39,11 @@ const sender = new Sender(outbox, (notice) => {
 });
 const heartbeat = new Heartbeat(
   outbox,
-  { lastInputAt: () => lastInputAt, pxPerMm: () => meta.get("px_per_mm") },
+  {
+    app: () => versionOf(document),
+    lastInputAt: () => lastInputAt,
+    pxPerMm: () => millimetres.measured,
+  },
   {
     config: (version) => version !== configVersion && void refresh(device.token),
     unpaired: (token) => sender.lose(token),
@@ -51,12 +61,13 @@ async function start() {
 }
 
 /** Asks the staff where there is no token that the server knows. */
-async function pair() {
+async function pair({ rejected } = { rejected: false }) {
   kiosk.close();
   view.clear();
-  const paired = await pairing.obtain({ rejected: false });
+  const paired = await pairing.obtain({ rejected });
   if (paired === null) return;
   await meta.set("config", paired.config);
+  if (paired.byCode) await setUp(document, millimetres);
   work(paired.token, paired.config);
 }
 

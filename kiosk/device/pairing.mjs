@@ -1,15 +1,20 @@
 /**
- * Gets a tablet its configuration: asks the server with the token there is, asks the staff for a token where there is
- * none, and waits calmly where there is no connection. The texts are in `index.html`, because there is no catalogue yet.
+ * Gets a tablet its configuration: asks the server with the token there is; where there is none, or it is refused, shows
+ * a code that staff confirm, or takes a token that they paste; waits calmly where there is no connection. The texts are
+ * in `index.html`, because there is no catalogue yet.
  */
+import { pairByCode } from "./code.mjs";
 import { loadConfig } from "./config.mjs";
 import { readToken } from "./device.mjs";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** @typedef {{config: import("./config.mjs").Config, token: string, byCode: boolean}} Paired */
+
 export class Pairing {
   #device;
+  #installId;
   #main;
   #form;
   #waiting;
@@ -19,10 +24,12 @@ export class Pairing {
 
   /**
    * @param {import("./device.mjs").Device} device
+   * @param {() => Promise<string>} installId name of this tablet's storage
    * @param {Document} document
    */
-  constructor(device, document) {
+  constructor(device, installId, document) {
     this.#device = device;
+    this.#installId = installId;
     this.#main = need(document, "main");
     this.#form = need(document, "#pairing").content;
     this.#waiting = need(document, "#connecting").content;
@@ -39,26 +46,24 @@ export class Pairing {
 
   /**
    * @param {{rejected: boolean}} known whether the token there is has just been refused
-   * @returns {Promise<{config: import("./config.mjs").Config, token: string} | null>} null if another call took over
+   * @returns {Promise<Paired | null>} null if another call took over
    */
   async obtain({ rejected }) {
     const turn = ++this.#turn;
     let pause = FIRST_PAUSE_MS;
-    let token = rejected ? null : this.#device.token;
-    let problem = rejected ? "refused" : null;
+    let given = { token: rejected ? null : this.#device.token, byCode: false };
+    let problem = null;
     while (turn === this.#turn) {
-      if (token === null) {
-        token = await this.#ask(problem);
-        if (turn !== this.#turn) return null;
-      }
-      const loaded = await loadConfig(token);
+      if (given.token === null) given = await this.#ask(turn, problem);
+      if (turn !== this.#turn) return null;
+      const loaded = await loadConfig(given.token);
       if (turn !== this.#turn) return null;
       if (loaded.kind === "config") {
-        await this.#device.keepToken(token);
-        return { config: loaded.config, token };
+        await this.#device.keepToken(given.token);
+        return { config: loaded.config, ...given };
       }
       if (loaded.kind === "unpaired") {
-        token = null;
+        given = { token: null, byCode: false };
         problem = "refused";
         continue;
       }
@@ -74,12 +79,39 @@ export class Pairing {
     this.#show(this.#waiting, "connecting");
   }
 
-  /** @returns {Promise<string>} */
-  #ask(problem) {
+  /** @returns {Promise<{token: string | null, byCode: boolean}>} whichever comes first: confirmed, or pasted */
+  async #ask(turn, problem) {
     this.#show(this.#form, "pairing");
     this.showKept(this.#kept);
+    let isAnswered = false;
+    const asked = {
+      show: (code) => this.#showCode(code),
+      isOver: () => isAnswered || turn !== this.#turn,
+    };
+    const tablet = { install_id: await this.#installId(), screen: `${screen.width}x${screen.height}` };
+    const answer = await Promise.race([
+      this.#pasted(problem).then((token) => ({ token, byCode: false })),
+      pairByCode(tablet, asked).then((token) => ({ token, byCode: true })),
+    ]);
+    isAnswered = true;
+    return answer;
+  }
+
+  /** @param {string | null} code */
+  #showCode(code) {
+    const place = this.#main.querySelector(".pairing-code");
+    if (place === null) return;
+    place.textContent = code ?? "";
+    for (const state of this.#main.querySelectorAll("[data-state]")) {
+      state.hidden = state.dataset.state !== (code === null ? "away" : "code");
+    }
+  }
+
+  /** @returns {Promise<string>} */
+  #pasted(problem) {
     const form = need(this.#main, "form");
     const field = need(form, "input");
+    if (problem !== null) need(this.#main, "details").open = true;
     this.#complain(field, problem);
     return new Promise((resolve) => {
       form.addEventListener("submit", (event) => {

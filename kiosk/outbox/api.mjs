@@ -9,7 +9,7 @@ const TIMEOUT_MS = 15_000;
 
 /**
  * @param {string} address
- * @param {string} token of the tablet
+ * @param {string | null} token of the tablet; null where it has none yet
  * @param {unknown} content
  * @returns {Promise<Answer | null>} null: no connection, a redirect to somewhere else, or no answer in time
  */
@@ -19,7 +19,7 @@ export async function post(address, token, content) {
   try {
     const response = await fetch(address, {
       method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      headers: { ...(token && { authorization: `Bearer ${token}` }), "content-type": "application/json" },
       body: JSON.stringify(content),
       cache: "no-store",
       credentials: "omit",
