@@ -33,11 +33,15 @@ export class Idle {
     return this.#warning;
   }
 
-  /** Begins to watch; again, if it already does. */
-  start() {
+  /**
+   * Begins to watch; again, if it already does.
+   * @param {number} [idleMs] another patience, from now on
+   */
+  start(idleMs = this.#idleMs) {
     this.stop();
+    this.#idleMs = idleMs;
     this.#touchedAt = performance.now();
-    this.#wait(this.#idleMs);
+    this.#wait(idleMs);
   }
 
   stop() {
