@@ -27,5 +27,5 @@ export function readComplaint({ text, phone, name }) {
 
 function isPhone(phone) {
   const digits = phone.replace(/\D/g, "").length;
-  return /^\+?[\d\s.()-]+$/.test(phone) && digits >= DIGITS.least && digits <= DIGITS.most;
+  return /^[\d +.()-]+$/.test(phone) && digits >= DIGITS.least && digits <= DIGITS.most;
 }
