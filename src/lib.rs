@@ -6,6 +6,7 @@ rust_i18n::i18n!("locales", fallback = "vi");
 pub mod accounts;
 pub mod cli;
 pub mod clock;
+pub mod complaints;
 pub mod config;
 pub mod db;
 pub mod demo;

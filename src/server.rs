@@ -11,11 +11,12 @@ use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{self, Throttle};
+use crate::complaints;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Devices};
+use crate::kiosk::{self, Devices, Intake};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -87,6 +88,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         public_url,
         phone_forms: PhoneForms::new(places.clone(), key.clone(), config.clock.clone(), site),
         key,
+        intake: Intake::new(&db, &ballot_box, &config.clock),
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
         places,
@@ -130,6 +132,7 @@ struct State {
     public_url: PublicUrl,
     key: SigningKey,
     ballot_box: BallotBox,
+    intake: Intake,
     devices: Devices,
     places: Places,
     phone_forms: PhoneForms,
@@ -152,6 +155,7 @@ impl State {
             .app_data(Data::new(self.public_url.clone()))
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
+            .app_data(Data::new(self.intake.clone()))
             .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.phone_forms.clone()))
@@ -170,6 +174,7 @@ fn routes(app: &mut ServiceConfig) {
     accounts::routes(app);
     units::routes(app);
     links::routes(app);
+    complaints::routes(app);
     indices::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),

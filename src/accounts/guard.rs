@@ -42,6 +42,10 @@ pub mod tasks {
     pub struct SetTargets;
     /// Seeing and printing QR links.
     pub struct PrintLinks;
+    /// Reading what citizens report.
+    pub struct ReadComplaints;
+    /// Seeing whom to call back. The leader and the observer judge the case, not the person.
+    pub struct ReadContacts;
     /// What everybody does with their own account.
     pub struct OwnAccount;
 
@@ -57,6 +61,12 @@ pub mod tasks {
     impl Task for PrintLinks {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
     }
+    impl Task for ReadComplaints {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Hotline, Role::Desk];
+    }
+    impl Task for ReadContacts {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Hotline, Role::Desk];
+    }
     impl Task for OwnAccount {
         const ROLES: &'static [Role] = Role::ALL;
     }
@@ -67,6 +77,8 @@ pub mod tasks {
 pub enum Part {
     /// `/indices`.
     Indices,
+    /// `/complaints`.
+    Complaints,
     /// `/admin/links`.
     Links,
     /// `/admin`.
@@ -118,6 +130,12 @@ impl Viewer {
                 "/indices",
                 "accounts.nav.indices",
                 self.may::<tasks::ReadIndices>(),
+            ),
+            (
+                Part::Complaints,
+                "/complaints",
+                "accounts.nav.complaints",
+                self.may::<tasks::ReadComplaints>(),
             ),
             (
                 Part::Links,

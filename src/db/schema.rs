@@ -6,6 +6,8 @@
     reason = "the columns are documented where their name does not say it"
 )]
 
+mod relations;
+
 diesel::table! {
     settings (name) {
         name -> Text,
@@ -84,8 +86,6 @@ diesel::table! {
         device_id -> BigInt,
         /// Ballots of it in the box.
         stored -> BigInt,
-        /// The highest number among them.
-        highest -> BigInt,
         /// What the tablet said last: records made.
         captured -> BigInt,
         waiting -> BigInt,
@@ -283,6 +283,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    suspect_tally_months (unit_id, month, channel, questionnaire_id, criterion) {
+        unit_id -> BigInt,
+        /// First day of the month.
+        month -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        criterion -> Text,
+        n1 -> Integer,
+        n2 -> Integer,
+        n3 -> Integer,
+        n4 -> Integer,
+        n5 -> Integer,
+        no_opinion -> Integer,
+    }
+}
+
+diesel::table! {
     turnout_days (unit_id, day, channel, questionnaire_id) {
         unit_id -> BigInt,
         day -> Date,
@@ -302,6 +319,41 @@ diesel::table! {
         questionnaire_id -> BigInt,
         ballots -> Integer,
         partial -> Integer,
+    }
+}
+
+diesel::table! {
+    suspect_turnout_months (unit_id, month, channel, questionnaire_id) {
+        unit_id -> BigInt,
+        /// First day of the month.
+        month -> Date,
+        channel -> Text,
+        questionnaire_id -> BigInt,
+        ballots -> Integer,
+        partial -> Integer,
+    }
+}
+
+diesel::table! {
+    complaints (id) {
+        id -> BigInt,
+        /// UUID made by the sender.
+        public_id -> Binary,
+        unit_id -> BigInt,
+        counter_id -> Nullable<BigInt>,
+        channel -> Text,
+        lang -> Text,
+        text -> Text,
+        created_at -> Timestamp,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    complaint_contacts (complaint_id) {
+        complaint_id -> BigInt,
+        name -> Text,
+        phone -> Text,
     }
 }
 
@@ -329,45 +381,3 @@ diesel::table! {
         seen_in_source -> Bool,
     }
 }
-
-diesel::joinable!(accounts -> units (unit_id));
-diesel::joinable!(sessions -> accounts (account_id));
-diesel::joinable!(counters -> units (unit_id));
-diesel::joinable!(devices -> units (unit_id));
-diesel::joinable!(devices -> counters (counter_id));
-diesel::joinable!(device_installs -> devices (device_id));
-diesel::joinable!(device_states -> devices (device_id));
-diesel::joinable!(pairings -> devices (device_id));
-diesel::joinable!(links -> units (unit_id));
-diesel::joinable!(links -> counters (counter_id));
-diesel::joinable!(ballots -> questionnaires (questionnaire_id));
-diesel::joinable!(ballots -> units (unit_id));
-diesel::joinable!(ballot_comments -> ballots (ballot_seq));
-diesel::joinable!(tally_days -> questionnaires (questionnaire_id));
-diesel::joinable!(tally_months -> questionnaires (questionnaire_id));
-diesel::joinable!(turnout_months -> questionnaires (questionnaire_id));
-diesel::joinable!(turnout_days -> questionnaires (questionnaire_id));
-diesel::allow_tables_to_appear_in_same_query!(
-    settings,
-    units,
-    accounts,
-    sessions,
-    counters,
-    devices,
-    device_installs,
-    device_states,
-    pairings,
-    links,
-    questionnaires,
-    ballots,
-    ledger_head,
-    ballot_comments,
-    ballot_flags,
-    ballot_conflicts,
-    tally_days,
-    tally_months,
-    turnout_days,
-    turnout_months,
-    targets,
-    baselines,
-);

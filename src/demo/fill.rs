@@ -2,7 +2,7 @@
 //! batch, so that memory stays the same however many there are. A fill that was cut short goes on at the next start:
 //! the same plan makes the same ballots, and the box takes each once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -169,6 +169,7 @@ fn incoming(
         received_at: given + Duration::seconds(2),
         salt: random_bytes(),
         ballot: rating.ballot,
+        flags: BTreeSet::new(),
     })
 }
 
@@ -191,6 +192,7 @@ fn source(rating: &SampleBallot, sample: &Sample) -> Source {
         counter_id: counter.map(|counter| counter.counter.id),
         device_id: tablet.map(|tablet| tablet.id),
         link_id: link.map(|link| link.id),
+        officer_id: None,
     }
 }
 

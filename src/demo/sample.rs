@@ -10,7 +10,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use uuid::{Builder, Uuid};
 
-use crate::survey::ballot::{Answers, Ballot, Channel};
+use crate::survey::ballot::{Answers, Ballot, Channel, Circumstances};
 use crate::survey::questionnaire::{Catalogue, Criterion, Dimension, FULL, Questionnaire, TOUCH};
 
 /// One generated rating and where it happened.
@@ -105,6 +105,7 @@ impl Day<'_> {
                 elapsed_ms: (channel == Channel::Kiosk)
                     .then(|| self.chance.random_range(6_000..45_000)),
                 origin: None,
+                circumstances: Circumstances::default(),
             },
             channel,
             counter,

@@ -11,6 +11,7 @@ pub mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
+pub use ballots::Intake;
 pub use device::Device;
 pub use pairing::{Devices, PairedDevice};
 

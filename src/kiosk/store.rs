@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
+use super::ballots::{Break, Desk};
 use super::device::{Device, PlacedDevice};
 use crate::db::DbConn;
-use crate::db::schema::{counters, devices, units};
+use crate::db::schema::{accounts, ballots, counters, devices, units};
 use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
 use crate::web::secret::token_hash;
@@ -188,4 +189,52 @@ pub fn find_device_place(conn: &mut DbConn, device: &Device) -> QueryResult<Devi
             counters::name.nullable(),
         ))
         .first(conn)
+}
+
+/// The counters of a unit, and the accounts of it and of the units above it.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_desk(conn: &mut DbConn, unit_id: i64) -> QueryResult<Desk> {
+    let path: String = units::table.find(unit_id).select(units::path).first(conn)?;
+    let line: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let counters: Vec<i64> = counters::table
+        .filter(counters::unit_id.eq(unit_id))
+        .select(counters::id)
+        .load(conn)?;
+    let officers: Vec<i64> = accounts::table
+        .filter(accounts::unit_id.eq_any(line))
+        .select(accounts::id)
+        .load(conn)?;
+    Ok(Desk {
+        counters: counters.into_iter().collect(),
+        officers: officers.into_iter().collect(),
+    })
+}
+
+/// From the day that the tablet's token was revoked under which this storage sent before, to the pairing of this one.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_break(
+    conn: &mut DbConn,
+    device_id: i64,
+    install_id: Uuid,
+) -> QueryResult<Option<Break>> {
+    let before: Option<Option<NaiveDateTime>> = ballots::table
+        .inner_join(devices::table.on(ballots::device_id.eq(devices::id.nullable())))
+        .filter(ballots::install_id.eq(&install_id.as_bytes()[..]))
+        .filter(devices::id.ne(device_id))
+        .order(ballots::install_seq.desc())
+        .select(devices::revoked_at)
+        .first(conn)
+        .optional()?;
+    let Some(revoked_at) = before.flatten() else {
+        return Ok(None);
+    };
+    let paired_at = devices::table
+        .find(device_id)
+        .select(devices::created_at)
+        .first(conn)?;
+    Ok(Some(revoked_at..paired_at))
 }

@@ -32,6 +32,8 @@ crate::text_enum! {
 pub const COMMENT_LIMIT: usize = 2000;
 /// Most reasons after a low score.
 pub const REASONS_LIMIT: usize = 10;
+/// Most signals of one visit.
+pub const SIGNALS_LIMIT: usize = 16;
 
 /// Scores by criterion code: 1 to 5, or `None` for "không có ý kiến". A criterion that is not here was skipped.
 pub type Answers = BTreeMap<String, Option<u8>>;
@@ -54,6 +56,17 @@ pub struct SenderTimes {
     pub sent_at: Option<NaiveDateTime>,
     /// Seconds from the first touch to the end.
     pub duration_s: Option<i32>,
+}
+
+/// What the tablet knew of the moment beside the answers: covariates of a score, and what made it help or doubt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Circumstances {
+    /// Version of the scale on the screen: scales are never compared with each other.
+    pub scale: Option<String>,
+    /// How the screen lay: `landscape` or `portrait`.
+    pub layout: Option<String>,
+    /// What it noticed: `audio`, `large_text`, `suspect_burst` …
+    pub signals: Vec<String>,
 }
 
 /// What one citizen gave once, as the sender tells it. Read-only from the first byte sent.
@@ -79,6 +92,8 @@ pub struct Ballot {
     pub elapsed_ms: Option<i32>,
     /// Which tablet storage.
     pub origin: Option<Origin>,
+    /// Nothing where the sender is no tablet.
+    pub circumstances: Circumstances,
 }
 
 /// Where a ballot belongs, as we know it (never as the sender claims).
@@ -90,6 +105,8 @@ pub struct Source {
     pub channel: Channel,
     /// The counter, where known.
     pub counter_id: Option<i64>,
+    /// Who was on duty there, where known.
+    pub officer_id: Option<i64>,
     /// The tablet, on the kiosk channel.
     pub device_id: Option<i64>,
     /// The QR link, on the place and open channels.
@@ -113,6 +130,30 @@ impl Invalid {
             field: field.into(),
             reason: reason.into(),
         }
+    }
+}
+
+impl Circumstances {
+    fn check(&self) -> Result<(), Invalid> {
+        let coded = [("scale", &self.scale), ("layout", &self.layout)];
+        for (field, value) in coded {
+            if value.as_deref().is_some_and(|value| !is_code(value, 32)) {
+                return Err(Invalid::new(field, "must be a code"));
+            }
+        }
+        if self.signals.len() > SIGNALS_LIMIT {
+            return Err(Invalid::new(
+                "signals",
+                format!("more than {SIGNALS_LIMIT}"),
+            ));
+        }
+        if let Some(signal) = self.signals.iter().find(|signal| !is_code(signal, 32)) {
+            return Err(Invalid::new(
+                "signals",
+                format!("'{}' is not a code", shorten(signal)),
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -163,6 +204,7 @@ impl Ballot {
                 format!("'{}' is not a code", shorten(reason)),
             ));
         }
+        self.circumstances.check()?;
         if !is_code(&self.lang, 8) {
             return Err(Invalid::new("lang", "must be a language tag such as vi"));
         }
@@ -205,7 +247,12 @@ impl Ballot {
             self.elapsed_ms,
             self.origin.map(|origin| (origin.install_id, origin.seq)),
         );
-        sha256(&serde_json::to_vec(&canonical).unwrap_or_default())
+        let bytes = if self.circumstances == Circumstances::default() {
+            serde_json::to_vec(&canonical)
+        } else {
+            serde_json::to_vec(&("ballot-2", &canonical, &self.circumstances))
+        };
+        sha256(&bytes.unwrap_or_default())
     }
 }
 
@@ -232,6 +279,9 @@ pub struct Noted<'a> {
     pub device_id: Option<i64>,
     /// [`Source::link_id`].
     pub link_id: Option<i64>,
+    /// [`Source::officer_id`]; left out where there is none, as it was before ballots knew of officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub officer_id: Option<i64>,
     /// When it counts.
     pub rated_at: NaiveDateTime,
     /// When it came.
@@ -263,7 +313,7 @@ fn is_code(text: &str, longest: usize) -> bool {
     (1..=longest).contains(&text.len())
         && text
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
 fn shorten(text: &str) -> String {
@@ -290,6 +340,7 @@ mod tests {
             times: None,
             elapsed_ms: Some(9000),
             origin: None,
+            circumstances: Circumstances::default(),
         }
     }
 
@@ -322,5 +373,14 @@ mod tests {
             digest,
             ballot().digest(Some(&comment_seal(b"salt", "chờ lâu")))
         );
+        let mut noticed = ballot();
+        noticed.circumstances.signals = vec!["suspect_burst".into()];
+        assert_ne!(digest, noticed.digest(None));
+    }
+
+    #[test]
+    fn ballots_of_before_tablets_told_circumstances_keep_their_digest() {
+        let digest = data_encoding::HEXLOWER.encode(&ballot().digest(None));
+        assert!(digest.starts_with("5c301d25c15c34f1"), "{digest}");
     }
 }

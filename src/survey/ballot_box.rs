@@ -1,7 +1,7 @@
 //! The one writer: submissions queue up, and those that wait together share one commit. A receipt is given only
 //! after the commit. A full queue is told at once, so that the sender keeps what it has.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -10,6 +10,7 @@ use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 
 use super::ballot::{Ballot, Invalid, Source};
+use super::flag::{Flag, told_flags};
 use super::moment::RatedAt;
 use super::questionnaire::catalogue;
 use super::store::{self, Incoming, Outcome};
@@ -130,7 +131,12 @@ impl BallotBox {
             .copied()
             .ok_or_else(unknown)?;
         ballot.check(questionnaire)?;
+        let mut flags: BTreeSet<_> = told_flags(&ballot).collect();
+        if rated_at.suspect {
+            flags.insert(Flag::ClockSkew);
+        }
         Ok(Incoming {
+            flags,
             ballot,
             questionnaire_id,
             source,

@@ -86,6 +86,7 @@ fn prepare(ballot_box: &BallotBox, paper: PaperBallot, unit_id: i64) -> Result<I
         counter_id: None,
         device_id: None,
         link_id: None,
+        officer_id: None,
     };
     ballot_box
         .prepare_rated(paper.ballot, source, RatedAt::on_day(paper.date))

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 mod ballot_box;
+mod flag;
 mod form;
 mod handlers;
 mod import;
@@ -11,11 +12,14 @@ mod pages;
 mod paper;
 mod phone;
 pub mod questionnaire;
+pub mod reasons;
+mod recount;
 pub mod store;
 mod tally;
 mod verify;
 
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
+pub use flag::Flag;
 pub use handlers::routes;
 pub use import::import_ballots;
 pub use moment::RatedAt;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::ballot::{Answers, Ballot, Channel};
+use super::ballot::{Answers, Ballot, Channel, Circumstances};
 use super::form::NO_OPINION;
 use super::questionnaire::{Catalogue, FULL, Questionnaire};
 use crate::rows::{Refusal, Row, Rows};
@@ -132,6 +132,7 @@ fn parse_row(
         times: None,
         elapsed_ms: None,
         origin: None,
+        circumstances: Circumstances::default(),
     };
     ballot
         .check(questionnaire)

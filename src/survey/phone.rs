@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use moka::sync::Cache;
 
-use super::ballot::{Ballot, Channel, Source};
+use super::ballot::{Ballot, Channel, Circumstances, Source};
 use super::form::RatingForm;
 use super::pages::{PhonePage, RatingPage, ThanksPage};
 use super::questionnaire::Questionnaire;
@@ -202,6 +202,7 @@ impl PhoneForm<'_> {
             times: None,
             elapsed_ms: None,
             origin: None,
+            circumstances: Circumstances::default(),
         }
     }
 
@@ -217,6 +218,7 @@ impl PhoneForm<'_> {
             counter_id: self.place.counter_id,
             device_id: None,
             link_id: Some(self.place.link_id),
+            officer_id: None,
         }
     }
 }

@@ -1,19 +1,19 @@
 //! `hailong verify`: reads the whole box and recomputes everything that can be recomputed: every digest and link,
 //! every comment's seal, every tally. What differs is named.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::ballot::{
-    Ballot, Channel, Noted, Origin, SenderTimes, comment_seal, link, parse_answers,
+    Ballot, Channel, Circumstances, Noted, Origin, SenderTimes, comment_seal, link, parse_answers,
 };
 use super::questionnaire::{Questionnaire, catalogue};
+use super::recount::Recount;
 use super::store::{self, StoredBallot};
-use super::tally::{Counted, Tallies, TallyKey};
-use crate::clock::local_day;
+use super::tally::Tallies;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 
@@ -45,7 +45,7 @@ impl Findings {
         self.tallies_ok && self.ledger_ok && self.references_ok
     }
 
-    fn note(&mut self, problem: String) {
+    pub(super) fn note(&mut self, problem: String) {
         if self.problems.len() < NAMED {
             self.problems.push(problem);
         }
@@ -56,7 +56,7 @@ impl Findings {
         self.note(problem);
     }
 
-    fn bad_reference(&mut self, problem: String) {
+    pub(super) fn bad_reference(&mut self, problem: String) {
         self.references_ok = false;
         self.note(problem);
     }
@@ -74,7 +74,7 @@ pub fn verify(conn: &mut DbConn) -> AppResult<Findings> {
         references_ok: true,
         ..Findings::default()
     };
-    let mut recount = Tallies::default();
+    let mut recount = Recount::new(store::list_flags(conn)?);
     let mut seq = 0;
     let mut end = vec![0; 32];
     loop {
@@ -94,8 +94,8 @@ pub fn verify(conn: &mut DbConn) -> AppResult<Findings> {
     } else if head_link != end {
         findings.bad_ledger(format!("the head does not fit the last ballot, {seq}"));
     }
-    check_wordings(conn, &recount, &mut findings)?;
-    compare_tallies(&recount, &store::list_tallies(conn)?, &mut findings);
+    check_wordings(conn, &recount.all, &mut findings)?;
+    recount.compare(conn, &mut findings)?;
     Ok(findings)
 }
 
@@ -124,7 +124,7 @@ fn check_ballot(
     previous_seq: i64,
     previous_link: &[u8],
     findings: &mut Findings,
-    recount: &mut Tallies,
+    recount: &mut Recount,
 ) {
     findings.ballots += 1;
     let seq = stored.seq;
@@ -152,6 +152,7 @@ fn check_ballot(
         counter_id: stored.counter_id,
         device_id: stored.device_id,
         link_id: stored.link_id,
+        officer_id: stored.officer_id,
         rated_at: stored.rated_at,
         received_at: stored.received_at,
         digest: &stored.digest,
@@ -161,14 +162,7 @@ fn check_ballot(
     }
     check_references(stored, &ballot, findings);
     findings.answers += ballot.answers.values().flatten().count() as u64;
-    recount.add(&Counted {
-        unit_id: stored.unit_id,
-        day: local_day(stored.rated_at),
-        channel,
-        questionnaire_id: stored.questionnaire_id,
-        answers: &ballot.answers,
-        partial: stored.partial,
-    });
+    recount.add(stored, channel, &ballot, findings);
 }
 
 /// The ballot as the sender told it, from its columns.
@@ -183,11 +177,7 @@ fn read_back(stored: &StoredBallot) -> Result<(Ballot, Channel), String> {
         id: Uuid::from_slice(&stored.id).map_err(|error| readable(&error))?,
         questionnaire: stored.questionnaire.clone().unwrap_or_default(),
         answers: parse_answers(&stored.answers).map_err(|error| readable(&error))?,
-        reasons: stored
-            .reasons
-            .as_deref()
-            .map(|codes| codes.split(',').map(str::to_owned).collect())
-            .unwrap_or_default(),
+        reasons: listed(stored.reasons.as_deref()),
         comment: stored.comment.clone(),
         lang: stored.lang.clone(),
         partial: stored.partial,
@@ -200,8 +190,20 @@ fn read_back(stored: &StoredBallot) -> Result<(Ballot, Channel), String> {
         origin: install_id
             .zip(stored.install_seq)
             .map(|(install_id, seq)| Origin { install_id, seq }),
+        circumstances: Circumstances {
+            scale: stored.scale.clone(),
+            layout: stored.layout.clone(),
+            signals: listed(stored.signals.as_deref()),
+        },
     };
     Ok((ballot, channel))
+}
+
+/// Codes that lie in one column with commas between.
+fn listed(codes: Option<&str>) -> Vec<String> {
+    codes
+        .map(|codes| codes.split(',').map(str::to_owned).collect())
+        .unwrap_or_default()
 }
 
 fn check_references(stored: &StoredBallot, ballot: &Ballot, findings: &mut Findings) {
@@ -222,46 +224,6 @@ fn check_references(stored: &StoredBallot, ballot: &Ballot, findings: &mut Findi
             .is_some_and(|seal| seal == comment_seal(salt, comment));
         if !fits {
             findings.bad_reference(format!("the comment of ballot {seq} was changed"));
-        }
-    }
-}
-
-fn compare_tallies(recount: &Tallies, stored: &Tallies, findings: &mut Findings) {
-    compare("tally_days", &recount.days, &stored.days, findings);
-    compare("tally_months", &recount.months, &stored.months, findings);
-    compare(
-        "turnout_days",
-        &recount.turnout_days,
-        &stored.turnout_days,
-        findings,
-    );
-    compare(
-        "turnout_months",
-        &recount.turnout_months,
-        &stored.turnout_months,
-        findings,
-    );
-}
-
-fn compare<const N: usize>(
-    table: &str,
-    recount: &BTreeMap<TallyKey, [i32; N]>,
-    stored: &BTreeMap<TallyKey, [i32; N]>,
-    findings: &mut Findings,
-) {
-    let nothing = [0; N];
-    let keys = recount
-        .keys()
-        .chain(stored.keys().filter(|key| !recount.contains_key(key)));
-    for key in keys {
-        let counted = recount.get(key).unwrap_or(&nothing);
-        let kept = stored.get(key).unwrap_or(&nothing);
-        if counted != kept {
-            findings.tallies_ok = false;
-            findings.note(format!(
-                "{table}: unit {}, {}, {}, criterion '{}': stored {kept:?}, counted {counted:?}",
-                key.unit_id, key.period, key.channel, key.criterion
-            ));
         }
     }
 }

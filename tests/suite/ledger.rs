@@ -8,15 +8,21 @@ use hailong::server;
 use serde_json::{Value, json};
 
 use crate::harness::App;
-use crate::harness::desk::{Desk, ballot, ballot_with, tamper};
+use crate::harness::desk::{Desk, UNIT, ballot, ballot_with, tamper};
 
 /// A box with four ballots, the third with a comment and a flag.
 async fn fill(app: &App) {
     let desk = Desk::open(app);
+    app.add_user(UNIT, "desk", "lan");
     let third = ballot_with(json!({
         "comment": "Chờ lâu",
         "created_at": "2015-03-01T08:00:00Z",
         "sent_at": "2015-03-01T08:00:05Z",
+        "scale": "five-point-1",
+        "layout": "portrait",
+        "signals": ["large_text", "suspect_burst"],
+        "install_id": "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10",
+        "seq": 1,
     }));
     for sent in [
         ballot(),
@@ -81,7 +87,8 @@ async fn nobody_replaces_a_ballot_by_its_id(app: &App) {
              INSERT OR REPLACE INTO ballots SELECT * FROM ballots WHERE seq = 1;
              REPLACE INTO ballots SELECT seq + 100, id, unit_id, channel, counter_id, device_id, link_id,
              questionnaire_id, '{}', reasons, comment_seal, lang, partial, rated_at, skew_s, duration_s,
-             elapsed_ms, install_id, install_seq, received_at, digest, link FROM ballots",
+             elapsed_ms, install_id, install_seq, received_at, digest, link, scale, layout, signals, officer_id
+             FROM ballots",
     };
     tamper(&mut conn, sql).unwrap();
     assert_eq!(app.verified(), before);
@@ -109,7 +116,7 @@ const fn trick(
     }
 }
 
-const TRICKS: [Trick; 13] = [
+const TRICKS: [Trick; 18] = [
     trick(
         "CREATE TABLE kept AS SELECT * FROM ballots WHERE seq = 2;
          UPDATE ballots SET answers = '{\"1\":5,\"2\":5,\"3\":5,\"4\":5,\"5\":5}' WHERE seq = 2",
@@ -134,6 +141,36 @@ const TRICKS: [Trick; 13] = [
         "UPDATE ballots SET counter_id = (SELECT counter_id FROM kept) WHERE seq = 2",
         "ledger_ok",
         "ballot 2 does not follow the one before it",
+    ),
+    trick(
+        "UPDATE ballots SET officer_id = (SELECT MIN(id) FROM accounts) WHERE seq = 2",
+        "UPDATE ballots SET officer_id = NULL WHERE seq = 2",
+        "ledger_ok",
+        "ballot 2 does not follow the one before it",
+    ),
+    trick(
+        "UPDATE ballots SET signals = 'large_text' WHERE seq = 3",
+        "UPDATE ballots SET signals = 'large_text,suspect_burst' WHERE seq = 3",
+        "ledger_ok",
+        "ballot 3 is not what was sent",
+    ),
+    trick(
+        "DELETE FROM ballot_flags WHERE flag = 'suspect_burst'",
+        "INSERT INTO ballot_flags (ballot_seq, flag) VALUES (3, 'suspect_burst')",
+        "references_ok",
+        "ballot 3 lost its flag suspect_burst",
+    ),
+    trick(
+        "UPDATE suspect_tally_months SET n4 = 0 WHERE criterion = '2'",
+        "UPDATE suspect_tally_months SET n4 = 1 WHERE criterion = '2'",
+        "tallies_ok",
+        "suspect_tally_months: unit 1, ",
+    ),
+    trick(
+        "UPDATE device_installs SET stored = 2",
+        "UPDATE device_installs SET stored = 1",
+        "tallies_ok",
+        "device_installs: the counts of tablets' ballots differ",
     ),
     trick(
         "DELETE FROM ballots WHERE seq = 2",
@@ -195,10 +232,12 @@ const TRICKS: [Trick; 13] = [
 fn disarm(conn: &mut DbConn) {
     let sql = match conn {
         DbConn::Postgres(_) => {
-            "ALTER TABLE ballots DISABLE TRIGGER USER; ALTER TABLE questionnaires DISABLE TRIGGER USER"
+            "ALTER TABLE ballots DISABLE TRIGGER USER; ALTER TABLE questionnaires DISABLE TRIGGER USER;
+             ALTER TABLE ballot_flags DISABLE TRIGGER USER"
         }
         DbConn::Sqlite(_) => {
-            "DROP TRIGGER ballots_stay; DROP TRIGGER ballots_remain; DROP TRIGGER used_questionnaires_stay"
+            "DROP TRIGGER ballots_stay; DROP TRIGGER ballots_remain; DROP TRIGGER used_questionnaires_stay;
+             DROP TRIGGER ballot_flags_remain"
         }
     };
     tamper(conn, sql).unwrap();

@@ -10,6 +10,7 @@
 mod accounts;
 mod admin;
 mod ballot_box;
+mod circumstances;
 mod demo;
 mod devices;
 mod harness;

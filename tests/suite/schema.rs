@@ -64,8 +64,12 @@ fn every_column_exists(conn: &mut DbConn) {
         ballot_conflicts,
         tally_days,
         tally_months,
+        suspect_tally_months,
         turnout_days,
         turnout_months,
+        suspect_turnout_months,
+        complaints,
+        complaint_contacts,
         targets,
         baselines,
     );

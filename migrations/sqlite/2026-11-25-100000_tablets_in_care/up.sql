@@ -10,13 +10,12 @@ CREATE INDEX ballots_install ON ballots (install_id, install_seq) WHERE install_
 ALTER TABLE devices ADD COLUMN hours TEXT;
 ALTER TABLE devices ADD COLUMN pin TEXT;
 
--- One row per lifetime of a tablet's storage. stored and highest move in the ballots' own transaction; the rest is
--- what the tablet said last. captured - stored - waiting - refused - discarded are the ballots that are missing.
+-- One row per lifetime of a tablet's storage. stored moves in the ballots' own transaction; the rest is what
+-- the tablet said last. captured - stored - waiting - refused - discarded are the ballots that are missing.
 CREATE TABLE device_installs (
     install_id BLOB NOT NULL PRIMARY KEY,
     device_id BIGINT NOT NULL REFERENCES devices (id),
     stored BIGINT NOT NULL,
-    highest BIGINT NOT NULL,
     captured BIGINT NOT NULL,
     waiting BIGINT NOT NULL,
     refused BIGINT NOT NULL,

@@ -1,23 +1,26 @@
 //! Storing a batch of ballots in one transaction: each id once, by the database's own constraint.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::tallies::add_tallies;
+use super::companions::insert_companions;
+use super::known::{Known, find_known, keep_conflicts, seal_of};
+use super::tallies::{add_suspect_tallies, add_tallies};
 use crate::clock::local_day;
 use crate::db::DbConn;
-use crate::db::schema::{ballot_comments, ballot_conflicts, ballot_flags, ballots, ledger_head};
+use crate::db::schema::{ballots, ledger_head};
 use crate::on_each;
-use crate::survey::ballot::{Ballot, Noted, Source, comment_seal, link};
+use crate::survey::ballot::{Ballot, Noted, Source, link};
+use crate::survey::flag::Flag;
 use crate::survey::moment::RatedAt;
 use crate::survey::tally::{Counted, Tallies};
 
 /// Rows in one statement at most: both databases limit the values bound (32,766 on SQLite).
-const ROWS: usize = 1000;
+pub(super) const ROWS: usize = 1000;
 
 /// A checked ballot on its way into the box.
 #[derive(Clone, Debug)]
@@ -34,6 +37,15 @@ pub struct Incoming {
     pub received_at: NaiveDateTime,
     /// Salt of its comment's seal.
     pub salt: [u8; 16],
+    /// What makes it remarkable.
+    pub flags: BTreeSet<Flag>,
+}
+
+impl Incoming {
+    /// Figures are also told without it.
+    fn is_suspect(&self) -> bool {
+        self.flags.iter().any(|flag| flag.is_suspect())
+    }
 }
 
 /// What became of one ballot.
@@ -72,6 +84,10 @@ struct NewBallot<'a> {
     received_at: NaiveDateTime,
     digest: Vec<u8>,
     link: Vec<u8>,
+    scale: Option<&'a str>,
+    layout: Option<&'a str>,
+    signals: Option<String>,
+    officer_id: Option<i64>,
 }
 
 /// The end of the chain while a batch grows it.
@@ -113,12 +129,17 @@ pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>
         }
     }
     keep_conflicts(conn, batch, &outcomes)?;
-    add_tallies(conn, &count(&fresh))?;
+    add_tallies(conn, &count(fresh.iter().map(|(_, incoming)| *incoming)))?;
+    let suspect = fresh.iter().map(|(_, incoming)| *incoming);
+    add_suspect_tallies(
+        conn,
+        &count(suspect.filter(|incoming| incoming.is_suspect())),
+    )?;
     put_head(conn, &head)?;
     Ok(outcomes)
 }
 
-type Placed<'a> = Vec<(usize, &'a Incoming)>;
+pub(super) type Placed<'a> = Vec<(usize, &'a Incoming)>;
 
 /// First appearances of an id in the batch, and later ones.
 fn split_repeats(batch: &[Incoming]) -> (Placed<'_>, Placed<'_>) {
@@ -157,11 +178,7 @@ enum Inserted {
 
 /// Inserts all of them and moves the head, or, where ids are known already, inserts none and returns those.
 /// The unique constraint decides, not a look beforehand.
-fn insert_all(
-    conn: &mut DbConn,
-    head: &mut Head,
-    fresh: &[(usize, &Incoming)],
-) -> QueryResult<Inserted> {
+fn insert_all(conn: &mut DbConn, head: &mut Head, fresh: &Placed<'_>) -> QueryResult<Inserted> {
     let mut end = Head {
         seq: head.seq,
         link: head.link.clone(),
@@ -181,7 +198,7 @@ fn insert_all(
                 return Err(Error::RollbackTransaction);
             }
         }
-        insert_companions(conn, &rows, fresh)
+        insert_companions(conn, rows.iter().map(|row| row.seq), fresh)
     });
     match inserted {
         Ok(()) => {
@@ -219,6 +236,7 @@ fn new_row<'a>(end: &mut Head, incoming: &'a Incoming) -> NewBallot<'a> {
             counter_id: source.counter_id,
             device_id: source.device_id,
             link_id: source.link_id,
+            officer_id: source.officer_id,
             rated_at: rated_at.moment,
             received_at: incoming.received_at,
             digest: &digest,
@@ -235,7 +253,7 @@ fn new_row<'a>(end: &mut Head, incoming: &'a Incoming) -> NewBallot<'a> {
         link_id: source.link_id,
         questionnaire_id: incoming.questionnaire_id,
         answers: serde_json::to_string(&ballot.answers).unwrap_or_default(),
-        reasons: (!ballot.reasons.is_empty()).then(|| ballot.reasons.join(",")),
+        reasons: together(&ballot.reasons),
         comment_seal: seal,
         lang: &ballot.lang,
         partial: ballot.partial,
@@ -251,123 +269,21 @@ fn new_row<'a>(end: &mut Head, incoming: &'a Incoming) -> NewBallot<'a> {
         received_at: incoming.received_at,
         digest: digest.to_vec(),
         link: end.link.clone(),
+        scale: ballot.circumstances.scale.as_deref(),
+        layout: ballot.circumstances.layout.as_deref(),
+        signals: together(&ballot.circumstances.signals),
+        officer_id: source.officer_id,
     }
 }
 
-/// Comments and flags lie beside their ballots.
-fn insert_companions(
-    conn: &mut DbConn,
-    rows: &[NewBallot<'_>],
-    fresh: &[(usize, &Incoming)],
-) -> QueryResult<()> {
-    for (row, (_, incoming)) in rows.iter().zip(fresh) {
-        if let Some(comment) = &incoming.ballot.comment {
-            diesel::insert_into(ballot_comments::table)
-                .values((
-                    ballot_comments::ballot_seq.eq(row.seq),
-                    ballot_comments::salt.eq(&incoming.salt[..]),
-                    ballot_comments::comment.eq(comment),
-                ))
-                .execute(conn)?;
-        }
-        if incoming.rated_at.suspect {
-            diesel::insert_into(ballot_flags::table)
-                .values((
-                    ballot_flags::ballot_seq.eq(row.seq),
-                    ballot_flags::flag.eq("clock_skew"),
-                ))
-                .execute(conn)?;
-        }
-    }
-    Ok(())
+/// Codes in one column.
+fn together(codes: &[String]) -> Option<String> {
+    (!codes.is_empty()).then(|| codes.join(","))
 }
 
-/// A stored ballot as far as a repeat is compared with it.
-struct Known {
-    digest: Vec<u8>,
-    seal: Option<Vec<u8>>,
-    salt: Option<Vec<u8>>,
-}
-
-impl Known {
-    /// The same digest under the stored salt is the same ballot. Where the comment has been erased its seal
-    /// stands for any comment.
-    fn compare(&self, incoming: &Incoming) -> Outcome {
-        let seal = match &self.salt {
-            Some(salt) => seal_of(incoming, salt),
-            None => self
-                .seal
-                .clone()
-                .or_else(|| seal_of(incoming, &incoming.salt)),
-        };
-        if incoming.ballot.digest(seal.as_deref()).as_slice() == self.digest.as_slice() {
-            Outcome::Duplicate
-        } else {
-            Outcome::Conflict
-        }
-    }
-}
-
-fn seal_of(incoming: &Incoming, salt: &[u8]) -> Option<Vec<u8>> {
-    let comment = incoming.ballot.comment.as_ref()?;
-    Some(comment_seal(salt, comment).to_vec())
-}
-
-fn find_known(
-    conn: &mut DbConn,
-    ids: impl Iterator<Item = Uuid>,
-) -> QueryResult<HashMap<Uuid, Known>> {
-    let ids: Vec<_> = ids.map(|id| id.as_bytes().to_vec()).collect();
-    let mut known = HashMap::new();
-    for chunk in ids.chunks(ROWS) {
-        type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
-        let rows: Vec<Row> = ballots::table
-            .left_join(ballot_comments::table)
-            .filter(ballots::id.eq_any(chunk))
-            .select((
-                ballots::id,
-                ballots::digest,
-                ballots::comment_seal,
-                ballot_comments::salt.nullable(),
-            ))
-            .load(conn)?;
-        for (id, digest, seal, salt) in rows {
-            if let Ok(id) = Uuid::from_slice(&id) {
-                known.insert(id, Known { digest, seal, salt });
-            }
-        }
-    }
-    Ok(known)
-}
-
-/// Keeps what contradicts a stored ballot, once for each payload: the time of sending differs with every retry and
-/// does not make another.
-fn keep_conflicts(conn: &mut DbConn, batch: &[Incoming], outcomes: &[Outcome]) -> QueryResult<()> {
-    for (incoming, outcome) in batch.iter().zip(outcomes) {
-        if *outcome != Outcome::Conflict {
-            continue;
-        }
-        tracing::warn!(ballot = %incoming.ballot.id, "a known id came with another payload");
-        let payload = serde_json::to_string(&incoming.ballot).unwrap_or_default();
-        let digest = incoming.ballot.digest(seal_of(incoming, &[]).as_deref());
-        let row = (
-            ballot_conflicts::ballot_id.eq(&incoming.ballot.id.as_bytes()[..]),
-            ballot_conflicts::unit_id.eq(incoming.source.unit_id),
-            ballot_conflicts::payload.eq(payload),
-            ballot_conflicts::digest.eq(&digest[..]),
-            ballot_conflicts::received_at.eq(incoming.received_at),
-        );
-        on_each!(conn, |c| diesel::insert_into(ballot_conflicts::table)
-            .values(&row)
-            .on_conflict_do_nothing()
-            .execute(c))?;
-    }
-    Ok(())
-}
-
-fn count(stored: &[(usize, &Incoming)]) -> Tallies {
+fn count<'a>(stored: impl Iterator<Item = &'a Incoming>) -> Tallies {
     let mut tallies = Tallies::default();
-    for (_, incoming) in stored {
+    for incoming in stored {
         tallies.add(&Counted {
             unit_id: incoming.source.unit_id,
             day: local_day(incoming.rated_at.moment),

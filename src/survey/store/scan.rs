@@ -1,11 +1,16 @@
 //! Reading the whole box back, piece by piece, for verification and export.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::tallies::{days, months};
+use super::tallies::{days, months, suspect_months};
 use crate::db::DbConn;
-use crate::db::schema::{ballot_comments, ballots, ledger_head, questionnaires};
+use crate::db::schema::{
+    ballot_comments, ballot_flags, ballots, device_installs, ledger_head, questionnaires,
+};
+use crate::survey::flag::Flag;
 use crate::survey::tally::Tallies;
 
 /// A ballot as it lies in the box, with its comment where that has not been erased.
@@ -35,6 +40,10 @@ pub struct StoredBallot {
     pub received_at: NaiveDateTime,
     pub digest: Vec<u8>,
     pub link: Vec<u8>,
+    pub scale: Option<String>,
+    pub layout: Option<String>,
+    pub signals: Option<String>,
+    pub officer_id: Option<i64>,
     #[diesel(select_expression = questionnaires::version.nullable())]
     pub questionnaire: Option<String>,
     #[diesel(select_expression = ballot_comments::salt.nullable())]
@@ -80,4 +89,41 @@ pub fn list_tallies(conn: &mut DbConn) -> QueryResult<Tallies> {
         turnout_days: days::list_turnout(conn)?,
         turnout_months: months::list_turnout(conn)?,
     })
+}
+
+/// The tallies of suspect ballots as they are stored; they have no days.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_suspect_tallies(conn: &mut DbConn) -> QueryResult<Tallies> {
+    Ok(Tallies {
+        months: suspect_months::list_scores(conn)?,
+        turnout_months: suspect_months::list_turnout(conn)?,
+        ..Tallies::default()
+    })
+}
+
+/// Every flag by the number of its ballot; a mark that this program does not know is left out.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_flags(conn: &mut DbConn) -> QueryResult<BTreeMap<i64, BTreeSet<Flag>>> {
+    let rows: Vec<(i64, String)> = ballot_flags::table.load(conn)?;
+    let mut flags = BTreeMap::<_, BTreeSet<_>>::new();
+    for (seq, flag) in rows {
+        flags.entry(seq).or_default().extend(flag.parse::<Flag>());
+    }
+    Ok(flags)
+}
+
+/// How many ballots of each tablet storage were counted as they came.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_installs(conn: &mut DbConn) -> QueryResult<BTreeMap<Vec<u8>, i64>> {
+    let rows: Vec<(Vec<u8>, i64)> = device_installs::table
+        .select((device_installs::install_id, device_installs::stored))
+        .filter(device_installs::stored.gt(0))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }

@@ -196,6 +196,12 @@ macro_rules! grain {
 
 grain!(days, day, tally_days, turnout_days);
 grain!(months, month, tally_months, turnout_months);
+grain!(
+    suspect_months,
+    month,
+    suspect_tally_months,
+    suspect_turnout_months
+);
 
 /// Adds the counts; rows that are not there yet are made.
 ///
@@ -206,4 +212,13 @@ pub(super) fn add_tallies(conn: &mut DbConn, tallies: &Tallies) -> QueryResult<(
     months::add_scores(conn, &tallies.months)?;
     days::add_turnout(conn, &tallies.turnout_days)?;
     months::add_turnout(conn, &tallies.turnout_months)
+}
+
+/// Adds the counts of suspect ballots, by month alone.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn add_suspect_tallies(conn: &mut DbConn, tallies: &Tallies) -> QueryResult<()> {
+    suspect_months::add_scores(conn, &tallies.months)?;
+    suspect_months::add_turnout(conn, &tallies.turnout_months)
 }

@@ -12,7 +12,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("units", &["accounts"]),
     ("links", &["accounts", "units"]),
     ("survey", &["accounts", "units", "links"]),
-    ("kiosk", &["accounts", "units", "links", "survey"]),
+    ("complaints", &["accounts", "units", "survey"]),
+    (
+        "kiosk",
+        &["accounts", "units", "links", "survey", "complaints"],
+    ),
     ("indices", &["accounts", "units", "survey"]),
     (
         "demo",

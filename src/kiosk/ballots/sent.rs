@@ -1,40 +1,19 @@
-//! `POST /api/v1/ballots`: what a tablet sends, read strictly, each ballot for itself: one that is not acceptable
-//! never holds up the others.
+//! One record of a tablet, read strictly.
 
 use std::collections::BTreeMap;
 
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::{Bytes, Data};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use serde::Deserialize;
-use serde_json::json;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
-use super::pairing::PairedDevice;
-use crate::error::{AppError, AppResult};
-use crate::survey::ballot::{Ballot, Channel, Invalid, Origin, SenderTimes, Source};
-use crate::survey::{BallotBox, Receipt, ReceiptStatus};
-use crate::web::extract::{API_LIMIT, clean_text};
+use crate::complaints::Report;
+use crate::survey::ballot::{Ballot, Circumstances, Invalid, Origin, SenderTimes};
+use crate::web::extract::clean_text;
 
-/// Ballots in one request at most.
-const BALLOTS_LIMIT: usize = 100;
 /// A tablet's session is over within a day.
 const LONGEST_SESSION_S: i64 = 86_400;
 /// Letters of an id that a receipt repeats at most; a UUID has 45 in its longest spelling.
 const ID_SHOWN: usize = 64;
-/// What is said of a conflict.
-const OTHER: &str =
-    "id: another ballot with this id is stored; this one is kept aside and not counted";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Request<'a> {
-    /// Only delimited here: what is inside is read one by one.
-    #[serde(borrow)]
-    ballots: Vec<&'a RawValue>,
-}
 
 /// As much of a ballot as names it, whatever else is wrong with it.
 #[derive(Deserialize)]
@@ -58,79 +37,56 @@ struct SentBallot {
     seq: Option<i64>,
     install_id: Option<Uuid>,
     partial: Option<bool>,
+    scale: Option<String>,
+    layout: Option<String>,
+    signals: Option<Vec<String>>,
+    /// Absent: the tablet does not say. Null: it stood at no counter.
+    #[serde(default, deserialize_with = "told")]
+    counter: Option<Option<i64>>,
+    officer: Option<i64>,
+    complaint: Option<SentComplaint>,
 }
 
-/// Stores up to a hundred ballots of a paired tablet and answers with one receipt for each, after the commit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentComplaint {
+    id: Uuid,
+    text: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    name: String,
+}
+
+/// Where the tablet says that the citizen stood, by the rows that its configuration named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SentPlace {
+    /// The counter; `None` where the tablet does not say, `Some(None)` where it stood at none.
+    pub(super) counter: Option<Option<i64>>,
+    /// The officer on duty.
+    pub(super) officer: Option<i64>,
+}
+
+/// What one record of a tablet holds.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// The rating.
+    pub(super) ballot: Ballot,
+    /// Where it was given.
+    pub(super) place: SentPlace,
+    /// What the citizen reported beside it; from here on the two go separate ways.
+    pub(super) complaint: Option<Report>,
+}
+
+fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// Reads one record.
 ///
 /// # Errors
-/// 401 without a known device, 400 where the body is no list of ballots, 413 for too many, 503 while busy.
-pub async fn post_ballots(
-    PairedDevice(device): PairedDevice,
-    ballot_box: Data<BallotBox>,
-    body: Result<Bytes, actix_web::Error>,
-) -> AppResult<HttpResponse> {
-    let body = body.map_err(|error| unreadable(&error))?;
-    let sent = read_request(&body)?;
-    let source = Source {
-        unit_id: device.unit_id,
-        channel: Channel::Kiosk,
-        counter_id: device.counter_id,
-        device_id: Some(device.id),
-        link_id: None,
-    };
-    let mut receipts = Vec::with_capacity(sent.len());
-    let mut accepted = Vec::with_capacity(sent.len());
-    for ballot in sent {
-        let prepared = read_ballot(ballot.get()).and_then(|read| ballot_box.prepare(read, source));
-        let (status, reason) = match &prepared {
-            Ok(_) => (ReceiptStatus::Stored, None),
-            Err(invalid) => (ReceiptStatus::Rejected, Some(invalid.to_string())),
-        };
-        let id = sent_id(ballot.get());
-        receipts.push(Receipt { id, status, reason });
-        accepted.extend(prepared);
-    }
-    if !accepted.is_empty() {
-        let outcomes = ballot_box.put(accepted).await?;
-        let pending = receipts
-            .iter_mut()
-            .filter(|receipt| receipt.status == ReceiptStatus::Stored);
-        for (receipt, outcome) in pending.zip(outcomes) {
-            receipt.status = outcome.into();
-            receipt.reason = (receipt.status == ReceiptStatus::Conflict).then(|| OTHER.to_owned());
-        }
-    }
-    Ok(answer(&receipts))
-}
-
-fn unreadable(error: &actix_web::Error) -> AppError {
-    if error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE {
-        AppError::TooLarge(format!("body: over {API_LIMIT} bytes"))
-    } else {
-        AppError::BadRequest(format!("body: {error}"))
-    }
-}
-
-fn read_request(body: &[u8]) -> AppResult<Vec<&RawValue>> {
-    if !is_object(body) {
-        let reason = "body: must be an object with a list of ballots";
-        return Err(AppError::BadRequest(reason.into()));
-    }
-    let request: Request =
-        serde_json::from_slice(body).map_err(|error| AppError::BadRequest(error.to_string()))?;
-    if request.ballots.is_empty() {
-        return Err(AppError::BadRequest("ballots: the list is empty".into()));
-    }
-    if request.ballots.len() > BALLOTS_LIMIT {
-        return Err(AppError::TooLarge(format!(
-            "ballots: {} in one request, at most {BALLOTS_LIMIT}",
-            request.ballots.len()
-        )));
-    }
-    Ok(request.ballots)
-}
-
-fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
+/// The first value that is not allowed.
+pub(super) fn read_ballot(text: &str) -> Result<Sent, Invalid> {
     if !is_object(text.as_bytes()) {
         return Err(Invalid::new("ballot", "must be an object"));
     }
@@ -153,7 +109,12 @@ fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
         .as_deref()
         .map(clean_text)
         .filter(|comment| !comment.is_empty());
-    Ok(Ballot {
+    let place = SentPlace {
+        counter: sent.counter,
+        officer: sent.officer,
+    };
+    let complaint = sent.complaint.map(read_complaint).transpose()?;
+    let ballot = Ballot {
         id: sent.id,
         questionnaire: sent.questionnaire,
         answers: sent.answers,
@@ -164,11 +125,34 @@ fn read_ballot(text: &str) -> Result<Ballot, Invalid> {
         times,
         elapsed_ms: sent.elapsed_ms,
         origin,
+        circumstances: Circumstances {
+            scale: sent.scale,
+            layout: sent.layout,
+            signals: sent.signals.unwrap_or_default(),
+        },
+    };
+    Ok(Sent {
+        ballot,
+        place,
+        complaint,
     })
 }
 
+fn read_complaint(sent: SentComplaint) -> Result<Report, Invalid> {
+    let report = Report {
+        id: sent.id,
+        text: clean_text(&sent.text),
+        phone: clean_text(&sent.phone),
+        name: clean_text(&sent.name),
+    };
+    report
+        .check()
+        .map_err(|wrong| Invalid::new(format!("complaint.{}", wrong.field), wrong.reason))?;
+    Ok(report)
+}
+
 /// A list of values in the right order would pass for an object with the reader of JSON.
-fn is_object(json: &[u8]) -> bool {
+pub(super) fn is_object(json: &[u8]) -> bool {
     json.trim_ascii_start().starts_with(b"{")
 }
 
@@ -221,33 +205,16 @@ fn whole_seconds(moment: DateTime<Utc>) -> NaiveDateTime {
 
 /// The id as it was sent, letter for letter, so that the tablet finds the ballot that is meant. Empty where there
 /// is none; the receipts stand in the order of the ballots.
-fn sent_id(text: &str) -> String {
+pub(super) fn sent_id(text: &str) -> String {
     let named: Result<Named, _> = serde_json::from_str(text);
     let id = named.map(|named| named.id).unwrap_or_default();
     id.chars().take(ID_SHOWN).collect()
 }
 
-/// 200 with the receipts; where all ballots were refused, the status says so as well.
-fn answer(receipts: &[Receipt]) -> HttpResponse {
-    let refused = |receipt: &Receipt| receipt.status == ReceiptStatus::Rejected;
-    if !receipts.iter().all(refused) {
-        return HttpResponse::Ok().json(json!({ "receipts": receipts }));
-    }
-    let problem = json!({
-        "type": "urn:hailong:problem:unprocessable",
-        "title": "No ballot was stored",
-        "status": 422,
-        "detail": receipts.iter().find_map(|receipt| receipt.reason.clone()),
-        "receipts": receipts,
-    });
-    HttpResponse::UnprocessableEntity()
-        .content_type("application/problem+json")
-        .body(problem.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_wrong_value_is_named_with_its_path() {
@@ -259,17 +226,6 @@ mod tests {
         let ballot = json!({"id": "x", "questionnaire": "touch-5", "answers": {}, "lang": "vi"});
         assert_eq!(sent_id(&ballot.to_string()), "x");
         assert_eq!(refused(ballot), "id");
-    }
-
-    #[test]
-    fn half_a_letter_spoils_its_own_ballot_only() {
-        let id = Uuid::nil();
-        let body = format!(r#"{{"ballots":[{{"id":"{id}","comment":"\ud83d"}},{{"id":"B"}}]}}"#);
-        let sent = read_request(body.as_bytes()).expect("a list of two");
-        let ids: Vec<_> = sent.iter().map(|ballot| sent_id(ballot.get())).collect();
-        assert_eq!(ids, [id.to_string(), "B".to_owned()]);
-        let refused = read_ballot(sent[0].get()).expect_err("refused");
-        assert_eq!(refused.field, "comment");
     }
 
     #[test]

@@ -1,0 +1,2 @@
+DROP TABLE complaint_contacts;
+DROP TABLE complaints;

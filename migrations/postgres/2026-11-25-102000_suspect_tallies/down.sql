@@ -1,0 +1,2 @@
+DROP TABLE suspect_turnout_months;
+DROP TABLE suspect_tally_months;

@@ -1,0 +1,109 @@
+//! A citizen's words and how to call them back: the limits (pure).
+
+use chrono::NaiveDateTime;
+use uuid::Uuid;
+
+use crate::survey::ballot::{Channel, Invalid};
+
+/// Longest report, characters.
+const TEXT_LIMIT: usize = 2000;
+/// Longest name, characters.
+const NAME_LIMIT: usize = 100;
+/// Longest number to call back, characters.
+const PHONE_LIMIT: usize = 30;
+
+/// What a citizen reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Made by the sender, the same on every retry.
+    pub id: Uuid,
+    /// The words.
+    pub text: String,
+    /// Number to call back; may be empty.
+    pub phone: String,
+    /// Name; may be empty.
+    pub name: String,
+}
+
+/// A report with its place and time, as we know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewComplaint {
+    /// The words and the contact.
+    pub report: Report,
+    /// The unit it is about.
+    pub unit_id: i64,
+    /// The counter, where known.
+    pub counter_id: Option<i64>,
+    /// How it came in.
+    pub channel: Channel,
+    /// Language of the screen.
+    pub lang: String,
+    /// When it was written, UTC, corrected.
+    pub created_at: NaiveDateTime,
+    /// When it came, UTC.
+    pub received_at: NaiveDateTime,
+}
+
+impl Report {
+    /// Holds the report against the limits. A number is kept as it was written, as long as one could call it.
+    ///
+    /// # Errors
+    /// The first value that is not allowed.
+    pub fn check(&self) -> Result<(), Invalid> {
+        if self.text.is_empty() {
+            return Err(Invalid::new("text", "must not be empty"));
+        }
+        let limits = [
+            ("text", &self.text, TEXT_LIMIT),
+            ("name", &self.name, NAME_LIMIT),
+            ("phone", &self.phone, PHONE_LIMIT),
+        ];
+        for (field, value, limit) in limits {
+            if value.chars().count() > limit {
+                let reason = format!("longer than {limit} characters");
+                return Err(Invalid::new(field, reason));
+            }
+        }
+        if !self
+            .phone
+            .chars()
+            .all(|letter| "0123456789 +-.()".contains(letter))
+        {
+            let reason = "digits, spaces, + - . ( ) alone";
+            return Err(Invalid::new("phone", reason));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_needed_and_a_number_must_be_one() {
+        let report = Report {
+            id: Uuid::nil(),
+            text: "Chờ cả buổi sáng".into(),
+            phone: "0905 123-456".into(),
+            name: String::new(),
+        };
+        assert_eq!(report.check(), Ok(()));
+        let refused = |report: Report| report.check().expect_err("refused").field;
+        let silent = Report {
+            text: String::new(),
+            ..report.clone()
+        };
+        assert_eq!(refused(silent), "text");
+        let wordy = Report {
+            text: "ạ".repeat(TEXT_LIMIT + 1),
+            ..report.clone()
+        };
+        assert_eq!(refused(wordy), "text");
+        let odd = Report {
+            phone: "hỏi ông Ba".into(),
+            ..report
+        };
+        assert_eq!(refused(odd), "phone");
+    }
+}

@@ -1,0 +1,54 @@
+//! Which tables may be joined, and by which column.
+
+use super::*;
+
+diesel::joinable!(accounts -> units (unit_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(counters -> units (unit_id));
+diesel::joinable!(devices -> units (unit_id));
+diesel::joinable!(devices -> counters (counter_id));
+diesel::joinable!(device_installs -> devices (device_id));
+diesel::joinable!(device_states -> devices (device_id));
+diesel::joinable!(pairings -> devices (device_id));
+diesel::joinable!(complaints -> units (unit_id));
+diesel::joinable!(complaints -> counters (counter_id));
+diesel::joinable!(complaint_contacts -> complaints (complaint_id));
+diesel::joinable!(links -> units (unit_id));
+diesel::joinable!(links -> counters (counter_id));
+diesel::joinable!(ballots -> questionnaires (questionnaire_id));
+diesel::joinable!(ballots -> units (unit_id));
+diesel::joinable!(ballot_comments -> ballots (ballot_seq));
+diesel::joinable!(tally_days -> questionnaires (questionnaire_id));
+diesel::joinable!(tally_months -> questionnaires (questionnaire_id));
+diesel::joinable!(suspect_tally_months -> questionnaires (questionnaire_id));
+diesel::joinable!(turnout_months -> questionnaires (questionnaire_id));
+diesel::joinable!(suspect_turnout_months -> questionnaires (questionnaire_id));
+diesel::joinable!(turnout_days -> questionnaires (questionnaire_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    settings,
+    units,
+    accounts,
+    sessions,
+    counters,
+    devices,
+    device_installs,
+    device_states,
+    pairings,
+    links,
+    questionnaires,
+    ballots,
+    ledger_head,
+    ballot_comments,
+    ballot_flags,
+    ballot_conflicts,
+    tally_days,
+    tally_months,
+    suspect_tally_months,
+    turnout_days,
+    turnout_months,
+    suspect_turnout_months,
+    complaints,
+    complaint_contacts,
+    targets,
+    baselines,
+);

@@ -1,0 +1,123 @@
+//! Counting the whole box anew, and holding the counts against the stored ones: tallies, tallies of suspect ballots,
+//! the count of each tablet's storage, and the flags that a ballot's own signals ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ballot::{Ballot, Channel};
+use super::flag::{Flag, told_flags};
+use super::store::{self, StoredBallot};
+use super::tally::{Counted, Tallies, TallyKey};
+use super::verify::Findings;
+use crate::clock::local_day;
+use crate::db::DbConn;
+use crate::error::AppResult;
+
+/// What the ballots read so far add up to.
+pub(super) struct Recount {
+    /// Every ballot.
+    pub(super) all: Tallies,
+    suspect: Tallies,
+    installs: BTreeMap<Vec<u8>, i64>,
+    flags: BTreeMap<i64, BTreeSet<Flag>>,
+}
+
+impl Recount {
+    /// Nothing counted yet; `flags` are those beside all ballots.
+    pub(super) fn new(flags: BTreeMap<i64, BTreeSet<Flag>>) -> Self {
+        Self {
+            all: Tallies::default(),
+            suspect: Tallies::default(),
+            installs: BTreeMap::new(),
+            flags,
+        }
+    }
+
+    /// Counts one ballot.
+    pub(super) fn add(
+        &mut self,
+        stored: &StoredBallot,
+        channel: Channel,
+        ballot: &Ballot,
+        findings: &mut Findings,
+    ) {
+        let counted = Counted {
+            unit_id: stored.unit_id,
+            day: local_day(stored.rated_at),
+            channel,
+            questionnaire_id: stored.questionnaire_id,
+            answers: &ballot.answers,
+            partial: stored.partial,
+        };
+        self.all.add(&counted);
+        let flags = self.flags.remove(&stored.seq).unwrap_or_default();
+        if flags.iter().any(|flag| flag.is_suspect()) {
+            self.suspect.add(&counted);
+        }
+        if let Some(lost) = told_flags(ballot).find(|flag| !flags.contains(flag)) {
+            findings.bad_reference(format!("ballot {} lost its flag {lost}", stored.seq));
+        }
+        if let (Some(install_id), Some(_), Some(_)) =
+            (&stored.install_id, stored.install_seq, stored.device_id)
+        {
+            *self.installs.entry(install_id.clone()).or_default() += 1;
+        }
+    }
+
+    /// Holds all counts against the stored ones.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub(super) fn compare(&self, conn: &mut DbConn, findings: &mut Findings) -> AppResult<()> {
+        let stored = store::list_tallies(conn)?;
+        compare("tally_days", &self.all.days, &stored.days, findings);
+        compare_months("", &self.all, &stored, findings);
+        let (ours, theirs) = (&self.all.turnout_days, &stored.turnout_days);
+        compare("turnout_days", ours, theirs, findings);
+        compare_months(
+            "suspect_",
+            &self.suspect,
+            &store::list_suspect_tallies(conn)?,
+            findings,
+        );
+        if self.installs != store::list_installs(conn)? {
+            findings.tallies_ok = false;
+            findings.note("device_installs: the counts of tablets' ballots differ".into());
+        }
+        if let Some(seq) = self.flags.keys().next() {
+            findings.bad_reference(format!(
+                "a flag belongs to ballot {seq}, which is not there"
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn compare_months(kind: &str, recount: &Tallies, stored: &Tallies, findings: &mut Findings) {
+    let table = format!("{kind}tally_months");
+    compare(&table, &recount.months, &stored.months, findings);
+    let (ours, theirs) = (&recount.turnout_months, &stored.turnout_months);
+    compare(&format!("{kind}turnout_months"), ours, theirs, findings);
+}
+
+fn compare<const N: usize>(
+    table: &str,
+    recount: &BTreeMap<TallyKey, [i32; N]>,
+    stored: &BTreeMap<TallyKey, [i32; N]>,
+    findings: &mut Findings,
+) {
+    let nothing = [0; N];
+    let keys = recount
+        .keys()
+        .chain(stored.keys().filter(|key| !recount.contains_key(key)));
+    for key in keys {
+        let counted = recount.get(key).unwrap_or(&nothing);
+        let kept = stored.get(key).unwrap_or(&nothing);
+        if counted != kept {
+            findings.tallies_ok = false;
+            findings.note(format!(
+                "{table}: unit {}, {}, {}, criterion '{}': stored {kept:?}, counted {counted:?}",
+                key.unit_id, key.period, key.channel, key.criterion
+            ));
+        }
+    }
+}

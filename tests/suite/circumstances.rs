@@ -1,0 +1,256 @@
+//! What a tablet tells beside the answers: how the screen was, what it noticed, where the citizen stood, and what was
+//! reported. Nothing of it takes a rating out of the box.
+
+use chrono::Duration;
+use hailong::kiosk::store as devices;
+use hailong::units::Scope;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::harness::App;
+use crate::harness::desk::{Desk, UNIT, add_device, ballot, ballot_with, tamper};
+
+const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
+
+fn noticed(signals: Value) -> Value {
+    ballot_with(json!({"scale": "five-point-1", "layout": "landscape", "signals": signals}))
+}
+
+/// Children play at the tablet: their taps are stored and counted like all, and marked for those who read the figures.
+async fn a_suspect_rating_is_marked_and_counted_in_both_figures(app: &App) {
+    let desk = Desk::open(app);
+    let sent = [
+        noticed(json!(["audio", "large_text"])),
+        noticed(json!(["suspect_burst", "response_interval"])),
+        noticed(json!(["outside_hours", "a_signal_of_tomorrow"])),
+        ballot(),
+    ];
+    desk.receipts(&sent, 200).await;
+    assert_eq!(app.count("ballots"), 4);
+    assert_eq!(app.count("ballot_flags"), 3);
+    assert_eq!(app.count("ballots WHERE signals = 'audio,large_text'"), 1);
+    assert_eq!(
+        app.count("ballots WHERE scale = 'five-point-1' AND layout = 'landscape'"),
+        3
+    );
+    assert_eq!(app.count("suspect_turnout_months WHERE ballots = 2"), 1);
+    assert_eq!(app.verified()["ballots"], 4);
+    // A retry adds nothing.
+    desk.receipts(&sent, 200).await;
+    assert_eq!(app.count("suspect_turnout_months WHERE ballots = 2"), 1);
+    assert_eq!(app.count("ballot_flags"), 3);
+}
+
+/// A tablet cannot set a mark that only we can know, nor send what is no code.
+async fn what_a_tablet_may_say_of_itself_has_limits(app: &App) {
+    let desk = Desk::open(app);
+    let posing = noticed(json!(["while_revoked", "handed_over", "clock_skew"]));
+    desk.receipts(&[posing], 200).await;
+    assert_eq!(app.count("ballot_flags"), 0);
+    let many: Vec<_> = (0..17).map(|number| format!("s{number}")).collect();
+    let bad = [
+        noticed(json!(many)),
+        noticed(json!(["no code"])),
+        ballot_with(json!({"layout": "<b>"})),
+        ballot_with(json!({"scale": ""})),
+        ballot_with(json!({"signals": "audio"})),
+    ];
+    let answer = desk.send(&bad).await.is(422);
+    for (receipt, field) in answer.json()["receipts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(["signals", "signals", "layout", "scale", "signals"])
+    {
+        assert_eq!(receipt["status"], "rejected");
+        let reason = receipt["reason"].as_str().unwrap();
+        assert!(reason.starts_with(field), "{reason}");
+    }
+}
+
+/// The tablet moved to another counter while it was offline: each rating belongs where it was given.
+async fn a_rating_belongs_to_the_counter_where_it_was_given(app: &App) {
+    let desk = Desk::open(app);
+    app.command(&["link", "add", "--unit", UNIT, "--counter", "Quầy 2"]);
+    let id = |name: &str| {
+        app.count(&format!(
+            "counters WHERE id < (SELECT id FROM counters WHERE name = '{name}')"
+        )) + 1
+    };
+    let second = id("Quầy 2");
+    app.add_unit("XA2", None);
+    app.command(&["link", "add", "--unit", "XA2", "--counter", "Quầy khác"]);
+    let strange = id("Quầy khác");
+    let sent = [
+        ballot_with(json!({"counter": second})),
+        ballot_with(json!({"counter": null})),
+        ballot(),
+        ballot_with(json!({"counter": strange})),
+        ballot_with(json!({"officer": 999_999})),
+    ];
+    desk.receipts(&sent, 200).await;
+    assert_eq!(
+        app.count(&format!("ballots WHERE counter_id = {second}")),
+        1
+    );
+    assert_eq!(app.count("ballots WHERE counter_id IS NULL"), 1);
+    assert_eq!(app.count("ballots WHERE officer_id IS NOT NULL"), 0);
+    assert_eq!(
+        app.count(&format!("ballots WHERE counter_id = {strange}")),
+        0
+    );
+    assert_eq!(app.count("ballot_flags WHERE flag = 'other_place'"), 2);
+    app.verified();
+}
+
+/// The officer on duty is noted where the tablet knew of one, and only if the unit has that person.
+async fn the_officer_on_duty_is_noted(app: &App) {
+    let desk = Desk::open(app);
+    app.add_user(UNIT, "desk", "lan");
+    app.add_unit("XA2", None);
+    app.add_user("XA2", "desk", "nam");
+    let id = |login: &str| {
+        app.count(&format!(
+            "accounts WHERE id < (SELECT id FROM accounts WHERE login = '{login}')"
+        )) + 1
+    };
+    let (own, foreign) = (id("lan"), id("nam"));
+    let sent = [
+        ballot_with(json!({"officer": own})),
+        ballot_with(json!({"officer": foreign})),
+    ];
+    desk.receipts(&sent, 200).await;
+    assert_eq!(app.count(&format!("ballots WHERE officer_id = {own}")), 1);
+    assert_eq!(
+        app.count(&format!("ballots WHERE officer_id = {foreign}")),
+        0
+    );
+    app.verified();
+}
+
+/// The count of a tablet's storage moves with its ballots, each once.
+async fn what_each_storage_sent_is_counted(app: &App) {
+    let desk = Desk::open(app);
+    let numbered = |seq: i64| ballot_with(json!({"install_id": INSTALL, "seq": seq}));
+    let sent: Vec<_> = [1, 2, 4].map(numbered).into();
+    desk.receipts(&sent, 200).await;
+    desk.receipts(&sent, 200).await;
+    desk.receipts(&[numbered(5), ballot()], 200).await;
+    assert_eq!(app.count("device_installs WHERE stored = 4"), 1);
+    app.verified();
+}
+
+/// A tablet went on while its token was revoked; paired again, it sends everything, and that time is marked.
+async fn ratings_given_while_the_token_was_revoked_are_marked(app: &App) {
+    let desk = Desk::open(app);
+    let at = |minute: i64, seq: i64| {
+        let moment = app.clock.now() + Duration::minutes(minute);
+        let told = moment.and_utc().to_rfc3339();
+        let sent = app.clock.now().and_utc().to_rfc3339();
+        ballot_with(json!({"install_id": INSTALL, "seq": seq, "created_at": told, "sent_at": sent}))
+    };
+    desk.receipts(&[at(0, 1)], 200).await;
+    app.clock.shift(Duration::minutes(10));
+    let mut conn = app.database.connect();
+    let device = devices::list_devices(&mut conn, &Scope::everything()).unwrap();
+    devices::revoke_device(&mut conn, &device[0], app.clock.now()).unwrap();
+    app.clock.shift(Duration::minutes(10));
+    let tablet = app.visitor().with_token(&add_device(app));
+    let paired = format!(
+        "UPDATE devices SET created_at = '{}' WHERE revoked_at IS NULL",
+        app.clock.now()
+    );
+    tamper(&mut conn, &paired).unwrap();
+    app.clock.shift(Duration::minutes(10));
+    let body = json!({"ballots": [at(-25, 2), at(-15, 3), at(-5, 4)]});
+    tablet.post_json("/api/v1/ballots", &body).await.is(200);
+    assert_eq!(app.count("ballots"), 4);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'while_revoked'"), 1);
+    assert_eq!(
+        app.count("ballots JOIN ballot_flags ON ballot_seq = seq WHERE install_seq = 3"),
+        1
+    );
+    app.verified();
+}
+
+fn reported(text: &str, phone: &str) -> Value {
+    json!({"id": Uuid::new_v4(), "text": text, "phone": phone, "name": "Ksor H'Lan"})
+}
+
+/// A report beside a rating is its own record: once, with the contact apart, and readable by those who call back.
+async fn a_report_from_the_tablet_is_a_complaint(app: &App) {
+    let desk = Desk::open(app);
+    let report = reported("Phải đi lại bốn lần <b>", "0905 123 456");
+    let sent = ballot_with(json!({"complaint": report}));
+    desk.receipts(std::slice::from_ref(&sent), 200).await;
+    desk.receipts(&[sent], 200).await;
+    assert_eq!(app.count("complaints"), 1);
+    assert_eq!(
+        app.count("complaint_contacts WHERE phone = '0905 123 456'"),
+        1
+    );
+    assert_eq!(app.count("ballots"), 1);
+    let hotline = app.staff_of(UNIT, "hotline").await;
+    let page = hotline.get("/complaints").await.is(200);
+    for words in [
+        "Phải đi lại bốn lần &lt;b&gt;",
+        "0905 123 456",
+        "Ksor H'Lan",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let leader = app.staff_of(UNIT, "leader").await;
+    let page = leader.get("/complaints").await.is(200);
+    assert!(page.body.contains("Phải đi lại bốn lần"));
+    assert!(
+        !page.body.contains("0905 123 456"),
+        "whom to call is not the leader's"
+    );
+    app.staff_of(UNIT, "observer")
+        .await
+        .get("/complaints")
+        .await
+        .is(403);
+    app.visitor().get("/complaints").await.is(303);
+    app.add_unit("XA2", None);
+    let elsewhere = app
+        .staff_of("XA2", "hotline")
+        .await
+        .get("/complaints")
+        .await
+        .is(200);
+    assert!(
+        elsewhere.body.contains("Chưa có phản ánh nào"),
+        "{}",
+        elsewhere.body
+    );
+}
+
+/// The rating is not acceptable, the report beside it is: it must not be lost with it.
+async fn a_report_stays_when_its_rating_is_refused(app: &App) {
+    let desk = Desk::open(app);
+    let sent =
+        ballot_with(json!({"questionnaire": "unheard-of", "complaint": reported("Chờ lâu", "")}));
+    desk.send(&[sent]).await.is(422);
+    assert_eq!(app.count("complaints"), 1);
+    assert_eq!(app.count("ballots"), 0);
+    let wordless = ballot_with(json!({"complaint": reported("  ", "0905")}));
+    let answer = desk.send(&[wordless]).await.is(422);
+    let reason = answer.json()["receipts"][0]["reason"].to_string();
+    assert!(
+        reason.contains("complaint.text: must not be empty"),
+        "{reason}"
+    );
+    assert_eq!(app.count("complaints"), 1);
+}
+
+crate::stories! {
+    a_suspect_rating_is_marked_and_counted_in_both_figures,
+    what_a_tablet_may_say_of_itself_has_limits,
+    a_rating_belongs_to_the_counter_where_it_was_given,
+    the_officer_on_duty_is_noted,
+    what_each_storage_sent_is_counted,
+    ratings_given_while_the_token_was_revoked_are_marked,
+    a_report_from_the_tablet_is_a_complaint,
+    a_report_stays_when_its_rating_is_refused,
+}
