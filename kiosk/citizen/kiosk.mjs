@@ -166,6 +166,7 @@ export class Kiosk {
   #choose(touch, button) {
     this.#held = true;
     this.#silence();
+    this.#stopTimers();
     this.#view.hold(button);
     this.#after(SHOWN_MS, () => this.#apply(this.#completed(touch)));
   }
