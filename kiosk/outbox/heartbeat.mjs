@@ -74,6 +74,9 @@ export class Heartbeat {
     this.#lastAt = performance.now();
     try {
       if (globalThis.navigator?.onLine !== false) await this.#tell(token);
+    } catch (fault) {
+      // Somebody's reading failed; the tablet must not fall silent for that.
+      console.error(fault);
     } finally {
       this.#beating = false;
       if (this.#token !== null) this.#wait(EVERY_MS);

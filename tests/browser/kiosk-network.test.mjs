@@ -111,10 +111,20 @@ story("one ballot that the server will not take leaves the others their way", as
   assert.deepEqual([holds.captured, holds.waiting, holds.refused], [10, 0, 1]);
   const seqs = (await ballotsIn(program, tablet.unit)).map(({ seq }) => seq);
   assert.deepEqual(seqs, [1, 2, 4, 5, 6, 7, 8, 9, 10]);
-  const [refused] = await tablet.page.evaluate(async () => (await (await import("/kiosk/outbox/outbox.mjs")).openOutbox()).refusedList());
+  const { refused, left } = await tablet.page.evaluate(discardRefused);
   assert.equal(refused.record.seq, 3);
   assert.match(refused.reason, /questionnaire/);
+  assert.deepEqual([left.captured, left.waiting, left.refused, left.discarded], [10, 0, 0, 1], "what was thrown away is counted");
 });
+
+/** Runs in the page: what the staff do when they have seen to it. */
+async function discardRefused() {
+  const { openOutbox } = await import("/kiosk/outbox/outbox.mjs");
+  const outbox = await openOutbox();
+  const [refused] = await outbox.refusedList();
+  await outbox.discard(refused.seq);
+  return { refused, left: await outbox.counts() };
+}
 
 /** Runs in the page: ten visits, of which the third was made with questions that no server knows. */
 async function captureTen(unit) {

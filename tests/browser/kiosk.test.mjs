@@ -42,7 +42,7 @@ function story(name, options, act) {
 story("five touches are one ballot", {}, async (tablet) => {
   await tablet.rates(5, 4, 3, 2, 1);
   await tablet.sees("thanks");
-  const { ballots, scores } = await tablet.counted();
+  const { ballots, scores } = await tablet.untilCounted(1);
   assert.equal(ballots, 1);
   assert.deepEqual(
     ["1", "2", "3", "4", "5"].map((code) => scores[code].scores),
@@ -60,8 +60,9 @@ story("five touches are one ballot", {}, async (tablet) => {
   await tablet.sees("attract");
   await tablet.rates(4, 4, 4, 4, 4);
   await tablet.sees("thanks");
-  assert.equal(tablet.sent[1].seq, 2);
-  assert.notEqual(tablet.sent[1].id, record.id);
+  const [, second] = await tablet.untilSent(2);
+  assert.equal(second.seq, 2);
+  assert.notEqual(second.id, record.id);
 });
 
 story("the first question stands there already, and its faces are labelled, worst first", {}, async (tablet) => {
@@ -78,7 +79,7 @@ story("going back changes an answer", {}, async (tablet) => {
   await tablet.touches(".back");
   await tablet.rates(5, 4, 4, 4, 4);
   await tablet.sees("thanks");
-  const { ballots, scores } = await tablet.counted();
+  const { ballots, scores } = await tablet.untilCounted(1);
   assert.equal(ballots, 1);
   assert.deepEqual(scores["1"].scores, [0, 0, 0, 0, 1]);
   assert.deepEqual(scores["2"].scores, [0, 0, 0, 1, 0]);
@@ -91,8 +92,8 @@ story("skipped is stored as nothing, no opinion as no opinion", {}, async (table
   await tablet.touches(".no-opinion");
   await tablet.rates(4);
   await tablet.sees("thanks");
-  assert.deepEqual(tablet.sent[0].answers, { 1: null, 2: 2, 4: null, 5: 4 });
-  const { scores } = await tablet.counted();
+  assert.deepEqual((await tablet.untilSent(1))[0].answers, { 1: null, 2: 2, 4: null, 5: 4 });
+  const { scores } = await tablet.untilCounted(1);
   assert.deepEqual([scores["1"].no_opinion, scores["3"].no_opinion, scores["4"].no_opinion], [1, 0, 1]);
 });
 
@@ -102,7 +103,7 @@ story("an answer that was given is taken back by skipping after all", {}, async 
   await tablet.touches(".skip");
   await tablet.rates(5, 5, 5);
   await tablet.sees("thanks");
-  assert.deepEqual(tablet.sent[0].answers, { 1: 5, 3: 5, 4: 5, 5: 5 });
+  assert.deepEqual((await tablet.untilSent(1))[0].answers, { 1: 5, 3: 5, 4: 5, 5: 5 });
 });
 
 story("a double tap answers one question", { ownClock: false }, async (tablet) => {
@@ -142,7 +143,8 @@ story("two hundred wild taps choose nothing that was not there to be chosen", { 
     const times = (list) => list.filter((one) => one === score).length;
     assert.ok(times(chosen) <= times(ripe.map((click) => click.score)), `face ${score} was chosen by a ripe tap only`);
   }
-  assert.equal((await tablet.counted()).ballots, new Set(tablet.sent.map(({ id }) => id)).size);
+  const sent = new Set(tablet.sent.map(({ id }) => id)).size;
+  assert.equal((await tablet.untilCounted(sent)).ballots, sent);
 });
 
 /** Runs in the page: notes when each screen came and what every tap hit. */
@@ -215,7 +217,10 @@ story("the next citizen finds nothing of the one before", {}, async (tablet) => 
   await tablet.rates(5);
   assert.equal(await tablet.page.locator('main [aria-pressed="true"]').count(), 0);
   const kept = await tablet.page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).sort());
-  assert.deepEqual(kept, ["hailong.install", "hailong.seq", "hailong.token"], "no answer lies in the browser");
+  assert.deepEqual(kept, ["hailong.meta.config", "hailong.meta.token"]);
+  await tablet.untilEmpty();
+  const held = await tablet.page.evaluate(async () => (await (await import("/kiosk/outbox/outbox.mjs")).openOutbox()).all());
+  assert.deepEqual(held, [], "no answer lies in the browser any longer than it waits");
 });
 
 story("every screen can be worked with a keyboard, and its heading is read first", {}, async (tablet) => {
@@ -227,7 +232,7 @@ story("every screen can be worked with a keyboard, and its heading is read first
     await tablet.passes(450);
   }
   await tablet.sees("thanks");
-  assert.deepEqual(Object.values(tablet.sent[0].answers), [4, 4, 4, 4, 4]);
+  assert.deepEqual(Object.values((await tablet.untilSent(1))[0].answers), [4, 4, 4, 4, 4]);
   assert.equal(await tablet.page.evaluate(() => document.activeElement.tagName), "H1");
 });
 

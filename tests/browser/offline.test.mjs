@@ -8,6 +8,7 @@ import { isWhole } from "./box.mjs";
 import { Browser, Program } from "./harness.mjs";
 import { Proxy } from "./proxy.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
+import { captureMany } from "./visits.mjs";
 
 const DAY_MS = 86_400_000;
 /** Waiting ballots of a tablet that nobody could reach for long; 10000 with HAILONG_WAITING=10000. */
@@ -94,7 +95,7 @@ for (const year of [2015, 2035]) {
 test(`${WAITING} waiting ballots arrive once each, and the screen can be used meanwhile`, async () => {
   const tablet = await Tablet.paired(browser, proxy.program);
   proxy.weather = () => "cut";
-  await tablet.page.evaluate(fill, { count: WAITING, unit: tablet.unit });
+  await tablet.page.evaluate(captureMany, { count: WAITING, unit: tablet.unit });
   assert.equal((await tablet.holds()).waiting, WAITING);
   proxy.weather = () => null;
   await tablet.page.evaluate(() => dispatchEvent(new Event("online")));
@@ -103,19 +104,3 @@ test(`${WAITING} waiting ballots arrive once each, and the screen can be used me
   await isWhole(program, tablet.unit, WAITING + 1);
   await tablet.close();
 });
-
-/** Runs in the page: as many visits as a tablet collects in months, without the screens. */
-async function fill({ count, unit }) {
-  const { openOutbox } = await import("/kiosk/outbox/outbox.mjs");
-  const { timeOrderedUuid } = await import("/kiosk/device/uuid.mjs");
-  const outbox = await openOutbox();
-  const one = (visit) => {
-    const answers = { 1: 1 + (visit % 5), 2: 4, 3: null, 4: 5, 5: 3 };
-    const created_at = new Date(Date.now() - visit * 60_000).toISOString();
-    const made = { id: timeOrderedUuid(), questionnaire: "touch-5", answers, lang: "vi", created_at, partial: false };
-    return outbox.capture((numbers) => ({ ...made, elapsed_ms: 9_000, ...numbers }), unit);
-  };
-  for (let visit = 0; visit < count; visit += 100) {
-    await Promise.all(Array.from({ length: Math.min(100, count - visit) }, (_, nth) => one(visit + nth)));
-  }
-}

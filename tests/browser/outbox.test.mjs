@@ -8,6 +8,7 @@ import { ballotsIn, isWhole } from "./box.mjs";
 import { Browser, Program } from "./harness.mjs";
 import { Proxy } from "./proxy.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
+import { captureMany } from "./visits.mjs";
 
 let program;
 let proxy;
@@ -151,7 +152,7 @@ story("a database that the browser closes is opened again before the next citize
 });
 
 story("fifty ballots that wait live through an upgrade of the database, and the page before it goes on", async (tablet) => {
-  await tablet.page.evaluate(captures, { count: 50, unit: tablet.unit });
+  await tablet.page.evaluate(captureMany, { count: 50, unit: tablet.unit });
   const newer = await tablet.page.context().newPage();
   await newer.goto(`${proxy.url}/static/icon.svg`);
   const upgraded = await newer.evaluate(async () => {
@@ -166,17 +167,6 @@ story("fifty ballots that wait live through an upgrade of the database, and the 
   assert.equal((await mirrored(tablet)).length, 0);
   await allArrive(tablet, 51);
 });
-
-/** Runs in the page: visits without the screens. */
-async function captures({ count, unit }) {
-  const { openOutbox } = await import("/kiosk/outbox/outbox.mjs");
-  const { randomUuid } = await import("/kiosk/device/uuid.mjs");
-  const outbox = await openOutbox();
-  for (let visit = 0; visit < count; visit++) {
-    const made = { id: randomUuid(), questionnaire: "touch-5", answers: { 1: 4 }, lang: "vi", partial: true };
-    await outbox.capture((numbers) => ({ ...made, ...numbers, created_at: new Date().toISOString() }), unit);
-  }
-}
 
 story("a second tab says that the tablet is open already, and goes on when the first is closed", async (tablet) => {
   const second = await tablet.page.context().newPage();
@@ -202,7 +192,7 @@ story("two tabs of a browser that knows no locks number their ballots in one row
   // Both pages have one clock, so that their citizens come one after the other.
   await rates(tablet, 5, 5, 5, 5, 5);
   await rates(other, 1, 1, 1, 1, 1);
-  await Promise.all([tablet, other].map(({ page }) => page.evaluate(captures, { count: 20, unit: tablet.unit })));
+  await Promise.all([tablet, other].map(({ page }) => page.evaluate(captureMany, { count: 20, unit: tablet.unit })));
   await allArrive(tablet, 42);
 });
 

@@ -56,6 +56,12 @@ export class Tablet {
     for (const score of scores) await this.touches(`.choice[data-score="${score}"]`);
   }
 
+  /** Waits until so many ballots have been sent; nobody at the tablet waits for that. */
+  async untilSent(ballots) {
+    for (let turn = 0; turn < 100 && this.sent.length < ballots; turn++) await this.page.waitForTimeout(20);
+    return this.sent;
+  }
+
   async heading() {
     return (await this.page.textContent("main h1")).replace(/\s+/g, " ");
   }
