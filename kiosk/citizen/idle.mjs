@@ -77,6 +77,8 @@ export class Idle {
     this.#warning = true;
     const seconds = Math.ceil(left / 1000);
     this.#listener.warn(seconds);
+    // Who was warned may have ended it there and then.
+    if (!this.#warning) return;
     this.#wait(Math.max(1, left - (seconds - 1) * 1000));
   }
 }

@@ -159,6 +159,14 @@ describe("the idle watch", () => {
     }
   });
 
+  test("is over when whoever is warned ends it at once", () => {
+    const seen = [];
+    const idle = new Idle({ idleMs: 45_000, warningMs: 20_000 }, { warn: (left) => seen.push(left) && idle.stop() });
+    idle.start();
+    pass(200);
+    assert.deepEqual(seen, [20]);
+  });
+
   test("is not stretched by a timer that was held back", () => {
     const { idle, seen } = watched({ idleMs: 45_000, warningMs: 20_000 });
     idle.start();
