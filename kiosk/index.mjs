@@ -36,6 +36,7 @@ const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, 
 const kiosk = new Kiosk({ outbox, view });
 const sender = new Sender(outbox, (notice) => {
   if (notice.type === "changed") pairing.showKept(notice.waiting);
+  kiosk.heard(notice);
 });
 const heartbeat = new Heartbeat(
   outbox,
@@ -95,7 +96,7 @@ async function refresh(token) {
 function keepGesturesOff() {
   for (const name of ["contextmenu", "dragstart"]) {
     document.addEventListener(name, (event) => {
-      if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+      if (!event.target.closest?.("input, textarea")) event.preventDefault();
     });
   }
   // Two fingers would enlarge the page, and nobody after could make it small again.
@@ -105,7 +106,7 @@ function keepGesturesOff() {
   document.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false });
 }
 
-for (const name of ["pointerdown", "keydown"]) {
+for (const name of ["pointerdown", "keydown", "input"]) {
   const notice = () => {
     lastInputAt = performance.now();
     kiosk.noticed();

@@ -33,11 +33,15 @@ export class Idle {
     return this.#warning;
   }
 
-  /** Begins to watch; again, if it already does. */
-  start() {
+  /**
+   * Begins to watch; again, if it already does.
+   * @param {number} [idleMs] another patience, from now on
+   */
+  start(idleMs = this.#idleMs) {
     this.stop();
+    this.#idleMs = idleMs;
     this.#touchedAt = performance.now();
-    this.#wait(this.#idleMs);
+    this.#wait(idleMs);
   }
 
   stop() {
@@ -73,6 +77,8 @@ export class Idle {
     this.#warning = true;
     const seconds = Math.ceil(left / 1000);
     this.#listener.warn(seconds);
+    // Who was warned may have ended it there and then.
+    if (!this.#warning) return;
     this.#wait(Math.max(1, left - (seconds - 1) * 1000));
   }
 }

@@ -2,59 +2,104 @@
  * Which screen follows which: one pure state machine from the attract screen over the questions to the thanks.
  * What a screen looks like is in `view.mjs`; what happens outside when one is reached is in `kiosk.mjs`.
  */
-import { openSession, withAnswer, withoutAnswer } from "./session.mjs";
+import { lowest } from "./plan.mjs";
+import * as visit from "./session.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
+/** @typedef {import("./plan.mjs").Plan} Plan */
 /**
- * attract: the first question, waiting for anybody. question: one of the questions. storing: the last question, all
- * touches done. thanks: the tablet has written it down. unsaved: it could not.
- * @typedef {"attract" | "question" | "storing" | "thanks" | "unsaved"} Screen
+ * closed: outside opening hours. attract: the first question, waiting for anybody. question: one of the questions.
+ * reasons: why, after a low score. comment, complaint: words, if somebody wants. storing: all touches done. thanks: the
+ * tablet has written it down. unsaved: it could not. rest: a pause, after too many visits in too short a time.
+ * @typedef {"closed" | "attract" | "question" | "reasons" | "comment" | "complaint" | "storing" | "thanks" | "unsaved"
+ *   | "rest"} Screen
  *
- * @typedef {Readonly<{screen: Screen, at: number, lang: string, session: Session | null}>} State
+ * @typedef {"large_text" | "high_contrast"} Mode
  *
- * @typedef {{type: "answer", score: number | null, id: string, tick: number}
- *   | {type: "skip"} | {type: "back"} | {type: "language", lang: string}
- *   | {type: "stored"} | {type: "unsaved"}} Event
- * `id` and `tick` open the session if this is its first touch.
+ * `heard`: the screen was read aloud. `assisted`: a member of staff helps.
+ * @typedef {Readonly<{screen: Screen, at: number, lang: string, session: Session | null, modes: readonly Mode[],
+ *   heard: boolean, assisted: boolean}>} State
+ *
+ * @typedef {{type: "answer", score: number | null, id: string, tick: number, layout: import("./session.mjs").Layout}
+ *   | {type: "skip"} | {type: "back"} | {type: "language", lang: string} | {type: "mode", mode: Mode}
+ *   | {type: "heard"} | {type: "wake"} | {type: "reason", code: string} | {type: "write"} | {type: "complain"}
+ *   | {type: "comment", text: string} | {type: "drop"} | {type: "done"}
+ *   | ({type: "complaint"} & import("./session.mjs").Complaint) | {type: "stored"} | {type: "unsaved"}} Event
+ * `id`, `tick` and `layout` open the session if this is its first touch. `drop` leaves a sheet without what was typed.
  */
 
 /**
  * @param {string} lang the language that everybody begins with
+ * @param {{open?: boolean, assisted?: boolean}} [circumstances]
  * @returns {State}
  */
-export function home(lang) {
-  return Object.freeze({ screen: "attract", at: 0, lang, session: null });
+export function home(lang, { open = true, assisted = false } = {}) {
+  const screen = open ? "attract" : "closed";
+  return Object.freeze({ screen, at: 0, lang, session: null, modes: Object.freeze([]), heard: false, assisted });
+}
+
+/** @param {string} lang @returns {State} */
+export function resting(lang) {
+  return Object.freeze({ ...home(lang), screen: "rest" });
 }
 
 /**
  * An event that does not belong to the screen changes nothing: the same state comes back.
  * @param {State} state
  * @param {Event} event
- * @param {readonly string[]} codes criteria in the order they are asked
+ * @param {Plan} plan
  * @returns {State}
  */
-export function next(state, event, codes) {
-  switch (event.type) {
-    case "answer":
-      return isAsking(state) ? answered(state, event, codes) : state;
-    case "skip":
-      return canSkip(state) ? forward(state, withoutAnswer(state.session, codes[state.at]), codes) : state;
-    case "back":
-      return canGoBack(state) ? Object.freeze({ ...state, at: state.at - 1 }) : state;
-    case "language":
-      return isAsking(state) && event.lang !== state.lang ? Object.freeze({ ...state, lang: event.lang }) : state;
-    case "stored":
-      return state.screen === "storing" ? Object.freeze({ ...state, screen: "thanks" }) : state;
-    case "unsaved":
-      return state.screen === "storing" ? Object.freeze({ ...state, screen: "unsaved" }) : state;
-    default:
-      throw new Error(`no such event: ${JSON.stringify(event)}`);
-  }
+export function next(state, event, plan) {
+  const change = CHANGES[event.type];
+  if (change === undefined) throw new Error(`no such event: ${JSON.stringify(event)}`);
+  return change(state, event, plan) ?? state;
 }
+
+/** Each gives the new state, or nothing where the event does not belong. */
+const CHANGES = {
+  wake: (state) => on(["closed"], state, { screen: "attract" }),
+  answer: (state, event, plan) => (isAsking(state) ? answered(state, event, plan) : undefined),
+  skip: (state, _, plan) =>
+    canSkip(state) ? forward(state, visit.withoutAnswer(state.session, plan.codes[state.at]), plan) : undefined,
+  back: (state) => {
+    if (state.screen === "reasons") return set(state, { screen: "question" });
+    return canGoBack(state) ? set(state, { at: state.at - 1 }) : undefined;
+  },
+  language: (state, { lang }) => (canChooseLanguage(state) && lang !== state.lang ? set(state, { lang }) : undefined),
+  mode: (state, { mode }) => (canChooseMode(state) ? set(state, { modes: turned(state.modes, mode) }) : undefined),
+  heard: (state) => (state.heard ? undefined : set(state, { heard: true })),
+  reason: (state, { code }, plan) =>
+    reasonsOffered(state, plan).includes(code)
+      ? set(state, { session: visit.withReasonTurned(state.session, code) })
+      : undefined,
+  write: (state) => on(["reasons"], state, { screen: "comment" }),
+  complain: (state) => on(["reasons"], state, { screen: "complaint" }),
+  drop: (state) => (isTyping(state) ? set(state, { screen: "reasons" }) : undefined),
+  comment: (state, { text }) =>
+    on(["comment"], state, { screen: "reasons", session: state.session && visit.withComment(state.session, text) }),
+  complaint: (state, { type, ...complaint }) =>
+    state.screen === "complaint"
+      ? set(state, { screen: "storing", session: visit.withComplaint(state.session, complaint) })
+      : undefined,
+  done: (state) => on(["reasons"], state, { screen: "storing" }),
+  stored: (state) => on(["storing", "unsaved"], state, { screen: "thanks" }),
+  unsaved: (state) => on(["storing"], state, { screen: "unsaved" }),
+};
 
 /** A question with its faces is on the screen. @param {State} state */
 export function isAsking(state) {
   return state.screen === "attract" || state.screen === "question";
+}
+
+/** Somebody is writing. @param {State} state */
+export function isTyping(state) {
+  return state.screen === "comment" || state.screen === "complaint";
+}
+
+/** Everything is asked that must be; what follows is as anybody likes. @param {State} state */
+export function isPastQuestions(state) {
+  return state.screen === "reasons" || isTyping(state);
 }
 
 /** Every question but the first may be skipped. @param {State} state */
@@ -67,17 +112,47 @@ export function canGoBack(state) {
   return state.screen === "question" && state.at > 0;
 }
 
-function answered(state, event, codes) {
-  const session = state.session ?? openSession(event.id, event.tick);
-  return forward(state, withAnswer(session, codes[state.at], event.score), codes);
+/** While somebody writes a change of language would take their sheet away. @param {State} state */
+export function canChooseLanguage(state) {
+  return isAsking(state) || state.screen === "reasons";
 }
 
-function forward(state, session, codes) {
-  const last = state.at + 1 === codes.length;
-  return Object.freeze({
-    ...state,
-    session,
-    screen: last ? "storing" : "question",
-    at: last ? state.at : state.at + 1,
-  });
+/** @param {State} state */
+export function canChooseMode(state) {
+  return isAsking(state) || isPastQuestions(state);
+}
+
+/** @param {State} state @param {Plan} plan @returns {readonly string[]} codes of the reasons on this screen */
+export function reasonsOffered(state, plan) {
+  return state.screen === "reasons" ? plan.reasons[lowest(state.session.answers, plan)] : [];
+}
+
+/** What helped this citizen. @param {State} state @returns {string[]} codes of signals */
+export function helps({ heard, modes, assisted }) {
+  return [...(heard ? ["audio"] : []), ...modes, ...(assisted ? ["assisted"] : [])];
+}
+
+function set(state, changes) {
+  return Object.freeze({ ...state, ...changes });
+}
+
+function on(screens, state, changes) {
+  return screens.includes(state.screen) ? set(state, changes) : undefined;
+}
+
+function turned(modes, mode) {
+  return Object.freeze(modes.includes(mode) ? modes.filter((other) => other !== mode) : [...modes, mode]);
+}
+
+function answered(state, event, plan) {
+  const session = state.session ?? visit.openSession(event.id, event.tick, event.layout);
+  return forward(state, visit.withAnswer(session, plan.codes[state.at], event.score), plan);
+}
+
+function forward(state, session, plan) {
+  if (state.at + 1 < plan.codes.length) return set(state, { session, screen: "question", at: state.at + 1 });
+  const asked = lowest(session.answers, plan);
+  const offered = asked === null ? [] : plan.reasons[asked];
+  const fitting = visit.withReasons(session, session.reasons.filter((code) => offered.includes(code)));
+  return set(state, { session: fitting, screen: asked === null ? "storing" : "reasons" });
 }

@@ -1,14 +1,48 @@
 /**
- * Draws the screens into the page and passes presses on. Knows neither time nor network; decides nothing.
+ * Draws the screens into the page and passes presses on: the frame, and which screen goes into it. Knows neither time
+ * nor storage; decides nothing. What each screen looks like is in the files named after it.
  */
-import { inLanguage, texts } from "../device/config.mjs";
-import { canGoBack, canSkip } from "./screens.mjs";
+import { texts } from "../device/config.mjs";
+import { icon, make, pressable } from "./draw.mjs";
+import { closedScreen, restScreen, thanksScreen, unsavedScreen } from "./message-screens.mjs";
+import { attractScreen, questionScreen } from "./question-screen.mjs";
+import { markReasons, reasonsScreen } from "./reasons-screen.mjs";
+import { canChooseLanguage, canChooseMode } from "./screens.mjs";
+import { commentScreen, complaintScreen } from "./writing-screens.mjs";
 
 /** @typedef {import("../device/config.mjs").Config} Config */
 /** @typedef {import("./screens.mjs").State} State */
-/** @typedef {(touch: import("./kiosk.mjs").Touch, at: number, button?: HTMLElement) => void} Press `at` by the page's clock */
+/** @typedef {import("./kiosk.mjs").Touch} Touch */
+/** @typedef {(touch: Touch, at: number, button?: HTMLElement) => void} Press `at` by the page's clock */
+/**
+ * What a screen is drawn from.
+ * @typedef {object} Scene
+ * @property {State} state
+ * @property {Config} config
+ * @property {import("./plan.mjs").Plan} plan
+ * @property {ReturnType<typeof texts>} say
+ * @property {Press} press
+ * @property {(className: string, text: string, touch: Touch) => HTMLElement} button that passes a touch on
+ * @property {(className: string, text: string, act: (at: number, button: HTMLElement) => void) => HTMLElement} act
+ * @property {() => HTMLElement} speaker reads the screen aloud, or says that it cannot
+ * @property {() => HTMLElement} backButton
+ */
 
-const SVG = "http://www.w3.org/2000/svg";
+const SCREENS = {
+  closed: closedScreen,
+  attract: attractScreen,
+  question: questionScreen,
+  reasons: reasonsScreen,
+  comment: commentScreen,
+  complaint: complaintScreen,
+  thanks: thanksScreen,
+  unsaved: unsavedScreen,
+  rest: restScreen,
+};
+
+const MODES = ["large_text", "high_contrast"];
+/** Steps of the attract screen's slow walk, in px: no edge stays on the same pixels for hours. */
+const WALK = [[0, 0], [2, 1], [3, -1], [1, -3], [-2, -2], [-3, 1], [-1, 3]];
 
 export class View {
   #document;
@@ -16,11 +50,14 @@ export class View {
   #main;
   #place;
   #languages;
+  #tools;
   #foot;
   #hotline;
+  #helper;
   #warning;
-  /** @type {{state: State, config: Config, say: ReturnType<typeof texts>} | null} */
+  /** @type {Scene | null} */
   #shown = null;
+  #canListen = false;
 
   /**
    * @param {Document} document
@@ -32,8 +69,10 @@ export class View {
     this.#main = this.#need("main");
     this.#place = this.#need(".place");
     this.#languages = this.#need(".languages");
+    this.#tools = this.#need(".tools");
     this.#foot = this.#need(".foot");
     this.#hotline = this.#need(".hotline");
+    this.#helper = this.#need(".helper");
     this.#warning = this.#need("dialog.warning");
     this.#warning.addEventListener("click", ({ timeStamp }) => this.#press({ type: "stay" }, timeStamp));
     this.#warning.addEventListener("cancel", (event) => {
@@ -41,54 +80,99 @@ export class View {
       this.#press({ type: "stay" }, event.timeStamp);
     });
     this.#main.addEventListener("click", ({ timeStamp }) => {
-      if (this.#shown?.state.screen === "thanks") this.#press({ type: "leave" }, timeStamp);
+      const screen = this.#shown?.state.screen;
+      if (screen === "thanks") this.#press({ type: "leave" }, timeStamp);
+      if (screen === "closed") this.#press({ type: "wake" }, timeStamp);
     });
+  }
+
+  /** How the faces stand now. @returns {import("./session.mjs").Layout} */
+  get layout() {
+    return this.#document.defaultView.matchMedia("(orientation: portrait)").matches ? "portrait" : "landscape";
   }
 
   /**
    * @param {State} state
    * @param {Config} config
+   * @param {import("./plan.mjs").Plan} plan
+   * @param {boolean} canListen whether there is a recording of this screen in this language
    */
-  render(state, config) {
-    const say = texts(config, state.lang);
-    this.#shown = { state, config, say };
+  render(state, config, plan, canListen) {
+    this.#canListen = canListen;
+    this.#shown = this.#scene(state, config, plan);
     this.#document.documentElement.lang = state.lang;
-    this.#document.title = say("title");
+    this.#document.title = this.#shown.say("title");
     this.#renderFrame();
     this.#main.dataset.screen = state.screen;
-    this.#main.replaceChildren(...this.#screen());
+    this.#main.lang = state.lang;
+    this.#main.replaceChildren(...SCREENS[state.screen](this.#shown));
     this.#main.scrollTop = 0;
     this.#main.querySelector("h1").focus({ preventScroll: true });
+  }
+
+  /** Shows what changed on the same screen, and leaves focus and typed words where they are. @param {State} state */
+  refresh(state) {
+    this.#shown = this.#scene(state, this.#shown.config, this.#shown.plan);
+    this.#markModes();
+    if (state.screen === "reasons") markReasons(this.#main, this.#shown);
   }
 
   /** Takes unit, language and texts off the screen; the page says what is going on meanwhile. */
   clear() {
     this.#shown = null;
     this.#document.documentElement.lang = "vi";
-    for (const part of [this.#place, this.#languages, this.#hotline]) part.replaceChildren();
+    for (const part of [this.#place, this.#languages, this.#tools, this.#hotline, this.#helper]) part.replaceChildren();
+    for (const mode of MODES) this.#document.documentElement.classList.remove(mode);
     this.#foot.hidden = true;
   }
 
   /** Lights the chosen button and takes the others out of reach. @param {HTMLElement} [chosen] */
   hold(chosen) {
-    for (const button of this.#document.querySelectorAll("main button, .languages button")) button.disabled = true;
+    for (const button of this.#document.querySelectorAll("main button, .top button")) button.disabled = true;
     if (chosen?.matches(".choice, .no-opinion")) {
       for (const button of this.#main.querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", "false");
       chosen.setAttribute("aria-pressed", "true");
     }
   }
 
+  /**
+   * What is being read aloud.
+   * @param {string | null} key null: nothing
+   */
+  showSpoken(key) {
+    for (const part of this.#main.querySelectorAll("[data-spoken]")) {
+      part.classList.toggle("spoken", part.dataset.spoken === key);
+    }
+    const speaker = this.#main.querySelector(".speaker");
+    if (speaker !== null && this.#canListen) this.#labelSpeaker(speaker, key === null ? "listen" : "listen_stop");
+  }
+
+  /** Moves the waiting screen by a hair and waves the hand. @param {number} step */
+  walk(step) {
+    const [x, y] = WALK[step % WALK.length];
+    this.#document.documentElement.style.setProperty("--walk-x", `${x}px`);
+    this.#document.documentElement.style.setProperty("--walk-y", `${y}px`);
+    const hand = this.#main.querySelector(".hand");
+    if (hand !== null) hand.replaceWith(icon("hand", "hand"));
+  }
+
+  /** A dot without a word, for those who know it. @param {boolean} isTrouble */
+  showTrouble(isTrouble) {
+    this.#document.documentElement.classList.toggle("trouble", isTrouble);
+  }
+
   /** @param {number} left seconds */
   showWarning(left) {
-    const { say } = this.#shown;
+    const { say, button } = this.#shown;
     if (!this.#warning.open) {
-      const button = this.#button("stay", say("warning_stay"), { type: "stay" });
+      const stay = button("stay", say("warning_stay"), { type: "stay" });
       const title = make("h2", { id: "warning-title", text: say("warning_title") });
-      const count = make("p", { className: "count", ariaHidden: true });
+      const count = make("p", { className: "count", "aria-hidden": true });
       const text = make("p", { id: "warning-text", text: say("warning_text") });
-      this.#warning.replaceChildren(make("div", { className: "warning-card" }, title, count, text, button));
+      this.#warning.lang = this.#shown.state.lang;
+      this.#warning.replaceChildren(make("div", { className: "warning-card" }, title, count, text, stay));
       this.#warning.showModal();
-      button.focus();
+      stay.focus();
     }
     this.#warning.querySelector(".count").textContent = say("warning_left", { n: left });
   }
@@ -99,138 +183,73 @@ export class View {
     this.#warning.replaceChildren();
   }
 
+  /** @returns {Scene} */
+  #scene(state, config, plan) {
+    const say = texts(config, state.lang);
+    const act = pressable;
+    const button = (className, text, touch) =>
+      pressable(className, text, (at, pressed) => this.#press(touch, at, pressed));
+    const backButton = () => {
+      const back = button("back", say("back"), { type: "back" });
+      back.prepend(icon("back"));
+      return back;
+    };
+    const speaker = () => this.#speaker(button);
+    return { state, config, plan, say, press: this.#press, button, act, backButton, speaker };
+  }
+
   #renderFrame() {
-    const { state, config, say } = this.#shown;
+    const { state, config, say, button } = this.#shown;
     const counter = config.counter ? [make("span", { text: config.counter })] : [];
+    this.#place.lang = config.languages[0].code;
     this.#place.replaceChildren(make("strong", { text: config.unit.name }), ...counter);
     this.#languages.setAttribute("aria-label", say("language"));
-    const choosing = ["attract", "question"].includes(state.screen) && config.languages.length > 1;
-    this.#languages.hidden = !choosing;
+    this.#languages.hidden = !(canChooseLanguage(state) && config.languages.length > 1);
     this.#languages.replaceChildren(...config.languages.map((language) => this.#languageButton(language)));
+    this.#tools.setAttribute("aria-label", say("tools"));
+    this.#tools.hidden = !canChooseMode(state);
+    this.#tools.replaceChildren(
+      ...MODES.map((mode) => {
+        const tool = button("tool", say(mode), { type: "mode", mode });
+        tool.dataset.mode = mode;
+        tool.prepend(icon(mode));
+        return tool;
+      }),
+    );
+    this.#markModes();
     this.#foot.hidden = false;
     this.#hotline.textContent = config.unit.hotline ? say("hotline", { number: config.unit.hotline }) : "";
+    this.#helper.textContent = state.assisted ? say("assisted") : "";
+  }
+
+  #markModes() {
+    const { modes } = this.#shown.state;
+    for (const mode of MODES) this.#document.documentElement.classList.toggle(mode, modes.includes(mode));
+    for (const tool of this.#tools.querySelectorAll(".tool")) {
+      tool.setAttribute("aria-pressed", String(modes.includes(tool.dataset.mode)));
+    }
   }
 
   #languageButton({ code, name }) {
-    const button = this.#button("language", name, { type: "language", lang: code });
+    const button = this.#shown.button("language", name, { type: "language", lang: code });
     button.lang = code;
     button.setAttribute("aria-pressed", String(code === this.#shown.state.lang));
     return button;
   }
 
-  /** @returns {Node[]} */
-  #screen() {
-    switch (this.#shown.state.screen) {
-      case "attract":
-        return [this.#question(this.#heading()), this.#faces(), this.#invitation()];
-      case "question":
-        return [this.#question(this.#progress(), this.#heading()), this.#faces(), this.#ways()];
-      case "thanks":
-        return this.#message("check", "thanks_title", "thanks_text");
-      case "unsaved":
-        return [...this.#message("desk", "unsaved_title", "unsaved_text"), this.#leaveButton()];
-      default:
-        throw new Error(`no picture of ${this.#shown.state.screen}`);
-    }
+  #speaker(button) {
+    const speaker = button("speaker", "", { type: "listen" });
+    speaker.append(icon("speaker", "speaker-picture"), make("span"));
+    this.#labelSpeaker(speaker, this.#canListen ? "listen" : "listen_none");
+    speaker.disabled = !this.#canListen;
+    return speaker;
   }
 
-  #question(...parts) {
-    return make("div", { className: "question" }, ...parts);
-  }
-
-  #heading() {
-    const { state, config, say } = this.#shown;
-    const topic = inLanguage(config.questionnaire.criteria[state.at].text, state.lang);
-    const lead = state.screen === "attract" ? say("invitation") : say("ask");
-    return make(
-      "h1",
-      { id: "question", tabIndex: -1 },
-      make("span", { className: "ask", text: lead }),
-      " ",
-      make("span", { className: "topic", text: topic }),
-    );
-  }
-
-  #faces() {
-    const { state, config } = this.#shown;
-    const given = this.#given();
-    const choices = config.scale.map(({ score, text }) => {
-      const button = this.#button("choice", "", { type: "answer", score });
-      button.dataset.score = String(score);
-      button.setAttribute("aria-pressed", String(given === score));
-      button.append(drawing(`/static/faces.svg#face-${score}`, "face"), make("span", { text: inLanguage(text, state.lang) }));
-      return button;
-    });
-    return make("div", { className: "faces", role: "group", labelledBy: "question" }, ...choices);
-  }
-
-  /** @returns {number | null | undefined} what this question was answered with; undefined if it was not */
-  #given() {
-    const { state, config } = this.#shown;
-    return state.session?.answers[config.questionnaire.criteria[state.at].code];
-  }
-
-  #invitation() {
-    const hint = make("p", { className: "hint" }, drawing("/kiosk/icons.svg#hand", "hand"));
-    const { say } = this.#shown;
-    hint.append(make("span", {}, make("span", { text: say("hint") }), " ", make("span", { text: say("promise") })));
-    return make("div", { className: "ways" }, hint, this.#noOpinion());
-  }
-
-  #progress() {
-    const { state, config, say } = this.#shown;
-    const all = config.questionnaire.criteria.length;
-    const steps = Array.from({ length: all }, (_, step) =>
-      make("span", { className: step < state.at ? "step done" : step === state.at ? "step now" : "step" }),
-    );
-    return make(
-      "div",
-      { className: "progress" },
-      make("p", { text: say("progress", { n: state.at + 1, all }) }),
-      make("div", { className: "steps", ariaHidden: true }, ...steps),
-    );
-  }
-
-  #ways() {
-    const { state, say } = this.#shown;
-    const back = this.#button("back", say("back"), { type: "back" });
-    back.prepend(drawing("/kiosk/icons.svg#back", "mark"));
-    const skip = this.#button("skip", say("skip"), { type: "skip" });
-    return make(
-      "div",
-      { className: "ways" },
-      ...(canGoBack(state) ? [back] : []),
-      make("div", { className: "aside" }, this.#noOpinion(), ...(canSkip(state) ? [skip] : [])),
-    );
-  }
-
-  #noOpinion() {
-    const button = this.#button("no-opinion", this.#shown.say("no_opinion"), { type: "answer", score: null });
-    button.setAttribute("aria-pressed", String(this.#given() === null));
-    return button;
-  }
-
-  #message(icon, title, text) {
-    const { say } = this.#shown;
-    return [
-      drawing(`/kiosk/icons.svg#${icon}`, `picture ${icon}`),
-      make("h1", { tabIndex: -1, text: say(title) }),
-      make("p", { className: "text", text: say(text) }),
-    ];
-  }
-
-  #leaveButton() {
-    return this.#button("leave", this.#shown.say("leave"), { type: "leave" });
-  }
-
-  #button(className, text, touch) {
-    const button = make("button", { className, text });
-    button.type = "button";
-    button.addEventListener("click", (event) => {
-      event.stopPropagation();
-      this.#press(touch, event.timeStamp, button);
-    });
-    return button;
+  #labelSpeaker(speaker, key) {
+    const picture = { listen: "speaker", listen_stop: "stop", listen_none: "silent" }[key];
+    speaker.classList.toggle("silent", key === "listen_none");
+    speaker.querySelector("use").setAttribute("href", `/kiosk/icons.svg#${picture}`);
+    speaker.querySelector("span").textContent = this.#shown?.say(key) ?? "";
   }
 
   #need(selector) {
@@ -238,31 +257,4 @@ export class View {
     if (element === null) throw new Error(`kiosk page without ${selector}`);
     return element;
   }
-}
-
-/**
- * @param {string} name of the element
- * @param {{className?: string, id?: string, text?: string, role?: string, labelledBy?: string, tabIndex?: number,
- *   ariaHidden?: boolean}} traits
- * @param {...(Node | string)} children
- */
-function make(name, { text, role, labelledBy, ariaHidden, ...properties }, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  if (text !== undefined) element.textContent = text;
-  if (role) element.setAttribute("role", role);
-  if (labelledBy) element.setAttribute("aria-labelledby", labelledBy);
-  if (ariaHidden) element.setAttribute("aria-hidden", "true");
-  element.append(...children);
-  return element;
-}
-
-/** A symbol of one of our sprites. The words beside it say the same. */
-function drawing(href, className) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", className);
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", href);
-  svg.append(use);
-  return svg;
 }

@@ -57,17 +57,16 @@ export function isConfig(body) {
   );
 }
 
-
 /**
+ * A config that was kept from before an update may lack a text: then it is Vietnamese or missing until the next one
+ * comes, and the faces can still be touched.
  * @param {Config} config
  * @param {string} lang
  * @returns {(key: string, values?: Record<string, string | number>) => string} finds a text and fills in its `%{…}`
  */
 export function texts(config, lang) {
-  const messages = config.messages[lang];
   return (key, values = {}) => {
-    const text = messages[key];
-    if (typeof text !== "string") throw new Error(`no text ${key} in ${lang}`);
+    const text = config.messages[lang]?.[key] ?? config.messages.vi?.[key] ?? "";
     return text.replace(/%\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
   };
 }

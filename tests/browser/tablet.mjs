@@ -49,11 +49,36 @@ export class Tablet {
   async touches(selector) {
     await this.page.click(selector);
     await this.passes(250);
-    await this.passes(450);
+    await this.passes(650);
   }
 
+  /** @returns {Promise<string>} the screen that is there now */
+  async screen() {
+    return this.page.getAttribute("main", "data-screen");
+  }
+
+  /** Rates as somebody who has nothing to add: waits for a pause to end, and passes the question why. */
   async rates(...scores) {
+    await this.ratesAndIsAsked(...scores);
+    if ((await this.screen()) === "reasons") await this.touches(".go-on");
+  }
+
+  async ratesAndIsAsked(...scores) {
+    if ((await this.screen()) === "rest") await this.passes(20_500);
     for (const score of scores) await this.touches(`.choice[data-score="${score}"]`);
+  }
+
+  /**
+   * Starts the page anew with another config than the server's, as if the server had given it before it went away.
+   * @param {(config: object) => object} change
+   */
+  async restartsWith(change) {
+    await this.page.route("**/api/v1/kiosk/config", (route) => route.abort());
+    const config = await this.page.evaluate(async () => (await import("/kiosk/outbox/meta.mjs")).get("config"));
+    await this.page.evaluate(async (kept) => (await import("/kiosk/outbox/meta.mjs")).set("config", kept), change(config));
+    await this.page.reload();
+    await this.page.waitForSelector('main:is([data-screen="attract"], [data-screen="closed"])');
+    await this.passes(500);
   }
 
   /** Waits until so many ballots have been sent; nobody at the tablet waits for that. */

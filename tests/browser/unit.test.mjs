@@ -16,14 +16,15 @@ import { Outbox } from "../../kiosk/outbox/outbox.mjs";
 import { randomUuid, timeOrderedUuid } from "../../kiosk/device/uuid.mjs";
 
 const CODES = ["1", "2", "3", "4", "5"];
-const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: randomUuid(), partial: false };
+const PLAN = { codes: CODES, reasons: Object.fromEntries(CODES.map((code) => [code, [`d${code}.a`, `d${code}.b`]])) };
+const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: randomUuid(), scale: "five-point-1", signals: [], counter: null, officer: null, partial: false };
 
 const touch = (score, tick = 0) => ({ type: "answer", score, id: "a-visit", tick });
-const walk = (...events) => events.reduce((state, event) => next(state, event, CODES), home("vi"));
+const walk = (...events) => events.reduce((state, event) => next(state, event, PLAN), home("vi"));
 
 describe("a visit", () => {
   test("is a value: what was is never changed", () => {
-    const opened = openSession("id", 0);
+    const opened = openSession("id", 0, "landscape");
     const answered = withAnswer(opened, "1", 4);
     assert.deepEqual(opened.answers, {});
     assert.deepEqual(withoutAnswer(answered, "1").answers, {});
@@ -32,13 +33,13 @@ describe("a visit", () => {
   });
 
   test("keeps skipped and no opinion apart", () => {
-    const session = withAnswer(withAnswer(openSession("id", 0), "1", 4), "2", null);
+    const session = withAnswer(withAnswer(openSession("id", 0, "landscape"), "1", 4), "2", null);
     const { answers } = closeSession(session, { ...ENDING, wallClock: 0, tick: 1 });
     assert.equal(JSON.stringify(answers), '{"1":4,"2":null}');
   });
 
   test("without a single score is not worth keeping when it is broken off", () => {
-    const opened = openSession("id", 0);
+    const opened = openSession("id", 0, "landscape");
     assert.equal(isRated(null), false);
     assert.equal(isRated(opened), false);
     assert.equal(isRated(withAnswer(opened, "1", null)), false);
@@ -46,7 +47,7 @@ describe("a visit", () => {
   });
 
   test("never ends before it began, whatever was done to the clock meanwhile", () => {
-    const record = closeSession(openSession("id", 1_000), { ...ENDING, wallClock: Date.parse("2015-01-01"), tick: 9_000 });
+    const record = closeSession(openSession("id", 1_000, "landscape"), { ...ENDING, wallClock: Date.parse("2015-01-01"), tick: 9_000 });
     assert.equal(record.elapsed_ms, 8_000);
     assert.equal(record.created_at, "2015-01-01T00:00:00.000Z");
     assert.equal(record.started_at, "2014-12-31T23:59:52.000Z");
@@ -67,16 +68,16 @@ describe("a visit", () => {
 
 describe("the screens", () => {
   test("go through five questions, and wait until the ballot is kept", () => {
-    const done = walk(touch(5), touch(4), touch(null), { type: "skip" }, touch(1));
+    const done = walk(touch(5), touch(4), touch(null), { type: "skip" }, touch(3));
     assert.equal(done.screen, "storing");
-    assert.deepEqual(done.session.answers, { 1: 5, 2: 4, 3: null, 5: 1 });
-    assert.equal(next(done, { type: "stored" }, CODES).screen, "thanks");
+    assert.deepEqual(done.session.answers, { 1: 5, 2: 4, 3: null, 5: 3 });
+    assert.equal(next(done, { type: "stored" }, PLAN).screen, "thanks");
   });
 
   test("say thanks only for a ballot that was kept", () => {
     const storing = CODES.map(() => touch(5));
     assert.equal(walk(...storing, { type: "unsaved" }).screen, "unsaved");
-    assert.equal(walk(...storing, { type: "unsaved" }, { type: "stored" }).screen, "unsaved");
+    assert.equal(walk(...storing, { type: "unsaved" }, { type: "stored" }).screen, "thanks", "late, but kept");
     assert.equal(walk(...storing, touch(1)).screen, "storing");
   });
 
@@ -88,16 +89,16 @@ describe("the screens", () => {
   test("do not move for what does not belong to them", () => {
     const start = home("vi");
     const others = ["skip", "back", "stored", "unsaved"].map((type) => ({ type }));
-    for (const event of others) assert.equal(next(start, event, CODES), start, event.type);
+    for (const event of others) assert.equal(next(start, event, PLAN), start, event.type);
     const thanks = walk(...CODES.map(() => touch(3)), { type: "stored" });
     for (const event of [touch(1), { type: "back" }, { type: "language", lang: "en" }]) {
-      assert.equal(next(thanks, event, CODES), thanks, event.type);
+      assert.equal(next(thanks, event, PLAN), thanks, event.type);
     }
-    assert.throws(() => next(start, { type: "dance" }, CODES), /no such event/);
+    assert.throws(() => next(start, { type: "dance" }, PLAN), /no such event/);
   });
 
   test("open one visit with the first touch and keep its id", () => {
-    const state = [touch(1, 7), { ...touch(2), id: "other", tick: 99 }].reduce((s, e) => next(s, e, CODES), home("vi"));
+    const state = [touch(1, 7), { ...touch(2), id: "other", tick: 99 }].reduce((s, e) => next(s, e, PLAN), home("vi"));
     assert.deepEqual([state.session.id, state.session.openedAt], ["a-visit", 7]);
   });
 });
@@ -156,6 +157,14 @@ describe("the idle watch", () => {
       idle.touch();
       assert.deepEqual([seen.splice(0), idle.isWarning], [[20, "resume"], false]);
     }
+  });
+
+  test("is over when whoever is warned ends it at once", () => {
+    const seen = [];
+    const idle = new Idle({ idleMs: 45_000, warningMs: 20_000 }, { warn: (left) => seen.push(left) && idle.stop() });
+    idle.start();
+    pass(200);
+    assert.deepEqual(seen, [20]);
   });
 
   test("is not stretched by a timer that was held back", () => {
@@ -270,9 +279,10 @@ describe("the configuration", () => {
     for (const other of [null, [], "ok", { ok: true }]) assert.equal(isConfig(other), false);
   });
 
-  test("fills values into texts and complains of a missing one", () => {
+  test("fills values into texts; one that an older config lacks does not break the screen", () => {
     const say = texts(config, "vi");
     assert.equal(say("progress", { n: 2, all: 5 }), "Câu 2/5");
-    assert.throws(() => say("nothing"), /no text nothing/);
+    assert.equal(say("nothing"), "");
+    assert.equal(texts({ messages: { vi: { back: "Quay lại" }, jra: {} } }, "jra")("back"), "Quay lại");
   });
 });
