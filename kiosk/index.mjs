@@ -33,7 +33,8 @@ const millimetres = new Millimetres(meta, document.documentElement);
 await millimetres.apply();
 const pairing = new Pairing(device, () => meta.get("install_id"), document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
-const kiosk = new Kiosk({ outbox, view });
+const updates = new Updates({ isFree: () => kiosk.isFree && !sender.isSending });
+const kiosk = new Kiosk({ outbox, view, onFree: () => updates.free() });
 const sender = new Sender(outbox, (notice) => {
   if (notice.type === "changed") pairing.showKept(notice.waiting);
   kiosk.heard(notice);
@@ -47,10 +48,14 @@ const heartbeat = new Heartbeat(
   },
   {
     config: (version) => version !== configVersion && void refresh(device.token),
+    app: (version) => version !== versionOf(document) && void updates.look(),
     unpaired: (token) => sender.lose(token),
   },
 );
-sender.watchEnd(() => heartbeat.soon());
+sender.watchEnd(() => {
+  heartbeat.soon();
+  updates.free();
+});
 
 /** Starts with what is known of the last time; a server that is away must not keep anybody from rating. */
 async function start() {
@@ -113,10 +118,14 @@ for (const name of ["pointerdown", "keydown", "input"]) {
   };
   document.addEventListener(name, notice, { capture: true, passive: true });
 }
+onLongPress(document.querySelector(".place"), () => {
+  if (kiosk.isFree && !sender.isPaired) void pair({ rejected: true });
+});
 addEventListener("online", () => sender.wake());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.wake());
 addEventListener("hashchange", async () => {
   if (await device.adoptToken(location, history)) await pair();
 });
 
+void updates.start();
 await start();

@@ -21,6 +21,8 @@ export class Updates {
   /** @type {ServiceWorkerRegistration | null} */
   #registration = null;
   #isActivating = false;
+  /** Another version has come into force: this page is the old one. */
+  #isOld = false;
 
   /**
    * @param {object} parts
@@ -37,7 +39,10 @@ export class Updates {
   async start() {
     if (this.#container === undefined) return;
     const wasControlled = this.#container.controller !== null;
-    this.#container.addEventListener("controllerchange", () => wasControlled && this.#reload());
+    this.#container.addEventListener("controllerchange", () => {
+      this.#isOld = wasControlled;
+      this.free();
+    });
     try {
       this.#registration = await this.#container.register(WORKER, { scope: SCOPE, updateViaCache: "none" });
     } catch (fault) {
@@ -61,16 +66,22 @@ export class Updates {
     this.free();
   }
 
-  /** Nobody is rating: a version that waits comes into force. Called whenever that is so. */
+  /** Nobody is rating, perhaps: then a version that waits comes into force. Called whenever it may be so. */
   free() {
-    const waiting = this.#registration?.waiting;
-    // Without a controller this page is the first, and has the newest files already.
-    if (!waiting || this.#container.controller === null || this.#isActivating || !this.#isFree()) return;
+    if (!this.#isFree()) return;
+    if (this.#isOld) this.#reload();
+    else this.#activate(this.#registration?.waiting);
+  }
+
+  /** @param {ServiceWorker | null | undefined} waiting */
+  #activate(waiting) {
+    if (!waiting || this.#isActivating) return;
     this.#isActivating = true;
     waiting.postMessage("activate");
     setTimeout(() => {
       this.#isActivating = false;
-      if (this.#registration.waiting && this.#isFree()) this.#reload();
+      this.#isOld ||= this.#registration.waiting !== null;
+      this.free();
     }, PARKED_MS);
   }
 

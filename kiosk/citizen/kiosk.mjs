@@ -36,6 +36,7 @@ const TROUBLE_MS = 120_000;
 export class Kiosk {
   #outbox;
   #view;
+  #onFree;
   #makeVoice;
   /** @type {Voice | null} */
   #voice = null;
@@ -70,11 +71,13 @@ export class Kiosk {
    * @param {Pick<import("../outbox/outbox.mjs").Outbox, "capture">} parts.outbox
    * @param {import("./view.mjs").View} parts.view
    * @param {(config: Config) => Voice} [parts.voice] reads recordings aloud; without it every screen is silent
+   * @param {() => void} [parts.onFree] called whenever a visit is over and nobody else has begun
    */
-  constructor({ outbox, view, voice }) {
+  constructor({ outbox, view, voice, onFree }) {
     this.#outbox = outbox;
     this.#view = view;
     this.#makeVoice = voice ?? (() => null);
+    this.#onFree = onFree ?? (() => {});
   }
 
   /** Whether nobody is in the middle of anything, so that the page may be changed under their hands. */
@@ -208,6 +211,7 @@ export class Kiosk {
     }
     this.#watch();
     this.#renewAtHome();
+    if (this.isFree) this.#onFree();
   }
 
   #renewAtHome() {

@@ -19,6 +19,7 @@ const SHORTEST_MS = 5_000;
  *
  * @typedef {object} HeartbeatListener
  * @property {(version: string) => void} config the server named the version of its config
+ * @property {(version: string) => void} [app] the server named the version of the front end that it has
  * @property {(token: string) => void} unpaired the server refused this token
  */
 
@@ -94,7 +95,10 @@ export class Heartbeat {
         this.#listener.unpaired(token);
         return;
       }
-      if (answer.status === 200 && typeof answer.body.config === "string") this.#listener.config(answer.body.config);
+      if (answer.status !== 200) continue;
+      const { config, app } = answer.body;
+      if (typeof config === "string") this.#listener.config(config);
+      if (typeof app === "string") this.#listener.app?.(app);
     }
   }
 

@@ -80,6 +80,16 @@ export class Sender {
     this.#atEnd.push(listen);
   }
 
+  /** Something is on its way to the server just now. */
+  get isSending() {
+    return this.#running;
+  }
+
+  /** The server knows the token, as far as we know. */
+  get isPaired() {
+    return this.#pairing !== null;
+  }
+
   /** Tries now instead of at the end of the pause: there is something new, or the network seems to be back. */
   wake() {
     const left = this.#notBefore - performance.now();

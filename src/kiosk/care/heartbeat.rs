@@ -16,6 +16,7 @@ use crate::error::{AppError, AppResult};
 use crate::kiosk::PairedDevice;
 use crate::kiosk::config::find_version;
 use crate::kiosk::model::model_of;
+use crate::web::assets::kiosk_version;
 
 /// Letters of a version or a size that are kept.
 const WORD: usize = 40;
@@ -71,7 +72,11 @@ pub async fn post_heartbeat(
             find_version(conn, &device)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({"received_at": now.and_utc(), "config": version})))
+    Ok(HttpResponse::Ok().json(json!({
+        "received_at": now.and_utc(),
+        "config": version,
+        "app": kiosk_version(),
+    })))
 }
 
 fn read(body: &[u8]) -> AppResult<Heartbeat> {

@@ -1,0 +1,129 @@
+/**
+ * A tablet is paired by the code on its screen, measured with a card, and paired again without losing what it holds.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, DESKTOP, Program, run, signIn } from "./harness.mjs";
+import { Tablet, addPlace } from "./tablet.mjs";
+
+const ADMIN = { login: "quan.tri", password: "mat khau dai cua quan tri" };
+
+let program;
+let browser;
+before(async () => {
+  program = await Program.start(["serve"]);
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.stop();
+  await program?.stop();
+});
+
+/** An administrator's page in a unit of their own with one counter. */
+async function administrator() {
+  const { unit } = await addPlace(program, { name: "Xã Tân Bình", counter: "Quầy 1" });
+  const login = `${ADMIN.login}.${unit.toLowerCase()}`;
+  const role = ["--role", "admin", "--name", "Nguyễn Thị Hạnh", "--login", login, "--password-stdin"];
+  const where = ["--database", program.database, "--json"];
+  await run(["user", "add", "--unit", unit, ...role, ...where], { input: `${ADMIN.password}\n` });
+  const page = await browser.newDesktop(program, { viewport: DESKTOP });
+  await signIn(page, { login, password: ADMIN.password });
+  return { page, unit };
+}
+
+/** Types the code into the office computer and confirms. */
+async function confirm(page, code) {
+  await page.goto("/kiosks/pair");
+  await page.fill("#code", code);
+  await page.click("main form button");
+  await page.selectOption("#counter", { label: "Quầy 1" });
+  await page.click("main form button");
+  await page.waitForURL(/settings/);
+}
+
+/** Lets the clock of the tablet run until this is on the screen. */
+async function until(tablet, selector) {
+  for (let turn = 0; turn < 60 && (await tablet.page.locator(selector).count()) === 0; turn++) {
+    await tablet.passes(1_000);
+    await tablet.page.waitForTimeout(20);
+  }
+  await tablet.page.waitForSelector(selector);
+}
+
+async function codeOf(tablet) {
+  await until(tablet, ".pairing-code:not(:empty)");
+  return tablet.page.textContent(".pairing-code");
+}
+
+test("a clerk types the code of the tablet, lays a card on it, and the desk is open", async () => {
+  const { page } = await administrator();
+  const tablet = await Tablet.unpaired(browser, program);
+  await tablet.sees("pairing");
+  const code = await codeOf(tablet);
+  assert.match(code, /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/);
+  await confirm(page, code);
+  await until(tablet, 'main[data-screen="setup"]');
+  const width = () => tablet.page.locator(".card-outline").evaluate((card) => card.getBoundingClientRect().width);
+  const before = await width();
+  for (let press = 0; press < 3; press++) await tablet.page.click('[data-steps="8"]');
+  assert.ok((await width()) > before * 1.1, "the outline grows with the presses");
+  const measured = await width();
+  await tablet.page.click("[data-do=fits]");
+  assert.match(await tablet.page.textContent("main"), /Đã lưu cỡ/);
+  await tablet.page.click("[data-do=begin]");
+  await tablet.sees("attract");
+  const perMm = await tablet.page.evaluate(() => parseFloat(document.documentElement.style.getPropertyValue("--mm")));
+  assert.ok(Math.abs(perMm * 85.6 - measured) < 1, "a card is 85.6 mm wide");
+  const face = await tablet.page.locator(".choice").first().boundingBox();
+  assert.ok(Math.min(face.width, face.height) >= 20 * perMm - 0.5, "an answer is 20 mm at least");
+  await page.goto("/kiosks");
+  assert.match(await page.textContent("main"), /Quầy 1/);
+  assert.deepEqual(tablet.page.faults, []);
+  await tablet.close();
+  await page.context().close();
+});
+
+test("a tablet whose key was revoked keeps rating, is paired again at the desk, and everything arrives", async () => {
+  const { page } = await administrator();
+  const tablet = await Tablet.unpaired(browser, program);
+  await confirm(page, await codeOf(tablet));
+  await until(tablet, "[data-do=fits]");
+  await tablet.page.click("[data-do=fits]");
+  await tablet.page.click("[data-do=begin]");
+  await tablet.sees("attract");
+  await tablet.passes(500);
+  await tablet.rates(5, 5, 5, 5, 5);
+  await until(tablet, 'main[data-screen="attract"]');
+
+  await page.goto("/kiosks");
+  await page.click(".tablet h2 a");
+  await page.click('a[href$="/revoke"]');
+  await page.click("main form button");
+  await page.waitForURL(/\/kiosks\?revoked/);
+  await tablet.passes(500);
+  await tablet.rates(4, 4, 4, 4, 4);
+  assert.match(await tablet.page.textContent("main"), /Cảm ơn/, "the citizen notices nothing");
+  await until(tablet, 'main[data-screen="attract"]');
+  await until(tablet, 'main[data-screen="attract"]');
+
+  const place = await tablet.page.locator(".place").boundingBox();
+  for (let turn = 0; turn < 20 && (await tablet.page.locator(".pairing-code").count()) === 0; turn++) {
+    await tablet.page.mouse.move(place.x + 5, place.y + 5);
+    await tablet.page.mouse.down();
+    await tablet.passes(2_100);
+    await tablet.page.mouse.up();
+    await tablet.page.waitForTimeout(50);
+  }
+  const code = await codeOf(tablet);
+  assert.match(await tablet.page.textContent(".pairing-kept"), /giữ 1 phiếu/);
+  await confirm(page, code);
+  await until(tablet, "[data-do=fits]");
+  await tablet.page.click("[data-do=fits]");
+  await tablet.page.click("[data-do=begin]");
+  await tablet.sees("attract");
+  const verified = async () => (await program.command("verify")).ballots;
+  for (let turn = 0; turn < 40 && (await verified()) < 2; turn++) await tablet.passes(2_000);
+  assert.equal(await verified(), 2);
+  await tablet.close();
+  await page.context().close();
+});

@@ -1,0 +1,144 @@
+/**
+ * The tablet's program lies on the tablet: it starts without network, changes only when nobody is rating, and leaves the
+ * pages of staff alone.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, Program } from "./harness.mjs";
+import { Tablet } from "./tablet.mjs";
+
+let program;
+let browser;
+before(async () => {
+  program = await Program.start(["serve"]);
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.stop();
+  await program?.stop();
+});
+
+/** Done when the worker has all files and this page would be served by it at the next start. */
+async function isKept(page) {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active.state !== "activated") {
+      await new Promise((done) => active.addEventListener("statechange", () => active.state === "activated" && done()));
+    }
+  });
+}
+
+test("after the first visit the tablet starts without network, and what is rated arrives later", async () => {
+  const tablet = await Tablet.paired(browser, program, { ownClock: false });
+  await isKept(tablet.page);
+  await program.halt();
+  await tablet.page.goto("/kiosk");
+  await tablet.sees("attract");
+  await tablet.passes(500);
+  await tablet.rates(5, 4, 3, 4, 5);
+  await tablet.sees("thanks");
+  await tablet.page.reload();
+  await tablet.sees("attract");
+  await program.restart();
+  await tablet.page.reload();
+  await tablet.sees("attract");
+  for (let turn = 0; turn < 40 && (await tablet.counted()).ballots < 1; turn++) await tablet.page.waitForTimeout(250);
+  assert.equal((await tablet.counted()).ballots, 1);
+  await tablet.close();
+});
+
+test("everything that the page asks for is on the list, so that no start needs the network", async () => {
+  const tablet = await Tablet.paired(browser, program, { ownClock: false });
+  await isKept(tablet.page);
+  const asked = new Set();
+  tablet.page.on("request", (request) => asked.add(new URL(request.url()).pathname));
+  await tablet.page.goto("/kiosk");
+  await tablet.sees("attract");
+  const list = await tablet.page.evaluate(async () => {
+    const names = await caches.keys();
+    const kept = await (await caches.open(names[0])).keys();
+    return { names, kept: kept.map(({ url }) => new URL(url).pathname) };
+  });
+  assert.equal(list.names.length, 1, "one version at a time");
+  const missing = [...asked].filter((path) => !path.startsWith("/api/") && !list.kept.includes(path));
+  assert.deepEqual(missing, ["/kiosk/worker.js", "/kiosk/files.js"].filter((path) => missing.includes(path)));
+  await tablet.close();
+});
+
+test("the whole program is small enough for a slow line", async () => {
+  const page = await browser.newTablet(program);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto("/kiosk", { waitUntil: "networkidle" });
+  assert.ok(bytes > 50_000 && bytes <= 200_000, `${bytes} bytes`);
+  await page.context().close();
+});
+
+test("a browser may install it", async () => {
+  const page = await browser.newTablet(program);
+  await page.goto("/kiosk");
+  await isKept(page);
+  await page.reload();
+  const session = await page.context().newCDPSession(page);
+  const { errors, url, data } = await session.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  assert.equal(new URL(url).pathname, "/kiosk/manifest.webmanifest");
+  assert.equal(JSON.parse(data).display, "fullscreen");
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  const real = installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito");
+  assert.deepEqual(real, []);
+  await page.context().close();
+});
+
+test("the pages of staff, which begin alike, are never served from the tablet", async () => {
+  const tablet = await Tablet.paired(browser, program, { ownClock: false });
+  await isKept(tablet.page);
+  const answer = await tablet.page.goto("/kiosks");
+  assert.equal(answer.fromServiceWorker(), false);
+  assert.match(tablet.page.url(), /signin/);
+  await tablet.close();
+});
+
+test("a new version waits for the end of a visit, and nothing that waited is lost", async () => {
+  const tablet = await Tablet.paired(browser, program, { ownClock: false });
+  const { page } = tablet;
+  await isKept(page);
+  await page.reload();
+  await tablet.sees("attract");
+  await tablet.passes(500);
+  // Nothing leaves, so that ballots wait; and the server has another version of the program.
+  await page.context().route("**/api/v1/ballots", (route) => route.abort());
+  for (let visit = 0; visit < 3; visit++) {
+    await tablet.rates(4, 4, 4, 4, 4);
+    await page.waitForSelector('main[data-screen="attract"]', { timeout: 40_000 });
+    await tablet.passes(500);
+  }
+  await tablet.touches('.choice[data-score="5"]');
+  await page.evaluate(() => (window.sameVisit = true));
+  const next = (text) => text.replace(/"version":"\w+"/, '"version":"thenextversion"');
+  await page.context().route("**/kiosk/files.js", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: next(await answer.text()) });
+  });
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration("/kiosk");
+    const found = new Promise((done) => registration.addEventListener("updatefound", done, { once: true }));
+    await Promise.all([registration.update(), found]);
+    const worker = registration.installing ?? registration.waiting;
+    while (worker.state === "installing") await new Promise((wake) => setTimeout(wake, 50));
+  });
+  await tablet.rates(5, 5, 5, 5);
+  await tablet.sees("thanks");
+  assert.equal(await page.evaluate(() => window.sameVisit), true, "the visit was not interrupted");
+  await page.waitForFunction(() => window.sameVisit === undefined, null, { timeout: 30_000 });
+  await tablet.sees("attract");
+  const names = await page.evaluate(() => caches.keys());
+  assert.deepEqual(names, ["hailong-kiosk-thenextversion"]);
+  await page.context().unroute("**/api/v1/ballots");
+  await page.reload();
+  for (let turn = 0; turn < 60 && (await tablet.counted()).ballots < 4; turn++) await page.waitForTimeout(250);
+  assert.equal((await tablet.counted()).ballots, 4);
+  await tablet.close();
+});
