@@ -134,7 +134,8 @@ for (const [name, modes] of Object.entries(MODES)) {
   story(`assistive technology finds no serious fault, and every word stands out 7 to 1: ${name}`, {}, async (tablet) => {
     for (const lang of ["vi", "en"]) {
       await walk(tablet, { lang, modes }, async (screen) => {
-        assert.deepEqual(await seriousFaults(tablet), [], `${lang} ${screen}`);
+        // The questions after the second are made alike.
+        if (!/question [345]/.test(screen)) assert.deepEqual(await seriousFaults(tablet), [], `${lang} ${screen}`);
         const faint = await tablet.page.evaluate(whatIsFaint);
         assert.deepEqual(faint, [], `${lang} ${screen}`);
       });
@@ -152,9 +153,11 @@ story("the closed desk is as readable", { config: { hours: { days: [1], spans: [
 });
 
 async function seriousFaults(tablet) {
-  // Enlarging is off on the tablet alone: what one citizen enlarged the next could not make small again.
+  // Enlarging is off on the tablet alone: what one citizen enlarged the next could not make small again. Contrast is
+  // measured here, against 7 to 1.
+  const others = ["meta-viewport", "color-contrast"];
   assert.deepEqual(tablet.page.faults, []);
-  const { violations } = await new AxeBuilder({ page: tablet.page }).disableRules(["meta-viewport"]).analyze();
+  const { violations } = await new AxeBuilder({ page: tablet.page }).disableRules(others).analyze();
   // The checker tries to write styles of its own into the page, and the page's policy refuses them.
   tablet.page.faults.splice(0);
   const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
@@ -207,7 +210,7 @@ story("the letters of Jrai and stacked Vietnamese come from our font and are not
     const { nodeId } = await session.send("DOM.querySelector", { nodeId: root.nodeId, selector: ".topic" });
     const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId });
     assert.deepEqual(fonts.map(({ familyName, isCustomFont }) => [familyName, isCustomFont]), [["Noto Sans", true]], text);
-    const lines = await tablet.page.locator("main *").evaluateAll((all) =>
+    const lines = await tablet.page.locator("main :not(svg, svg *)").evaluateAll((all) =>
       all.map((element) => {
         const { lineHeight, fontSize, overflow } = getComputedStyle(element);
         return { ratio: Number.parseFloat(lineHeight) / Number.parseFloat(fontSize), overflow, name: element.className };
