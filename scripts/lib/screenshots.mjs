@@ -18,10 +18,48 @@ const choose = (score) => async (page) => {
   await page.waitForTimeout(1_000);
 };
 
-const answerAll = async (page) => {
-  for (let question = 0; question < 5; question += 1) await choose(5)(page);
-  await page.waitForSelector('main[data-screen="thanks"]');
+/** The screens of one citizen who is not satisfied, up to the one that is named. */
+const goesTo = (screen, prepare = async () => {}) => async (page) => {
+  await prepare(page);
+  for (const score of [4, 4, 2, 5, 4]) await choose(score)(page);
+  await page.waitForSelector('main[data-screen="reasons"]');
+  await page.click(".chip >> nth=1");
+  const ways = { comment: [".write"], complaint: [".complain"], thanks: [".go-on"] }[screen] ?? [];
+  for (const way of ways) await page.click(way);
+  await page.waitForSelector(`main[data-screen="${screen}"]`);
+  await page.waitForTimeout(500);
 };
+
+const turnsOn = (...modes) => async (page) => {
+  for (const mode of modes) {
+    await page.click(`.tool[data-mode="${mode}"]`);
+    await page.waitForTimeout(500);
+  }
+};
+
+/** The last config the server gave says other hours; the server is away. */
+const isClosed = async (page) => {
+  await page.route("**/api/v1/kiosk/config", (route) => route.abort());
+  await page.evaluate(async () => {
+    const meta = await import("/kiosk/outbox/meta.mjs");
+    const hours = { days: [1, 2, 3, 4, 5], spans: [["07:00", "07:00"]] };
+    await meta.set("config", { ...(await meta.get("config")), hours });
+  });
+  await page.reload();
+  await page.waitForSelector('main[data-screen="closed"]');
+};
+
+const answersTooFast = async (page) => {
+  for (let question = 0; question < 5; question += 1) {
+    await page.click('.choice[data-score="4"]');
+    await page.waitForTimeout(650);
+  }
+  await page.waitForSelector('main[data-screen="rest"]', { timeout: 15_000 });
+};
+
+const tablet = ({ tablet }) => tablet;
+/** Both ways of standing, and a phone. */
+const BOTH = [TABLET, UPRIGHT, PHONE];
 
 const tapFaces = async (page) => {
   for (const [question, score] of [[0, 3], [1, 4]]) {
@@ -47,9 +85,17 @@ const sendEmpty = (page) => Promise.all([page.waitForNavigation(), page.click('m
  */
 const GALLERY = {
   "The tablet at the desk": [
-    { name: "kiosk-attract", who: "tablet", at: ({ tablet }) => tablet, sizes: [TABLET, UPRIGHT], caption: "Waiting: the first question is already there" },
-    { name: "kiosk-question", who: "tablet", at: ({ tablet }) => tablet, act: choose(4), sizes: [TABLET, UPRIGHT], caption: "One question a screen, with a way back and a way past" },
-    { name: "kiosk-thanks", who: "tablet", at: ({ tablet }) => tablet, act: answerAll, sizes: [TABLET, UPRIGHT], caption: "Thanks, only once the rating is stored" },
+    { name: "kiosk-attract", who: "tablet", at: tablet, sizes: BOTH, caption: "Waiting: the first question is already there" },
+    { name: "kiosk-question", who: "tablet", at: tablet, act: choose(4), sizes: BOTH, caption: "One question a screen, with a way back and a way past" },
+    { name: "kiosk-large", who: "tablet", at: tablet, act: turnsOn("large_text"), sizes: [TABLET, UPRIGHT], caption: "Large text: capitals of 6 mm" },
+    { name: "kiosk-dark", who: "tablet", at: tablet, act: turnsOn("high_contrast"), sizes: [TABLET, UPRIGHT], caption: "Dark ground" },
+    { name: "kiosk-reasons", who: "tablet", at: tablet, act: goesTo("reasons"), sizes: BOTH, caption: "Why, only after a low score" },
+    { name: "kiosk-reasons-large", who: "tablet", at: tablet, act: goesTo("reasons", turnsOn("large_text")), sizes: [TABLET], caption: "The same in large text" },
+    { name: "kiosk-comment", who: "tablet", at: tablet, act: goesTo("comment"), sizes: BOTH, caption: "A few words, for those who want" },
+    { name: "kiosk-complaint", who: "tablet", at: tablet, act: goesTo("complaint"), sizes: BOTH, caption: "A complaint, kept apart from the rating" },
+    { name: "kiosk-thanks", who: "tablet", at: tablet, act: goesTo("thanks"), sizes: BOTH, caption: "Thanks, only once the rating is on the disk" },
+    { name: "kiosk-rest", who: "tablet", at: tablet, act: answersTooFast, sizes: [TABLET], caption: "A pause, after a rating that was too quick to be read" },
+    { name: "kiosk-closed", who: "tablet", at: tablet, act: isClosed, sizes: BOTH, caption: "Outside opening hours" },
   ],
   "The form behind a QR code": [
     { name: "form", who: "phone", at: ({ form }) => form, sizes: [PHONE], caption: "Five faces in a row, on one page" },
