@@ -5,6 +5,7 @@ mod ballots;
 mod care;
 mod config;
 mod device;
+mod hand_over;
 mod handlers;
 mod model;
 mod pages;
@@ -30,5 +31,6 @@ pub fn routes(app: &mut ServiceConfig) {
         );
     pair::routes(app);
     settings::routes(app);
+    hand_over::routes(app);
     care::routes(app);
 }

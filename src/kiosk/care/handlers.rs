@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::alarms::{Alarm, Known};
 use super::pages::{ListPage, OnePage};
 use super::store::{self, CaredFor, Install};
-use crate::accounts::tasks::{Administer, CareForTablets};
+use crate::accounts::tasks::{Administer, CareForTablets, TakeHandOver};
 use crate::accounts::{Allowed, Part};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -93,6 +93,7 @@ pub async fn show_list(
         number,
         now,
         may_add: viewer.may::<Administer>(),
+        may_take: viewer.may::<TakeHandOver>(),
     }
     .render(lang);
     let mut page = viewer.page(lang, &body.title, Part::Tablets);
