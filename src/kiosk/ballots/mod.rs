@@ -58,7 +58,9 @@ impl Way {
             Self::HandedOver { revoked_at } => (Some(Flag::HandedOver), revoked_at),
         };
         let late = revoked_at.is_some_and(|revoked_at| made_at >= revoked_at);
-        carried.into_iter().chain(late.then_some(Flag::WhileRevoked))
+        carried
+            .into_iter()
+            .chain(late.then_some(Flag::WhileRevoked))
     }
 }
 

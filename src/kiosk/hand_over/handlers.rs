@@ -59,7 +59,14 @@ pub async fn take(
         }
     };
     let mut report = Report::default();
-    put(&intake, &tablet, &tablet.device, &opened.ballots, &mut report).await?;
+    put(
+        &intake,
+        &tablet,
+        &tablet.device,
+        &opened.ballots,
+        &mut report,
+    )
+    .await?;
     for group in &opened.elsewhere {
         match find_elsewhere(&db, viewer.scope(), &tablet.device, group).await? {
             Some(device) => put(&intake, &tablet, &device, &group.ballots, &mut report).await?,
