@@ -17,6 +17,7 @@ pub mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use ballots::Intake;
+pub use care::Program;
 pub use device::Device;
 pub use pairing::{Devices, PairedDevice};
 
