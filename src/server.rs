@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Devices, Intake};
+use crate::kiosk::{self, Devices, Intake, Program};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -89,6 +89,10 @@ pub fn start(config: &Config) -> AppResult<Running> {
         phone_forms: PhoneForms::new(places.clone(), key.clone(), config.clock.clone(), site),
         key,
         intake: Intake::new(&db, &ballot_box, &config.clock),
+        program: Program {
+            version: assets::kiosk_version(),
+            since: config.clock.now(),
+        },
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
         places,
@@ -133,6 +137,7 @@ struct State {
     key: SigningKey,
     ballot_box: BallotBox,
     intake: Intake,
+    program: Program,
     devices: Devices,
     places: Places,
     phone_forms: PhoneForms,
@@ -156,6 +161,7 @@ impl State {
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.intake.clone()))
+            .app_data(Data::new(self.program.clone()))
             .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.phone_forms.clone()))

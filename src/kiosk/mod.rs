@@ -5,6 +5,7 @@ mod ballots;
 mod care;
 mod config;
 mod device;
+mod hand_over;
 mod handlers;
 mod model;
 mod pages;
@@ -16,6 +17,7 @@ pub mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use ballots::Intake;
+pub use care::Program;
 pub use device::Device;
 pub use pairing::{Devices, PairedDevice};
 
@@ -30,5 +32,6 @@ pub fn routes(app: &mut ServiceConfig) {
         );
     pair::routes(app);
     settings::routes(app);
+    hand_over::routes(app);
     care::routes(app);
 }
