@@ -1,4 +1,5 @@
-//! `POST /api/v1/devices/pair`: a tablet asks for a code, then whether somebody has confirmed it.
+//! `POST /api/v1/devices/pair`: a tablet asks for a code, then whether somebody has confirmed it. From then on the secret
+//! that it was given is its token: the database has never had more than its hash.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -16,7 +17,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::kiosk::model::model_of;
-use crate::web::secret::{SigningKey, random_token, token_hash};
+use crate::web::secret::{random_token, token_hash};
 
 /// Seconds between two questions (RFC 8628, 3.5).
 const INTERVAL_S: i64 = 5;
@@ -34,11 +35,6 @@ enum Asked {
     },
 }
 
-/// The token of the tablet that holds this secret: made again whenever it is needed, so that it is stored nowhere.
-pub(super) fn token_of(key: &SigningKey, secret_hash: &str) -> String {
-    key.sign(&["device token", secret_hash])
-}
-
 /// Begins a pairing, or tells how it stands.
 ///
 /// # Errors
@@ -46,7 +42,6 @@ pub(super) fn token_of(key: &SigningKey, secret_hash: &str) -> String {
 pub async fn post_pair(
     request: HttpRequest,
     db: Data<Db>,
-    key: Data<SigningKey>,
     clock: Data<Clock>,
     throttle: Data<Throttle>,
     client: ClientAddress,
@@ -57,7 +52,7 @@ pub async fn post_pair(
         AppError::BadRequest(reason.into())
     })?;
     match asked {
-        Asked::Poll { secret } => poll(&db, &key, &clock, &secret).await,
+        Asked::Poll { secret } => poll(&db, &clock, &secret).await,
         Asked::Begin { install_id, .. } => {
             if let Err(seconds) = throttle.count_pairing(client) {
                 return Ok(problem(StatusCode::TOO_MANY_REQUESTS, "slow_down", seconds));
@@ -95,9 +90,8 @@ async fn begin(
     Ok(HttpResponse::Ok().json(answer))
 }
 
-async fn poll(db: &Db, key: &SigningKey, clock: &Clock, secret: &str) -> AppResult<HttpResponse> {
+async fn poll(db: &Db, clock: &Clock, secret: &str) -> AppResult<HttpResponse> {
     let (hash, now) = (token_hash(secret), clock.now());
-    let token = token_of(key, &hash);
     let found = db
         .write(move |conn| {
             let Some(pairing) = store::take_poll(conn, &hash, now)? else {
@@ -114,7 +108,7 @@ async fn poll(db: &Db, key: &SigningKey, clock: &Clock, secret: &str) -> AppResu
         return Ok(problem(StatusCode::GONE, "expired_token", 0));
     };
     if let Some(id) = id {
-        return Ok(HttpResponse::Ok().json(json!({"id": id, "token": token})));
+        return Ok(HttpResponse::Ok().json(json!({"id": id, "token": secret})));
     }
     let soon = Duration::seconds(INTERVAL_S - 1);
     if pairing.polled_at.is_some_and(|before| now - before < soon) {

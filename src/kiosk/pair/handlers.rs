@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use rust_i18n::t;
 
-use super::api::token_of;
 use super::code::PairingCode;
 use super::pages::{self, ConfirmPage};
 use super::store::{self, Confirmed, Pairing};
@@ -14,12 +13,12 @@ use crate::accounts::{Allowed, Part, SignedForm, Throttle, Viewer};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::kiosk::Devices;
 use crate::units::{Counter, PlaceChoice, UnitPlaces};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
 use crate::web::layout::Body;
-use crate::web::secret::{SigningKey, token_hash};
 
 /// Asks for the code.
 ///
@@ -37,7 +36,7 @@ pub async fn show(viewer: Allowed<Administer>, lang: Lang) -> AppResult<HttpResp
 pub async fn take(
     form: SignedForm<Administer>,
     db: Data<Db>,
-    key: Data<SigningKey>,
+    devices: Data<Devices>,
     clock: Data<Clock>,
     throttle: Data<Throttle>,
     lang: Lang,
@@ -82,7 +81,8 @@ pub async fn take(
         };
         return Ok(page_of(&viewer, lang, status, page.render(lang)));
     };
-    let device = confirm(&db, &key, &clock, pairing, places, counter).await?;
+    let device = confirm(&db, &clock, &viewer, pairing, places, counter).await?;
+    devices.forget();
     let device = device
         .ok_or_else(|| AppError::Conflict(t!("devices.gone", locale = lang.code()).into_owned()))?;
     Ok(see_other(&format!("/kiosks/{device}/settings?paired=1")))
@@ -115,19 +115,18 @@ async fn find(
 /// The row of the new tablet; nothing if somebody else was quicker.
 async fn confirm(
     db: &Db,
-    key: &SigningKey,
     clock: &Clock,
+    viewer: &Viewer,
     pairing: Pairing,
     places: UnitPlaces,
     counter: Option<Counter>,
 ) -> AppResult<Option<i64>> {
-    let (key, now) = (key.clone(), clock.now());
+    let (scope, now) = (viewer.scope(), clock.now());
     db.write(move |conn| {
-        let secret = store::find_secret_hash(conn, &pairing)?;
         let confirmed = Confirmed {
             unit: &places.unit,
             counter: counter.as_ref(),
-            token_hash: &token_hash(&token_of(&key, &secret)),
+            scope: &scope,
         };
         let device = store::confirm(conn, &pairing, &confirmed, now)?;
         Ok::<_, diesel::result::Error>(device.map(|device| device.id))

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use super::code::PairingCode;
 use crate::db::DbConn;
-use crate::db::schema::{device_installs, devices, pairings};
+use crate::db::schema::{device_installs, devices, pairings, units};
 use crate::kiosk::device::Device;
 use crate::kiosk::store::{find_device_by_hash, revoke_device};
 use crate::on_each;
-use crate::units::{Counter, Unit};
+use crate::units::{Counter, Scope, Unit};
 
 /// A code lives this long (RFC 8628: expires_in).
 pub(super) const LIFE: Duration = Duration::minutes(10);
@@ -51,13 +51,20 @@ pub(super) fn insert_pairing(
 ) -> QueryResult<()> {
     diesel::delete(pairings::table.filter(pairings::expires_at.le(now))).execute(conn)?;
     let too_old: Option<i64> = pairings::table
+        .filter(pairings::device_id.is_null())
         .order(pairings::id.desc())
         .offset(OPEN_LIMIT - 1)
         .select(pairings::id)
         .first(conn)
         .optional()?;
     if let Some(last) = too_old {
-        diesel::delete(pairings::table.filter(pairings::id.le(last))).execute(conn)?;
+        let waiting = pairings::device_id.is_null();
+        diesel::delete(
+            pairings::table
+                .filter(pairings::id.le(last))
+                .filter(waiting),
+        )
+        .execute(conn)?;
     }
     diesel::insert_into(pairings::table)
         .values((
@@ -125,22 +132,11 @@ pub(super) fn find_open(
         .optional()
 }
 
-/// What the database keeps of the tablet's secret.
-///
-/// # Errors
-/// The database refuses.
-pub(super) fn find_secret_hash(conn: &mut DbConn, pairing: &Pairing) -> QueryResult<String> {
-    pairings::table
-        .find(pairing.id)
-        .select(pairings::secret_hash)
-        .first(conn)
-}
-
-/// Where the confirmed tablet stands and how it will prove itself.
+/// Where the confirmed tablet stands, and the units of whoever confirms.
 pub(super) struct Confirmed<'a> {
     pub(super) unit: &'a Unit,
     pub(super) counter: Option<&'a Counter>,
-    pub(super) token_hash: &'a str,
+    pub(super) scope: &'a Scope,
 }
 
 /// Makes the tablet of a pairing, once: of two who confirm at the same time, one does. A tablet that was known before
@@ -154,7 +150,11 @@ pub(super) fn confirm(
     confirmed: &Confirmed<'_>,
     now: NaiveDateTime,
 ) -> QueryResult<Option<Device>> {
-    let before = find_before(conn, pairing, confirmed.unit)?;
+    let secret_hash: String = pairings::table
+        .find(pairing.id)
+        .select(pairings::secret_hash)
+        .first(conn)?;
+    let before = find_before(conn, pairing, confirmed.scope)?;
     let kept = before
         .as_ref()
         .map(|(_, hours, pin)| (hours.clone(), pin.clone()));
@@ -163,7 +163,7 @@ pub(super) fn confirm(
         devices::public_id.eq(Uuid::new_v4().to_string()),
         devices::unit_id.eq(confirmed.unit.id),
         devices::counter_id.eq(confirmed.counter.map(|counter| counter.id)),
-        devices::token_hash.eq(confirmed.token_hash),
+        devices::token_hash.eq(&secret_hash),
         devices::created_at.eq(now),
         devices::hours.eq(hours),
         devices::pin.eq(pin),
@@ -175,10 +175,13 @@ pub(super) fn confirm(
     if made == 0 {
         return Ok(None);
     }
-    let device = find_device_by_hash(conn, confirmed.token_hash)?;
+    let device = find_device_by_hash(conn, &secret_hash)?;
     if let Some(device) = &device {
         diesel::update(pairings::table.find(pairing.id))
             .set(pairings::device_id.eq(device.id))
+            .execute(conn)?;
+        diesel::update(device_installs::table.find(&pairing.install_id))
+            .set(device_installs::device_id.eq(device.id))
             .execute(conn)?;
     }
     if let Some((old, ..)) = before {
@@ -189,12 +192,12 @@ pub(super) fn confirm(
 
 type Before = (Device, Option<String>, Option<String>);
 
-/// The tablet of this unit as which the same storage was known.
-fn find_before(conn: &mut DbConn, pairing: &Pairing, unit: &Unit) -> QueryResult<Option<Before>> {
+/// The tablet of these units as which the same storage was known.
+fn find_before(conn: &mut DbConn, pairing: &Pairing, scope: &Scope) -> QueryResult<Option<Before>> {
     device_installs::table
-        .inner_join(devices::table)
+        .inner_join(devices::table.inner_join(units::table))
         .filter(device_installs::install_id.eq(&pairing.install_id))
-        .filter(devices::unit_id.eq(unit.id))
+        .filter(units::path.like(scope.pattern()))
         .select((Device::as_select(), devices::hours, devices::pin))
         .first(conn)
         .optional()

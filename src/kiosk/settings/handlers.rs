@@ -18,7 +18,7 @@ use crate::kiosk::device::PlacedDevice;
 use crate::kiosk::pairing::Devices;
 use crate::kiosk::store::find_placed;
 use crate::units::UnitPlaces;
-use crate::units::store::find_unit_places;
+use crate::units::store::{find_counter, find_unit_places};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::extract::QueryNumber;
@@ -49,11 +49,17 @@ impl Found {
             if placed.revoked_at.is_some() {
                 return Err(AppError::NotFound);
             }
-            let places = find_unit_places(conn, &scope, placed.device.unit_id)?;
+            let mut places =
+                find_unit_places(conn, &scope, placed.device.unit_id)?.ok_or(AppError::NotFound)?;
+            // A counter that has been closed stays chosen, or saving would move the tablet.
+            let own = placed.device.counter_id;
+            if let Some(id) = own.filter(|id| places.counters.iter().all(|open| open.id != *id)) {
+                places.counters.extend(find_counter(conn, &scope, id)?);
+            }
             let (hours, pin) = store::find_settings(conn, id)?;
             Ok(Self {
                 placed,
-                places: places.ok_or(AppError::NotFound)?,
+                places,
                 hours,
                 has_pin: pin.is_some(),
             })
