@@ -96,7 +96,7 @@ async fn post(clerk: &Visitor, csrf: &str, file: &str) -> Answer {
 /// The three figures of the report: new, there already, refused.
 #[track_caller]
 fn figures(report: &Answer) -> Vec<i64> {
-    let marks = report.body.split("stat-figure\">").skip(1);
+    let marks = report.body.split("<dd>").skip(1);
     let number = |rest: &str| {
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().unwrap()

@@ -79,7 +79,7 @@ impl ListPage<'_> {
             article.card.tablet.urgent[is_urgent(&seen.alarms)] {
                 div.tablet-head {
                     h2 { a href={ "/kiosks/" (placed.device.id) } { (placed.place()) } }
-                    (state_badge(&seen.alarms, lang))
+                    (state_badge(seen, lang))
                 }
                 p.hint {
                     @if placed.counter.is_some() { (placed.unit) " · " }
@@ -256,10 +256,13 @@ fn is_urgent(alarms: &[Alarm]) -> bool {
 }
 
 /// One word; shape and place say it as well as the colour.
-fn state_badge(alarms: &[Alarm], lang: Lang) -> Markup {
+fn state_badge(seen: &Seen, lang: Lang) -> Markup {
     let code = lang.code();
+    let alarms = &seen.alarms;
     if is_urgent(alarms) {
         html! { span.badge.missed { "! " (t!("care.urgent", locale = code)) } }
+    } else if seen.tablet.state.is_none() {
+        html! { span.badge.none { "? " (t!("care.unheard", locale = code)) } }
     } else if alarms.is_empty() {
         html! { span.badge.met { "✓ " (t!("care.well", locale = code)) } }
     } else {

@@ -84,11 +84,11 @@ pub(super) fn report(tablet: &PlacedDevice, report: &Report, lang: Lang) -> Body
         (way_back(lang))
         h1 { (heading) }
         p.lead { (summary(report, refused, lang)) }
-        div.grid-3 {
+        dl.facts {
             @for (name, number) in figures {
-                div.card.stat {
-                    p.stat-figure { (lang.number(number)) }
-                    p.stat-note { (t!(format!("care.hand_over.figures.{name}"), locale = code)) }
+                div {
+                    dt { (t!(format!("care.hand_over.figures.{name}"), locale = code)) }
+                    dd { (lang.number(number)) }
                 }
             }
         }
@@ -122,7 +122,7 @@ fn refused_table(refused: &[Refused], lang: Lang) -> Markup {
                 table.data {
                     thead {
                         tr {
-                            @for head in ["seq", "id", "reason"] {
+                            @for head in ["seq", "reason", "id"] {
                                 th scope="col" { (t!(format!("care.hand_over.heads.{head}"), locale = code)) }
                             }
                         }
@@ -131,8 +131,8 @@ fn refused_table(refused: &[Refused], lang: Lang) -> Markup {
                         @for record in refused.iter().take(SHOWN) {
                             tr {
                                 td.number { @if let Some(seq) = record.seq { (seq) } @else { "–" } }
-                                td { code { (record.id) } }
                                 td { (record.reason) }
+                                td { code { (record.id) } }
                             }
                         }
                     }
