@@ -16,13 +16,15 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Devices, Intake};
+use crate::kiosk::{self, Common, Devices, Intake, Languages};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
+use crate::web::kiosk_app::KioskApp;
 use crate::web::public_url::PublicUrl;
 use crate::web::{
-    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+    assets, error_page, extract, guard, kiosk_app, language_switch, layout::Site,
+    secret::SigningKey,
 };
 
 /// A server that listens.
@@ -60,6 +62,10 @@ impl Running {
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
     let public_url = PublicUrl::read(config.public_url.as_deref())?;
+    let languages = match &config.languages {
+        Some(folder) => Languages::load(folder)?,
+        None => Languages::default(),
+    };
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
@@ -91,6 +97,9 @@ pub fn start(config: &Config) -> AppResult<Running> {
         intake: Intake::new(&db, &ballot_box, &config.clock),
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        kiosk_app: KioskApp::with(languages.kept_files()),
+        common: Common::new(&languages),
+        languages,
         places,
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
@@ -134,6 +143,9 @@ struct State {
     ballot_box: BallotBox,
     intake: Intake,
     devices: Devices,
+    kiosk_app: KioskApp,
+    common: Common,
+    languages: Languages,
     places: Places,
     phone_forms: PhoneForms,
     throttle: Throttle,
@@ -157,6 +169,9 @@ impl State {
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.intake.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.kiosk_app.clone()))
+            .app_data(Data::new(self.common.clone()))
+            .app_data(Data::new(self.languages.clone()))
             .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
@@ -170,6 +185,7 @@ fn routes(app: &mut ServiceConfig) {
     survey::routes(app);
     kiosk::routes(app);
     assets::routes(app);
+    kiosk_app::routes(app);
     language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);

@@ -6,6 +6,7 @@ mod care;
 mod config;
 mod device;
 mod handlers;
+pub mod languages;
 mod model;
 mod pages;
 mod pair;
@@ -16,7 +17,9 @@ pub mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use ballots::Intake;
+pub use config::Common;
 pub use device::Device;
+pub use languages::Languages;
 pub use pairing::{Devices, PairedDevice};
 
 /// Mounts the tablet's addresses and the pages of staff.
@@ -28,6 +31,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(handlers::show_revoke))
                 .route(post().to(handlers::take_revoke)),
         );
+    languages::routes(app);
     pair::routes(app);
     settings::routes(app);
     care::routes(app);
