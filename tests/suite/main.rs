@@ -17,6 +17,7 @@ mod devices;
 mod harness;
 mod hostile;
 mod indices;
+mod languages;
 mod ledger;
 mod links;
 mod operator;

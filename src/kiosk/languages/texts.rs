@@ -220,7 +220,8 @@ mod tests {
     /// The template with something written in every place.
     fn filled() -> String {
         let mut last = String::new();
-        let lines = template(OwnLanguage::Jrai).lines().map(|line| {
+        let template = template(OwnLanguage::Jrai);
+        let lines = template.lines().map(|line| {
             let model = std::mem::replace(&mut last, line.trim_start_matches("  # ").to_owned());
             let is_part = Section::ALL.iter().any(|part| line == format!("{part}:"));
             if !line.ends_with(':') || line.trim_start().starts_with('#') || is_part {
