@@ -13,6 +13,7 @@ import { Heartbeat } from "./outbox/heartbeat.mjs";
 import { meta } from "./outbox/meta.mjs";
 import { openOutbox } from "./outbox/outbox.mjs";
 import { Sender } from "./outbox/send.mjs";
+import { Corner } from "./staff/corner.mjs";
 import { onLongPress } from "./staff/long-press.mjs";
 import { setUp } from "./staff/setup.mjs";
 import { Updates, versionOf } from "./update.mjs";
@@ -25,6 +26,8 @@ await beOnlyTab(() => {
 });
 
 let lastInputAt = null;
+/** What staff are doing here, if anything: "pairing" goes on by itself, "corner" must not be torn away. */
+let staff = null;
 /** Version of the config that is in force; a server that names another has a newer one. */
 let configVersion = null;
 
@@ -34,7 +37,7 @@ const millimetres = new Millimetres(meta, document.documentElement);
 await millimetres.apply();
 const pairing = new Pairing(device, () => meta.get("install_id"), document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
-const updates = new Updates({ isFree: () => kiosk.isFree && !sender.isSending });
+const updates = new Updates({ isFree: () => kiosk.isFree && !sender.isSending && staff !== "corner" });
 const kiosk = new Kiosk({
   outbox,
   view,
@@ -58,6 +61,16 @@ const heartbeat = new Heartbeat(
     unpaired: (token) => sender.lose(token),
   },
 );
+const corner = new Corner({
+  document,
+  outbox,
+  meta,
+  doings: {
+    send: () => sender.wake(),
+    measure: () => setUp(document, millimetres),
+    assist: () => kiosk.assistNext(),
+  },
+});
 sender.watchEnd(() => {
   heartbeat.soon();
   updates.free();
@@ -74,12 +87,14 @@ async function start() {
 
 /** Asks the staff where there is no token that the server knows. */
 async function pair({ rejected } = { rejected: false }) {
+  staff = "pairing";
   kiosk.close();
   view.clear();
   const paired = await pairing.obtain({ rejected });
   if (paired === null) return;
   await meta.set("config", paired.config);
   if (paired.byCode) await setUp(document, millimetres);
+  staff = null;
   work(paired.token, paired.config);
 }
 
@@ -88,6 +103,18 @@ function work(token, config) {
   kiosk.open(config);
   sender.pair({ token, unit: config.unit.code });
   heartbeat.start(token);
+}
+
+/** The staff's corner takes the screen from the citizens, and gives it back. */
+async function openCorner() {
+  staff = "corner";
+  const config = await meta.get("config");
+  kiosk.close();
+  view.clear();
+  const way = await corner.open({ config, isPaired: sender.isPaired, version: versionOf(document) });
+  staff = null;
+  if (way === "pair") await pair({ rejected: true });
+  else kiosk.open(await meta.get("config"));
 }
 
 /** Fetches the config anew; nobody who is rating notices. A token that is refused keeps nobody from rating either. */
@@ -124,9 +151,7 @@ for (const name of ["pointerdown", "keydown", "input"]) {
   };
   document.addEventListener(name, notice, { capture: true, passive: true });
 }
-onLongPress(document.querySelector(".place"), () => {
-  if (kiosk.isFree && !sender.isPaired) void pair({ rejected: true });
-});
+onLongPress(document.querySelector(".place"), () => kiosk.isFree && staff === null && void openCorner());
 addEventListener("online", () => sender.wake());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.wake());
 addEventListener("hashchange", async () => {

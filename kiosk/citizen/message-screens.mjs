@@ -48,7 +48,8 @@ export function restScreen(scene) {
   return message(scene, "wait", "rest_title", "rest_text");
 }
 
-function message({ say }, picture, title, text) {
+function message({ say, canListen, speaker }, picture, title, text) {
   const words = text === undefined ? [] : [make("p", { className: "text", text: say(text) })];
-  return [icon(picture, `picture ${picture}`), make("h1", { tabIndex: -1, text: say(title) }), ...words];
+  const voice = canListen ? [speaker()] : [];
+  return [icon(picture, `picture ${picture}`), make("h1", { tabIndex: -1, text: say(title) }), ...words, ...voice];
 }

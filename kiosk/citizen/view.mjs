@@ -25,6 +25,7 @@ import { commentScreen, complaintScreen } from "./writing-screens.mjs";
  * @property {(className: string, text: string, touch: Touch) => HTMLElement} button that passes a touch on
  * @property {(className: string, text: string, act: (at: number, button: HTMLElement) => void) => HTMLElement} act
  * @property {() => HTMLElement} speaker reads the screen aloud, or says that it cannot
+ * @property {boolean} canListen whether this screen is recorded in this language
  * @property {() => HTMLElement} backButton
  */
 
@@ -195,7 +196,7 @@ export class View {
       return back;
     };
     const speaker = () => this.#speaker(button);
-    return { state, config, plan, say, press: this.#press, button, act, backButton, speaker };
+    return { state, config, plan, say, press: this.#press, button, act, backButton, speaker, canListen: this.#canListen };
   }
 
   #renderFrame() {

@@ -48,6 +48,15 @@ impl Counts {
         }
     }
 
+    /// These counts without those; what is not there cannot be taken away.
+    pub fn without(mut self, others: Self) -> Self {
+        for (mine, theirs) in self.scores.iter_mut().zip(others.scores) {
+            *mine = mine.saturating_sub(theirs);
+        }
+        self.no_opinion = self.no_opinion.saturating_sub(others.no_opinion);
+        self
+    }
+
     fn each_score(&self) -> impl Iterator<Item = (u8, u64)> {
         (1..).zip(self.scores)
     }

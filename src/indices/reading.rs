@@ -122,11 +122,22 @@ impl Reading {
         };
         let used = used_in(&now, before.as_ref().map(|(_, sums)| sums));
         questionnaires.retain(|(id, _)| used.contains(id));
+        let mut whole = |year: i32, sums: &YearSums| {
+            let suspect = store::find_suspect_sums(conn, &unit_ids, year)?;
+            let mut table = table_of(sums, &questionnaires);
+            table.suspect = Some(Box::new(table_of(&suspect, &questionnaires)));
+            Ok::<_, AppError>(table)
+        };
+        let now = whole(question.year, &now)?;
+        let before = match before {
+            Some((year, sums)) => Some((year, whole(year, &sums)?)),
+            None => None,
+        };
         Ok(Self {
             unit,
             year: question.year,
-            now: table_of(&now, &questionnaires),
-            before: before.map(|(year, sums)| (year, table_of(&sums, &questionnaires))),
+            now,
+            before,
             questionnaires: questionnaires.into_iter().map(|(_, q)| q).collect(),
         })
     }

@@ -32,6 +32,15 @@ struct YearReport {
     criteria: Vec<CriterionReport>,
     ballots: u64,
     alternatives: AlternativesReport,
+    without_suspect: WithoutSuspect,
+}
+
+/// The same figures without the ballots that are flagged as suspect. The index itself counts all.
+#[derive(Clone, Debug, Serialize)]
+struct WithoutSuspect {
+    suspect_ballots: u64,
+    overall: FigureReport,
+    dimensions: Vec<DimensionReport<FigureReport>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -189,6 +198,20 @@ impl YearReport {
                 overall: table.overall_alternatives(),
                 dimensions: each_dimension(|dimension| table.alternatives(dimension)),
             },
+            without_suspect: WithoutSuspect::new(table),
+        }
+    }
+}
+
+impl WithoutSuspect {
+    fn new(table: &Table) -> Self {
+        let rest = table.without_suspect();
+        Self {
+            suspect_ballots: table.suspect_ballots(),
+            overall: FigureReport::new(rest.figure(Measure::Overall)),
+            dimensions: each_dimension(|dimension| {
+                FigureReport::new(rest.figure(dimension.into()))
+            }),
         }
     }
 }

@@ -12,7 +12,10 @@ use super::baseline::{Baseline, COUNTRY};
 use super::index::{Counts, Hundredths};
 use super::measure::Measure;
 use crate::db::DbConn;
-use crate::db::schema::{baselines, questionnaires, tally_months, targets, turnout_months, units};
+use crate::db::schema::{
+    baselines, questionnaires, suspect_tally_months, suspect_turnout_months, tally_months, targets,
+    turnout_months, units,
+};
 use crate::on_each;
 use crate::units::Scope;
 
@@ -56,46 +59,63 @@ pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec
         .load(conn)
 }
 
+/// Adds up a year of these units from a pair of monthly tables; both pairs have the same columns.
+macro_rules! year_sums {
+    ($conn:expr, $unit_ids:expr, $year:expr, $tallies:ident, $turnout:ident) => {{
+        let Some((first, last)) = days_of($year) else {
+            return Ok(YearSums::default());
+        };
+        let rows: Vec<TallyRow> = $tallies::table
+            .filter($tallies::unit_id.eq_any($unit_ids))
+            .filter($tallies::month.between(first, last))
+            .group_by(($tallies::questionnaire_id, $tallies::criterion))
+            .select((
+                $tallies::questionnaire_id,
+                $tallies::criterion,
+                sum($tallies::n1),
+                sum($tallies::n2),
+                sum($tallies::n3),
+                sum($tallies::n4),
+                sum($tallies::n5),
+                sum($tallies::no_opinion),
+            ))
+            .load($conn)?;
+        let turnout: Vec<(i64, Option<i64>)> = $turnout::table
+            .filter($turnout::unit_id.eq_any($unit_ids))
+            .filter($turnout::month.between(first, last))
+            .group_by($turnout::questionnaire_id)
+            .select(($turnout::questionnaire_id, sum($turnout::ballots)))
+            .load($conn)?;
+        let turnout = turnout.into_iter().map(|(id, n)| (id, natural(n)));
+        Ok(YearSums {
+            tallies: rows.into_iter().map(counts_of).collect(),
+            turnout: turnout.collect(),
+        })
+    }};
+}
+
 /// Adds up a year of these units.
 pub(super) fn find_year_sums(
     conn: &mut DbConn,
     unit_ids: &[i64],
     year: i32,
 ) -> QueryResult<YearSums> {
-    let Some((first, last)) = days_of(year) else {
-        return Ok(YearSums::default());
-    };
-    let rows: Vec<TallyRow> = tally_months::table
-        .filter(tally_months::unit_id.eq_any(unit_ids))
-        .filter(tally_months::month.between(first, last))
-        .group_by((tally_months::questionnaire_id, tally_months::criterion))
-        .select((
-            tally_months::questionnaire_id,
-            tally_months::criterion,
-            sum(tally_months::n1),
-            sum(tally_months::n2),
-            sum(tally_months::n3),
-            sum(tally_months::n4),
-            sum(tally_months::n5),
-            sum(tally_months::no_opinion),
-        ))
-        .load(conn)?;
-    let turnout: Vec<(i64, Option<i64>)> = turnout_months::table
-        .filter(turnout_months::unit_id.eq_any(unit_ids))
-        .filter(turnout_months::month.between(first, last))
-        .group_by(turnout_months::questionnaire_id)
-        .select((
-            turnout_months::questionnaire_id,
-            sum(turnout_months::ballots),
-        ))
-        .load(conn)?;
-    Ok(YearSums {
-        tallies: rows.into_iter().map(counts_of).collect(),
-        turnout: turnout
-            .into_iter()
-            .map(|(id, n)| (id, natural(n)))
-            .collect(),
-    })
+    year_sums!(conn, unit_ids, year, tally_months, turnout_months)
+}
+
+/// The same of suspect ballots alone, which are among those of `find_year_sums`.
+pub(super) fn find_suspect_sums(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    year: i32,
+) -> QueryResult<YearSums> {
+    year_sums!(
+        conn,
+        unit_ids,
+        year,
+        suspect_tally_months,
+        suspect_turnout_months
+    )
 }
 
 /// Sums of one criterion of one unit over a year: unit id, questionnaire id, code, counts of scores 1 to 5.

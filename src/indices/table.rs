@@ -38,6 +38,8 @@ pub struct Table {
     tallies: Vec<Tally>,
     /// Ballots per questionnaire version.
     pub turnout: BTreeMap<String, u64>,
+    /// The suspect ballots among them alone.
+    pub suspect: Option<Box<Self>>,
 }
 
 impl Figure {
@@ -58,7 +60,46 @@ impl Table {
                 code_order(&tally.criterion),
             )
         });
-        Self { tallies, turnout }
+        Self {
+            tallies,
+            turnout,
+            suspect: None,
+        }
+    }
+
+    /// Number of suspect ballots.
+    pub fn suspect_ballots(&self) -> u64 {
+        self.suspect.as_deref().map_or(0, Self::ballots)
+    }
+
+    /// The table as it would be without the suspect ballots.
+    pub fn without_suspect(&self) -> Self {
+        let Some(suspect) = self.suspect.as_deref() else {
+            return self.clone();
+        };
+        let rest = |tally: &Tally| Tally {
+            counts: tally.counts.without(suspect.counts_of(tally)),
+            ..tally.clone()
+        };
+        let ballots = |(version, ballots): (&String, &u64)| {
+            let out = suspect.turnout.get(version).copied().unwrap_or(0);
+            (version.clone(), ballots.saturating_sub(out))
+        };
+        Self {
+            tallies: self.tallies.iter().map(rest).collect(),
+            turnout: self.turnout.iter().map(ballots).collect(),
+            suspect: None,
+        }
+    }
+
+    fn counts_of(&self, like: &Tally) -> Counts {
+        self.find(like).map(|own| own.counts).unwrap_or_default()
+    }
+
+    fn find(&self, like: &Tally) -> Option<&Tally> {
+        self.tallies
+            .iter()
+            .find(|own| own.questionnaire == like.questionnaire && own.criterion == like.criterion)
     }
 
     /// Number of ballots.
@@ -104,10 +145,7 @@ impl Table {
 
     /// The figure of the same criterion as in another table, if it is in this one.
     pub fn criterion(&self, like: &Tally) -> Option<Figure> {
-        self.tallies
-            .iter()
-            .find(|own| own.questionnaire == like.questionnaire && own.criterion == like.criterion)
-            .map(Tally::figure)
+        self.find(like).map(Tally::figure)
     }
 
     fn of(&self, measure: Measure) -> impl Iterator<Item = &Tally> {

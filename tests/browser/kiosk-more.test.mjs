@@ -218,18 +218,21 @@ story("the first question is there with the next picture after the touch", async
 
 story("twenty wild taps a second for a minute: no tap hits a screen it did not see, nothing unmarked piles up", async (tablet) => {
   await tablet.page.evaluate(watchScreens);
-  const places = await tablet.page.locator("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  const placesOf = (selector) =>
+    tablet.page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  const faces = await placesOf(".choice");
+  const places = [...faces, ...faces, ...faces, ...(await placesOf("button"))];
   for (let tap = 0; tap < 1_200; tap++) {
     const { x, y, width, height } = places[Math.floor(Math.random() * places.length)];
     await tablet.page.evaluate(tapAt, [x + Math.random() * width, y + Math.random() * height]);
     await tablet.passes(50);
   }
   const gaps = await tablet.page.evaluate(() => globalThis.seen.slice(1).map((at, n) => at - globalThis.seen[n]));
-  assert.ok(gaps.length > 5 && Math.min(...gaps) >= 380, `each screen stood long enough to be seen: ${Math.min(...gaps)}`);
-  await tablet.passes(70_000);
+  assert.ok(gaps.length >= 4 && Math.min(...gaps) >= 380, `each screen stood long enough to be seen: ${Math.min(...gaps)}`);
+  await tablet.passes(120_000);
   await tablet.untilEmpty();
   const ballots = [...new Map(tablet.sent.map((ballot) => [ballot.id, ballot])).values()];
-  assert.ok(ballots.length >= 1, "somebody got to the end");
+  assert.ok(ballots.length >= 1, "somebody rated");
   const suspect = ({ signals }) => signals.includes("suspect_burst") || signals.includes("response_interval");
   const ends = ballots.filter((ballot) => !suspect(ballot)).map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b);
   for (const [n, end] of ends.slice(1).entries()) assert.ok(end - ends[n] >= 5_000, "one unmarked ballot in five seconds at most");

@@ -40,6 +40,8 @@ export const FAULTS = {
 export class Proxy {
   /** @type {(request: http.IncomingMessage) => keyof FAULTS | null} what happens to a question to the API */
   weather = () => null;
+  /** @type {Record<string, (text: string) => string>} what another version of the server would say at an address */
+  edits = {};
   /** @type {Record<string, number>} how often each fault has happened */
   happened = {};
   #target;
@@ -78,7 +80,7 @@ export class Proxy {
         await FAULTS[fault](request, response, forward);
         return;
       }
-      const { status, headers, body } = await forward();
+      const { status, headers, body } = this.#edited(request, await forward());
       response.writeHead(status, headers).end(body);
     } catch {
       // The server is gone, or the tablet is.
@@ -86,7 +88,15 @@ export class Proxy {
     }
   }
 
-  #forward({ method, url, headers }, sent) {
+  #edited({ url }, answer) {
+    const edit = this.edits[url];
+    if (edit === undefined) return answer;
+    const { "content-length": _, etag: __, ...headers } = answer.headers;
+    return { ...answer, headers, body: Buffer.from(edit(answer.body.toString())) };
+  }
+
+  #forward({ method, url, headers: { "accept-encoding": encoding, ...rest } }, sent) {
+    const headers = url in this.edits ? rest : { ...rest, ...(encoding && { "accept-encoding": encoding }) };
     return new Promise((resolve, reject) => {
       const options = { method, headers: { ...headers, connection: "close" } };
       const question = http.request(this.#target.url + url, options, async (answer) => {

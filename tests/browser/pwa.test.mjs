@@ -5,7 +5,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Browser, Program } from "./harness.mjs";
+import { Proxy } from "./proxy.mjs";
 import { Tablet } from "./tablet.mjs";
+import { captureMany } from "./visits.mjs";
 
 let program;
 let browser;
@@ -102,26 +104,21 @@ test("the pages of staff, which begin alike, are never served from the tablet", 
 });
 
 test("a new version waits for the end of a visit, and nothing that waited is lost", async () => {
-  const tablet = await Tablet.paired(browser, program, { ownClock: false });
+  const proxy = await Proxy.start(program);
+  const tablet = await Tablet.paired(browser, proxy.program, { ownClock: false });
   const { page } = tablet;
   await isKept(page);
   await page.reload();
   await tablet.sees("attract");
+  // Nothing gets through, so that ballots wait.
+  proxy.weather = ({ url }) => (url.endsWith("/ballots") ? "badGateway" : null);
+  const waiting = 50;
+  await page.evaluate(captureMany, { count: waiting, unit: tablet.unit });
   await tablet.passes(500);
-  // Nothing leaves, so that ballots wait; and the server has another version of the program.
-  await page.context().route("**/api/v1/ballots", (route) => route.abort());
-  for (let visit = 0; visit < 3; visit++) {
-    await tablet.rates(4, 4, 4, 4, 4);
-    await page.waitForSelector('main[data-screen="attract"]', { timeout: 40_000 });
-    await tablet.passes(500);
-  }
   await tablet.touches('.choice[data-score="5"]');
   await page.evaluate(() => (window.sameVisit = true));
   const next = (text) => text.replace(/"version":"\w+"/, '"version":"thenextversion"');
-  await page.context().route("**/kiosk/files.js", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: next(await answer.text()) });
-  });
+  proxy.edits = { "/kiosk/files.js": next };
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration("/kiosk");
     const found = new Promise((done) => registration.addEventListener("updatefound", done, { once: true }));
@@ -129,16 +126,16 @@ test("a new version waits for the end of a visit, and nothing that waited is los
     const worker = registration.installing ?? registration.waiting;
     while (worker.state === "installing") await new Promise((wake) => setTimeout(wake, 50));
   });
-  await tablet.rates(5, 5, 5, 5);
+  await tablet.rates(5, 4, 5, 4);
   await tablet.sees("thanks");
   assert.equal(await page.evaluate(() => window.sameVisit), true, "the visit was not interrupted");
-  await page.waitForFunction(() => window.sameVisit === undefined, null, { timeout: 30_000 });
+  proxy.weather = () => null;
+  await page.waitForFunction(() => window.sameVisit === undefined, null, { timeout: 60_000 });
   await tablet.sees("attract");
   const names = await page.evaluate(() => caches.keys());
   assert.deepEqual(names, ["hailong-kiosk-thenextversion"]);
-  await page.context().unroute("**/api/v1/ballots");
-  await page.reload();
-  for (let turn = 0; turn < 60 && (await tablet.counted()).ballots < 4; turn++) await page.waitForTimeout(250);
-  assert.equal((await tablet.counted()).ballots, 4);
+  for (let turn = 0; turn < 100 && (await tablet.counted()).ballots <= waiting; turn++) await page.waitForTimeout(250);
+  assert.equal((await tablet.counted()).ballots, waiting + 1);
   await tablet.close();
+  await proxy.stop();
 });

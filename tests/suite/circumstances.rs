@@ -1,7 +1,7 @@
 //! What a tablet tells beside the answers: how the screen was, what it noticed, where the citizen stood, and what was
 //! reported. Nothing of it takes a rating out of the box.
 
-use chrono::Duration;
+use chrono::{Datelike, Duration};
 use hailong::kiosk::store as devices;
 use hailong::units::Scope;
 use serde_json::{Value, json};
@@ -39,6 +39,38 @@ async fn a_suspect_rating_is_marked_and_counted_in_both_figures(app: &App) {
     desk.receipts(&sent, 200).await;
     assert_eq!(app.count("suspect_turnout_months WHERE ballots = 2"), 1);
     assert_eq!(app.count("ballot_flags"), 3);
+}
+
+/// Leaders see both figures: with all ballots, and without those that look suspect.
+async fn figures_are_told_with_and_without_suspect_ballots(app: &App) {
+    let desk = Desk::open(app);
+    let scores = |score: u8| json!({"1": score, "2": score, "3": score, "4": score, "5": score});
+    let children = json!({"signals": ["suspect_burst"], "answers": scores(1)});
+    let sent = [
+        ballot_with(json!({"answers": scores(5)})),
+        ballot_with(json!({"answers": scores(5), "signals": ["audio"]})),
+        ballot_with(json!({"answers": scores(2)})),
+        ballot_with(children),
+    ];
+    desk.receipts(&sent, 200).await;
+    let index = app.index(app.clock.today().year());
+    assert_eq!(
+        (&index["ballots"], &index["overall"]["percent"]),
+        (&json!(4), &json!(50.0))
+    );
+    let without = &index["without_suspect"];
+    assert_eq!(without["suspect_ballots"], 1);
+    assert_eq!(without["overall"]["percent"], json!(66.67));
+    assert_eq!(without["overall"]["answers"], 15);
+    assert_eq!(without["dimensions"][2]["satisfied"], 2);
+    let leader = app.staff_of(UNIT, "leader").await;
+    let page = leader.get("/indices").await.is(200);
+    assert!(
+        page.body.contains("1 phiếu có dấu hiệu bất thường"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("chỉ số chung là 66,67"), "{}", page.body);
 }
 
 /// A tablet cannot set a mark that only we can know, nor send what is no code.
@@ -245,6 +277,7 @@ async fn a_report_stays_when_its_rating_is_refused(app: &App) {
 }
 
 crate::stories! {
+    figures_are_told_with_and_without_suspect_ballots,
     a_suspect_rating_is_marked_and_counted_in_both_figures,
     what_a_tablet_may_say_of_itself_has_limits,
     a_rating_belongs_to_the_counter_where_it_was_given,

@@ -17,6 +17,7 @@ use crate::web::language::Lang;
 pub fn answer(lang: Lang, reading: &Reading, target: Option<Hundredths>) -> Markup {
     html! {
         p.answer { (sentence(lang, reading, target)) }
+        (suspects(lang, reading))
         @if reading.compare().is_some() && reading.now.ballots() > 0 {
             ul.findings {
                 @for verdict in [Verdict::Fall, Verdict::Rise, Verdict::NotEnough] {
@@ -50,6 +51,24 @@ pub fn sentence(lang: Lang, reading: &Reading, target: Option<Hundredths>) -> St
         sentence += &against_target(lang, now, target);
     }
     sentence + "."
+}
+
+/// How many ballots look suspect, and the index without them. Nothing where there are none.
+pub fn suspects(lang: Lang, reading: &Reading) -> Markup {
+    let count = reading.now.suspect_ballots();
+    if count == 0 {
+        return html! {};
+    }
+    let rest = reading.now.without_suspect().figure(Measure::Overall);
+    let code = lang.code();
+    let value = rest.share.percent().map_or_else(
+        || t!("indices.no_data", locale = code).into_owned(),
+        |value| percent(lang, value),
+    );
+    let count = lang.number(count);
+    html! {
+        p.hint { (t!("indices.suspects", locale = code, n = count, percent = value)) }
+    }
 }
 
 fn compared(lang: Lang, year: i32, comparison: Comparison) -> String {
