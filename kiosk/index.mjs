@@ -4,8 +4,10 @@
 import { Reader } from "./citizen/audio.mjs";
 import { Kiosk } from "./citizen/kiosk.mjs";
 import { View } from "./citizen/view.mjs";
+import { Awake } from "./device/awake.mjs";
 import { isConfig, loadConfig } from "./device/config.mjs";
 import { Device } from "./device/device.mjs";
+import { keepFullscreen } from "./device/fullscreen.mjs";
 import { Millimetres } from "./device/millimetres.mjs";
 import { beOnlyTab } from "./device/only-tab.mjs";
 import { Pairing } from "./device/pairing.mjs";
@@ -33,6 +35,7 @@ let configVersion = null;
 
 const outbox = await openOutbox();
 const device = await Device.open(meta);
+const awake = new Awake(document);
 const millimetres = new Millimetres(meta, document.documentElement);
 await millimetres.apply();
 const pairing = new Pairing(device, () => meta.get("install_id"), document);
@@ -52,6 +55,7 @@ const heartbeat = new Heartbeat(
   outbox,
   {
     app: () => versionOf(document),
+    awake: () => awake.isHeld,
     lastInputAt: () => lastInputAt,
     pxPerMm: () => millimetres.measured,
   },
@@ -69,6 +73,7 @@ const corner = new Corner({
     send: () => sender.wake(),
     measure: () => setUp(document, millimetres),
     assist: () => kiosk.assistNext(),
+    isAwake: () => awake.isHeld,
   },
 });
 sender.watchEnd(() => {
@@ -90,8 +95,14 @@ async function pair({ rejected } = { rejected: false }) {
   staff = "pairing";
   kiosk.close();
   view.clear();
-  const paired = await pairing.obtain({ rejected });
+  const kept = await meta.get("config");
+  const paired = await pairing.obtain({ rejected, mayLeave: rejected && isConfig(kept) });
   if (paired === null) return;
+  if (paired === "left") {
+    staff = null;
+    kiosk.open(kept);
+    return;
+  }
   await meta.set("config", paired.config);
   if (paired.byCode) await setUp(document, millimetres);
   staff = null;
@@ -111,7 +122,10 @@ async function openCorner() {
   const config = await meta.get("config");
   kiosk.close();
   view.clear();
-  const way = await corner.open({ config, isPaired: sender.isPaired, version: versionOf(document) });
+  const { token } = device;
+  const installId = await meta.get("install_id");
+  const known = { config, token, installId, isPaired: sender.isPaired, version: versionOf(document) };
+  const way = await corner.open(known);
   staff = null;
   if (way === "pair") await pair({ rejected: true });
   else kiosk.open(await meta.get("config"));
@@ -158,5 +172,7 @@ addEventListener("hashchange", async () => {
   if (await device.adoptToken(location, history)) await pair();
 });
 
+void awake.start();
+keepFullscreen(window);
 void updates.start();
 await start();

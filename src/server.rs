@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Common, Devices, Intake, Languages};
+use crate::kiosk::{self, Common, Devices, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -88,6 +88,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         .map(|token| format!("{}/setup/{token}", config.base_url(address)));
 
     let places = Places::of(&db);
+    let kiosk_app = KioskApp::with(languages.kept_files());
     let state = State {
         db: db.clone(),
         site,
@@ -95,15 +96,31 @@ pub fn start(config: &Config) -> AppResult<Running> {
         phone_forms: PhoneForms::new(places.clone(), key.clone(), config.clock.clone(), site),
         key,
         intake: Intake::new(&db, &ballot_box, &config.clock),
+        program: Program {
+            version: kiosk_app.version(),
+            since: config.clock.now(),
+        },
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
-        kiosk_app: KioskApp::with(languages.kept_files()),
+        kiosk_app,
         common: Common::new(&languages),
         languages,
         places,
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
+    let server = serve(config.workers, listener, state)?;
+    Ok(Running {
+        address,
+        db,
+        set_up,
+        ballot_box,
+        server,
+    })
+}
+
+/// Starts to answer on the port, with every address and what lies around it.
+fn serve(workers: Option<usize>, listener: TcpListener, state: State) -> AppResult<Server> {
     let mut server = HttpServer::new(move || {
         App::new()
             .configure(|app| state.install(app))
@@ -116,21 +133,14 @@ pub fn start(config: &Config) -> AppResult<Running> {
             .wrap(TracingLogger::default())
             .configure(routes)
     });
-    if let Some(workers) = config.workers {
+    if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    let server = server
+    Ok(server
         .shutdown_timeout(10)
         .listen(listener)
         .map_err(AppError::internal)?
-        .run();
-    Ok(Running {
-        address,
-        db,
-        set_up,
-        ballot_box,
-        server,
-    })
+        .run())
 }
 
 /// What handlers may ask for.
@@ -142,6 +152,7 @@ struct State {
     key: SigningKey,
     ballot_box: BallotBox,
     intake: Intake,
+    program: Program,
     devices: Devices,
     kiosk_app: KioskApp,
     common: Common,
@@ -168,6 +179,7 @@ impl State {
             .app_data(Data::new(self.key.clone()))
             .app_data(Data::new(self.ballot_box.clone()))
             .app_data(Data::new(self.intake.clone()))
+            .app_data(Data::new(self.program.clone()))
             .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.kiosk_app.clone()))
             .app_data(Data::new(self.common.clone()))

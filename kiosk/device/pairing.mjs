@@ -9,6 +9,8 @@ import { readToken } from "./device.mjs";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** A tablet that can go on rating does so by itself when nobody pairs it. */
+const LONGEST_ASKING_MS = 600_000;
 
 /** @typedef {{config: import("./config.mjs").Config, token: string, byCode: boolean}} Paired */
 
@@ -45,17 +47,19 @@ export class Pairing {
   }
 
   /**
-   * @param {{rejected: boolean}} known whether the token there is has just been refused
-   * @returns {Promise<Paired | null>} null if another call took over
+   * @param {{rejected: boolean, mayLeave: boolean}} known whether the token there is has just been refused, and whether
+   *   the tablet can go on without
+   * @returns {Promise<Paired | "left" | null>} null if another call took over
    */
-  async obtain({ rejected }) {
+  async obtain({ rejected, mayLeave }) {
     const turn = ++this.#turn;
     let pause = FIRST_PAUSE_MS;
     let given = { token: rejected ? null : this.#device.token, byCode: false };
     let problem = null;
     while (turn === this.#turn) {
-      if (given.token === null) given = await this.#ask(turn, problem);
+      if (given.token === null) given = await this.#ask(turn, problem, mayLeave);
       if (turn !== this.#turn) return null;
+      if (given.token === null) return "left";
       const loaded = await loadConfig(given.token);
       if (turn !== this.#turn) return null;
       if (loaded.kind === "config") {
@@ -80,7 +84,7 @@ export class Pairing {
   }
 
   /** @returns {Promise<{token: string | null, byCode: boolean}>} whichever comes first: confirmed, or pasted */
-  async #ask(turn, problem) {
+  async #ask(turn, problem, mayLeave) {
     this.#show(this.#form, "pairing");
     this.showKept(this.#kept);
     let isAnswered = false;
@@ -92,9 +96,20 @@ export class Pairing {
     const answer = await Promise.race([
       this.#pasted(problem).then((token) => ({ token, byCode: false })),
       pairByCode(tablet, asked).then((token) => ({ token, byCode: true })),
+      ...(mayLeave ? [this.#left().then(() => ({ token: null, byCode: false }))] : []),
     ]);
     isAnswered = true;
     return answer;
+  }
+
+  /** Done when somebody goes back to rating, or nobody has come. */
+  #left() {
+    const button = need(this.#main, "[data-do=leave]");
+    button.hidden = false;
+    return new Promise((leave) => {
+      button.addEventListener("click", () => leave(), { once: true });
+      setTimeout(leave, LONGEST_ASKING_MS);
+    });
   }
 
   /** @param {string | null} code */

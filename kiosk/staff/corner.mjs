@@ -2,6 +2,7 @@
  * The staff's corner: behind a PIN, the tablet's state in plain words and what can be done about it. The texts are in
  * `index.html`.
  */
+import { handOver } from "./hand-over.mjs";
 import { Tries, canCheck, isRight } from "./pin.mjs";
 import { Sheet } from "./sheet.mjs";
 
@@ -15,6 +16,7 @@ const LONGEST_PIN = 8;
  * @property {() => void} send
  * @property {() => Promise<void>} measure
  * @property {() => void} assist
+ * @property {() => boolean | null} isAwake whether the screen is kept on
  *
  * @typedef {"leave" | "pair"} Way what comes after
  */
@@ -40,17 +42,21 @@ export class Corner {
   }
 
   /**
-   * @param {{config: import("../device/config.mjs").Config, isPaired: boolean, version: string}} known
+   * @param {{config: import("../device/config.mjs").Config, isPaired: boolean, version: string, token: string,
+   *   installId: string}} known
    * @returns {Promise<Way>}
    */
   async open(known) {
-    if (!(await this.#unlock(known))) return "leave";
+    const way = await this.#unlock(known);
+    if (way !== "open") return way;
     while (true) {
       await this.#showState(known);
-      const { does } = await this.#sheet.pressed();
+      const { does, button } = await this.#sheet.pressed();
       if (does === "leave" || does === "pair") return does;
       if (does === "send") this.#doings.send();
       if (does === "measure") await this.#doings.measure();
+      if (does === "hand-over") await this.#handOver(known);
+      if (does === "discard") await this.#discard(Number(button.dataset.seq));
       if (does === "wipe") await this.#wipe();
       if (does === "assist") {
         this.#doings.assist();
@@ -59,16 +65,20 @@ export class Corner {
     }
   }
 
-  /** A tablet that is not paired lets staff pair it: the server asks who they are. */
+  /**
+   * Without a PIN that can be checked nobody gets in; a tablet that is not paired can be paired all the same, because
+   * the server asks who confirms the code.
+   * @returns {Promise<Way | "open">}
+   */
   async #unlock({ config, isPaired }) {
     const pin = config.pin ?? null;
-    if (pin !== null && canCheck()) return this.#askPin(pin);
+    if (pin !== null && canCheck()) return (await this.#askPin(pin)) ? "open" : "leave";
     const main = this.#sheet.show("no-pin");
     const why = pin === null ? "unset" : "insecure";
     for (const text of main.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-    if (!isPaired) return true;
-    await this.#sheet.pressed();
-    return false;
+    main.querySelector("[data-do=pair]").hidden = isPaired;
+    const { does } = await this.#sheet.pressed();
+    return does;
   }
 
   /** @param {import("./pin.mjs").PinHash} pin @returns {Promise<boolean>} */
@@ -109,11 +119,33 @@ export class Corner {
       refused: refused.length === 0 ? "Không có" : `${refused.length} phiếu`,
       captured: `${counts.captured} phiếu`,
       storage: this.#outbox.works ? "Hoạt động" : "Không ghi được, đang dùng chỗ dự phòng",
+      persisted: said(await isPersisted()),
+      awake: said(this.#doings.isAwake()),
       version,
     };
     for (const place of main.querySelectorAll("[data-say]")) place.textContent = says[place.dataset.say] ?? "";
     const list = main.querySelector(".refused-list");
-    list.replaceChildren(...refused.map(({ seq, reason }) => line(list.ownerDocument, `Phiếu số ${seq}: ${reason}`)));
+    list.replaceChildren(...refused.map((entry) => line(list.ownerDocument, entry)));
+    main.querySelector("[data-do=hand-over]").hidden = !canCheck() || !config.hand_over_key;
+  }
+
+  /** Everything that the tablet holds as a file, which only the server can open. It stays here as well. */
+  async #handOver({ config, token, installId }) {
+    const entries = [...(await this.#outbox.all()), ...(await this.#outbox.refusedList())];
+    const { device, hand_over_key: key, unit } = config;
+    const file = await handOver(entries, { device, token, installId, key, unit: unit.code });
+    const main = this.#sheet.show("handed-over");
+    main.querySelector(".count").textContent = String(entries.length);
+    save(main.ownerDocument, file);
+    await this.#sheet.pressed();
+  }
+
+  /** A record that the server will never take is thrown away by hand, one by one, and counted as such. */
+  async #discard(seq) {
+    const main = this.#sheet.show("discard");
+    main.querySelector(".seq").textContent = String(seq);
+    const { does } = await this.#sheet.pressed();
+    if (does === "discard-now") await this.#outbox.discard(seq);
   }
 
   /** The glass is wiped; nothing that touches it counts. */
@@ -132,8 +164,32 @@ function moment(at) {
   return new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 }
 
-function line(document, text) {
+function line(document, { seq, reason }) {
   const item = document.createElement("li");
-  item.textContent = text;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "skip", textContent: "Bỏ phiếu này" });
+  Object.assign(button.dataset, { do: "discard", seq: String(seq) });
+  item.append(`Phiếu số ${seq}: ${reason} `, button);
   return item;
+}
+
+function said(value) {
+  if (value === null) return "Máy không cho biết";
+  return value ? "Có" : "Không";
+}
+
+async function isPersisted() {
+  try {
+    return await navigator.storage.persisted();
+  } catch {
+    return null;
+  }
+}
+
+/** @param {{name: string, content: string}} file */
+function save(document, { name, content }) {
+  const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

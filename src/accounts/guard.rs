@@ -48,6 +48,8 @@ pub mod tasks {
     pub struct ReadContacts;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
+    /// Taking in the file that was carried from a tablet.
+    pub struct TakeHandOver;
     /// What everybody does with their own account.
     pub struct OwnAccount;
 
@@ -71,6 +73,9 @@ pub mod tasks {
     }
     impl Task for CareForTablets {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
+    }
+    impl Task for TakeHandOver {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Desk];
     }
     impl Task for OwnAccount {
         const ROLES: &'static [Role] = Role::ALL;

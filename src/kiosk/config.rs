@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::device::Device;
+use super::hand_over::HandOverKey;
 use super::languages::Languages;
 use super::pairing::PairedDevice;
 use super::settings::find_settings;
@@ -82,6 +83,7 @@ pub(super) fn find_config(
 ) -> QueryResult<Value> {
     let place = store::find_device_place(conn, device)?;
     let (hours, pin) = find_settings(conn, device.id)?;
+    let hand_over_key = HandOverKey::find_or_make(conn)?;
     let mut config = json!({
         "device": device.public_id,
         "unit": {"code": place.unit_code, "name": place.unit_name, "hotline": place.hotline},
@@ -90,6 +92,7 @@ pub(super) fn find_config(
         "officer_id": place.officer_id,
         "hours": hours,
         "pin": pin,
+        "hand_over_key": hand_over_key.public_base64url(),
         "ask_complaint": true,
         "timing": {
             "idle_s": IDLE_S,

@@ -5,6 +5,7 @@ mod ballots;
 mod care;
 mod config;
 mod device;
+mod hand_over;
 mod handlers;
 pub mod languages;
 mod model;
@@ -17,6 +18,7 @@ pub mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use ballots::Intake;
+pub use care::Program;
 pub use config::Common;
 pub use device::Device;
 pub use languages::Languages;
@@ -34,5 +36,6 @@ pub fn routes(app: &mut ServiceConfig) {
     languages::routes(app);
     pair::routes(app);
     settings::routes(app);
+    hand_over::routes(app);
     care::routes(app);
 }

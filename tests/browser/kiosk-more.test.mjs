@@ -180,9 +180,9 @@ story("who comes right after another, or in a row of many, is stored and marked,
   await tablet.sees("rest");
   assert.match(await tablet.heading(), /Xin mời người tiếp theo sau ít giây/);
   await tablet.page.mouse.click(600, 400);
-  await tablet.passes(19_000);
+  await tablet.passes(18_000);
   await tablet.sees("rest");
-  await tablet.passes(2_000);
+  await tablet.passes(3_000);
   await tablet.sees("attract");
   const sent = await tablet.untilSent(3);
   assert.deepEqual(sent.map(({ signals }) => signals), [[], ["response_interval"], ["suspect_burst"]]);

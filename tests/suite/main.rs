@@ -14,6 +14,7 @@ mod care;
 mod circumstances;
 mod demo;
 mod devices;
+mod hand_over;
 mod harness;
 mod hostile;
 mod indices;

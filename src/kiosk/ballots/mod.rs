@@ -7,13 +7,15 @@ mod sent;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
 use self::desk::Desks;
 pub(super) use self::desk::{Break, Desk};
-use self::sent::{Sent, is_object, read_ballot, sent_id};
+pub(super) use self::sent::sent_id;
+use self::sent::{Sent, is_object, read_ballot};
 use super::device::Device;
 use super::pairing::PairedDevice;
 use crate::clock::Clock;
@@ -26,7 +28,7 @@ use crate::survey::{BallotBox, Flag, Receipt, ReceiptStatus};
 use crate::web::extract::API_LIMIT;
 
 /// Ballots in one request at most.
-const BALLOTS_LIMIT: usize = 100;
+pub(super) const BALLOTS_LIMIT: usize = 100;
 /// What is said of a conflict.
 const OTHER: &str =
     "id: another ballot with this id is stored; this one is kept aside and not counted";
@@ -37,6 +39,29 @@ struct Request<'a> {
     /// Only delimited here: what is inside is read one by one.
     #[serde(borrow)]
     ballots: Vec<&'a RawValue>,
+}
+
+/// How records came.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    /// Sent by the tablet.
+    Network,
+    /// In a file that staff carried from a tablet whose token was revoked at this time, UTC, if it was.
+    HandedOver { revoked_at: Option<NaiveDateTime> },
+}
+
+impl Way {
+    /// What is noted of a record that was made at this time.
+    fn flags(self, made_at: NaiveDateTime) -> impl Iterator<Item = Flag> {
+        let (carried, revoked_at) = match self {
+            Self::Network => (None, None),
+            Self::HandedOver { revoked_at } => (Some(Flag::HandedOver), revoked_at),
+        };
+        let late = revoked_at.is_some_and(|revoked_at| made_at >= revoked_at);
+        carried
+            .into_iter()
+            .chain(late.then_some(Flag::WhileRevoked))
+    }
 }
 
 /// Takes in what tablets made, whichever way it came: by the network or in a file that staff carried.
@@ -64,18 +89,18 @@ impl Intake {
     ///
     /// # Errors
     /// The box is busy or the database does not answer; then nothing is acknowledged.
-    pub async fn take(
+    pub(super) async fn take(
         &self,
         device: &Device,
         records: &[&RawValue],
-        flags: &[Flag],
+        way: Way,
     ) -> AppResult<Vec<Receipt>> {
         let mut receipts = Vec::with_capacity(records.len());
         let mut accepted = Vec::with_capacity(records.len());
         let mut reported = Vec::new();
         for record in records {
             let prepared = match read_ballot(record.get()) {
-                Ok(sent) => self.prepare(device, sent, flags, &mut reported).await?,
+                Ok(sent) => self.prepare(device, sent, way, &mut reported).await?,
                 Err(invalid) => Err(invalid),
             };
             let (status, reason) = match &prepared {
@@ -99,7 +124,7 @@ impl Intake {
         &self,
         device: &Device,
         sent: Sent,
-        flags: &[Flag],
+        way: Way,
         reported: &mut Vec<NewComplaint>,
     ) -> AppResult<Result<Incoming, Invalid>> {
         let (counter_id, officer_id, known) = self.desks.find(&self.db, device, sent.place).await?;
@@ -114,12 +139,13 @@ impl Intake {
         let (lang, origin) = (sent.ballot.lang.clone(), sent.ballot.origin);
         let mut prepared = self.ballot_box.prepare(sent.ballot, source);
         if let Ok(incoming) = &mut prepared {
-            incoming.flags.extend(flags);
+            let made_at = incoming.rated_at.moment;
+            incoming.flags.extend(way.flags(made_at));
             if !known {
                 incoming.flags.insert(Flag::OtherPlace);
             }
             let between = self.desks.find_break(&self.db, device, origin).await?;
-            if between.is_some_and(|between| between.contains(&incoming.rated_at.moment)) {
+            if between.is_some_and(|between| between.contains(&made_at)) {
                 incoming.flags.insert(Flag::WhileRevoked);
             }
         }
@@ -166,7 +192,9 @@ pub async fn post_ballots(
     body: Result<Bytes, actix_web::Error>,
 ) -> AppResult<HttpResponse> {
     let body = body.map_err(|error| unreadable(&error))?;
-    let receipts = intake.take(&device, &read_request(&body)?, &[]).await?;
+    let receipts = intake
+        .take(&device, &read_request(&body)?, Way::Network)
+        .await?;
     Ok(answer(&receipts))
 }
 

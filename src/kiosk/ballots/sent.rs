@@ -205,7 +205,7 @@ fn whole_seconds(moment: DateTime<Utc>) -> NaiveDateTime {
 
 /// The id as it was sent, letter for letter, so that the tablet finds the ballot that is meant. Empty where there
 /// is none; the receipts stand in the order of the ballots.
-pub(super) fn sent_id(text: &str) -> String {
+pub(in crate::kiosk) fn sent_id(text: &str) -> String {
     let named: Result<Named, _> = serde_json::from_str(text);
     let id = named.map(|named| named.id).unwrap_or_default();
     id.chars().take(ID_SHOWN).collect()

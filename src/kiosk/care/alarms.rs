@@ -12,6 +12,8 @@ const SILENCE: Duration = Duration::minutes(10);
 const LONGEST_WAIT: Duration = Duration::hours(24);
 /// A clock that is off by more, in seconds.
 const SKEW_S: u32 = 300;
+/// A tablet hears of a new program every minute and changes it when nobody rates.
+const CHANGE_OF_PROGRAM: Duration = Duration::hours(2);
 /// Percent of charge.
 const LOW_BATTERY: i32 = 20;
 
@@ -42,6 +44,8 @@ pub enum Alarm {
     NotSecure,
     /// Percent, and not charging.
     Battery(i32),
+    /// Its program is not the one that this server gives out, and it has had the time to change it.
+    Outdated,
     /// The screen may go dark.
     Asleep,
     /// Sizes are guessed.
@@ -62,6 +66,15 @@ impl Alarm {
     }
 }
 
+/// What tablets should run.
+#[derive(Clone)]
+pub struct Program {
+    /// Its version.
+    pub version: String,
+    /// Since when this server gives it out, UTC.
+    pub since: NaiveDateTime,
+}
+
 /// What is known of a tablet at a moment.
 pub struct Known<'a> {
     /// UTC.
@@ -74,6 +87,8 @@ pub struct Known<'a> {
     pub state: Option<&'a State>,
     /// When it was first heard that somebody had rated since, UTC.
     pub rated_at: Option<NaiveDateTime>,
+    /// The program that this server gives out.
+    pub program: &'a Program,
     /// Ballots that are nowhere, over all lifetimes of its storage.
     pub missing: i64,
 }
@@ -115,6 +130,7 @@ impl Known<'_> {
             (!state.secure).then_some(Alarm::NotSecure),
             low.filter(|_| state.charging == Some(false))
                 .map(Alarm::Battery),
+            self.is_outdated(state).then_some(Alarm::Outdated),
             (state.awake == Some(false)).then_some(Alarm::Asleep),
             state
                 .px_per_mm_hundredths
@@ -135,6 +151,11 @@ impl Known<'_> {
             },
         };
         self.now - from > SILENCE
+    }
+
+    fn is_outdated(&self, state: &State) -> bool {
+        let Program { version, since } = self.program;
+        state.app != *version && state.seen_at - *since > CHANGE_OF_PROGRAM
     }
 
     fn nobody_rated(&self) -> bool {
@@ -203,6 +224,10 @@ mod tests {
             hours: hours.as_ref(),
             state: Some(state),
             rated_at,
+            program: &Program {
+                version: "1".into(),
+                since: utc(20, 0, 0),
+            },
             missing: 0,
         };
         known.alarms()
@@ -256,6 +281,20 @@ mod tests {
         assert_eq!(found, expected);
         assert!(found.iter().take(3).all(|alarm| alarm.is_urgent()));
         assert!(found.iter().skip(3).all(|alarm| !alarm.is_urgent()));
+    }
+
+    #[test]
+    fn an_old_program_is_told_once_the_tablet_had_time_to_change_it() {
+        let rated = Some(utc(24, 8, 0));
+        let old = |seen_at| State {
+            app: "0".into(),
+            ..healthy(seen_at)
+        };
+        let soon = utc(20, 1, 59);
+        assert_eq!(alarms(soon, &old(soon), rated), []);
+        let later = utc(20, 2, 1);
+        assert_eq!(alarms(later, &old(later), rated), [Alarm::Outdated]);
+        assert_eq!(alarms(later, &healthy(later), rated), []);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use serde::Deserialize;
 
-use super::alarms::{Alarm, Known};
+use super::alarms::{Alarm, Known, Program};
 use super::pages::{ListPage, OnePage};
 use super::store::{self, CaredFor, Install};
-use crate::accounts::tasks::{Administer, CareForTablets};
+use crate::accounts::tasks::{Administer, CareForTablets, TakeHandOver};
 use crate::accounts::{Allowed, Part};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -40,7 +40,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn new(tablet: CaredFor, now: NaiveDateTime) -> Self {
+    pub(super) fn new(tablet: CaredFor, program: &Program, now: NaiveDateTime) -> Self {
         let hours = tablet.hours.as_deref().and_then(Hours::parse);
         let known = Known {
             now,
@@ -48,6 +48,7 @@ impl Seen {
             hours: hours.as_ref(),
             state: tablet.state.as_ref(),
             rated_at: tablet.rated_at,
+            program,
             missing: tablet.installs.iter().map(Install::missing).sum(),
         };
         let alarms = known.alarms();
@@ -62,7 +63,7 @@ impl Seen {
 pub async fn show_list(
     viewer: Allowed<CareForTablets>,
     db: Data<Db>,
-    clock: Data<Clock>,
+    (clock, program): (Data<Clock>, Data<Program>),
     query: Query<ListQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
@@ -80,7 +81,7 @@ pub async fn show_list(
         .await?;
     let mut seen: Vec<_> = tablets
         .into_iter()
-        .map(|tablet| Seen::new(tablet, now))
+        .map(|tablet| Seen::new(tablet, &program, now))
         .collect();
     seen.sort_by_key(|seen| {
         seen.alarms
@@ -93,6 +94,7 @@ pub async fn show_list(
         number,
         now,
         may_add: viewer.may::<Administer>(),
+        may_take: viewer.may::<TakeHandOver>(),
     }
     .render(lang);
     let mut page = viewer.page(lang, &body.title, Part::Tablets);
@@ -116,7 +118,7 @@ pub async fn show_list(
 pub async fn show_one(
     viewer: Allowed<CareForTablets>,
     db: Data<Db>,
-    clock: Data<Clock>,
+    (clock, program): (Data<Clock>, Data<Program>),
     id: Path<i64>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
@@ -134,7 +136,7 @@ pub async fn show_one(
             Ok::<_, diesel::result::Error>((tablet, gaps))
         })
         .await?;
-    let seen = Seen::new(tablet.ok_or(AppError::NotFound)?, now);
+    let seen = Seen::new(tablet.ok_or(AppError::NotFound)?, &program, now);
     let body = OnePage {
         seen: &seen,
         gaps: &gaps,

@@ -11,6 +11,8 @@ mod words;
 
 use actix_web::web::{ServiceConfig, get, post};
 
+pub use alarms::Program;
+
 /// Mounts the heartbeat and the pages.
 pub fn routes(app: &mut ServiceConfig) {
     app.route(

@@ -22,6 +22,7 @@ pub(super) struct ListPage<'a> {
     pub(super) number: i64,
     pub(super) now: NaiveDateTime,
     pub(super) may_add: bool,
+    pub(super) may_take: bool,
 }
 
 impl ListPage<'_> {
@@ -37,8 +38,13 @@ impl ListPage<'_> {
         let markup = html! {
             h1 { (title) }
             p.lead { (self.summary(lang)) }
-            @if self.may_add {
-                div.toolbar { a.button href="/kiosks/pair" { (t!("devices.pair.title", locale = code)) } }
+            @if self.may_add || self.may_take {
+                div.toolbar {
+                    @if self.may_add { a.button href="/kiosks/pair" { (t!("devices.pair.title", locale = code)) } }
+                    @if self.may_take {
+                        a.button.secondary href="/kiosks/hand-over" { (t!("care.hand_over.open", locale = code)) }
+                    }
+                }
             }
             @if self.seen.is_empty() {
                 (empty_state(&t!("care.none", locale = code)))

@@ -59,6 +59,7 @@ const fn key(alarm: Alarm) -> &'static str {
         Alarm::NotPersisted => "not_persisted",
         Alarm::NotSecure => "not_secure",
         Alarm::Battery(_) => "battery",
+        Alarm::Outdated => "outdated",
         Alarm::Asleep => "asleep",
         Alarm::NotMeasured => "not_measured",
     }

@@ -1,0 +1,23 @@
+//! Hand-over: the file that staff carry from a tablet that cannot send, opened here alone. The tablet makes it with our
+//! public key; its ballots go the same way as those that come by the network (`ballots`), with a mark.
+
+mod file;
+mod handlers;
+mod key;
+mod pages;
+mod store;
+mod upload;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub(super) use key::HandOverKey;
+
+/// Mounts the page, before any address that takes a tablet's number in its place.
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(
+        resource("/kiosks/hand-over")
+            .app_data(upload::limits())
+            .route(get().to(handlers::show))
+            .route(post().to(handlers::take)),
+    );
+}
