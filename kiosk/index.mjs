@@ -1,6 +1,7 @@
 /**
  * Starts the tablet: puts the parts together, keeps the browser's own gestures off the screen, and pairs.
  */
+import { Reader } from "./citizen/audio.mjs";
 import { Kiosk } from "./citizen/kiosk.mjs";
 import { View } from "./citizen/view.mjs";
 import { Awake } from "./device/awake.mjs";
@@ -40,7 +41,12 @@ await millimetres.apply();
 const pairing = new Pairing(device, () => meta.get("install_id"), document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
 const updates = new Updates({ isFree: () => kiosk.isFree && !sender.isSending && staff !== "corner" });
-const kiosk = new Kiosk({ outbox, view, onFree: () => updates.free() });
+const kiosk = new Kiosk({
+  outbox,
+  view,
+  voice: (config) => new Reader({ config }),
+  onFree: () => updates.free(),
+});
 const sender = new Sender(outbox, (notice) => {
   if (notice.type === "changed") pairing.showKept(notice.waiting);
   kiosk.heard(notice);

@@ -7,13 +7,10 @@ importScripts("/kiosk/files.js");
 const { version, files } = self.hailong;
 const PREFIX = "hailong-kiosk-";
 const CACHE = PREFIX + version;
-const OWN = new Set(files);
+const OWN = new Set(Object.keys(files));
 
 self.addEventListener("install", (event) => {
-  // All of them or none; `reload` passes by whatever the browser has kept.
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: "reload" })))),
-  );
+  event.waitUntil(keepAll());
 });
 
 self.addEventListener("activate", (event) => {
@@ -34,9 +31,36 @@ self.addEventListener("fetch", (event) => {
   if (OWN.has(file)) event.respondWith(own(file, event.request));
 });
 
+/**
+ * All of them or none. `reload` passes by whatever the browser has kept; the hash refuses what is of another version, and
+ * the page on which a network asks for a sign-in.
+ */
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  const wanted = Object.entries(files).map(([file, integrity]) => new Request(file, { cache: "reload", integrity }));
+  await cache.addAll(wanted);
+}
+
 async function own(file, request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(file)) ?? fetch(request);
+  const kept = await cache.match(file);
+  if (kept === undefined) return fetch(request);
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "");
+  return range === null ? kept : part(kept, Number(range[1]), range[2]);
+}
+
+/** Players ask for recordings in parts. @param {Response} kept @param {number} first @param {string} until */
+async function part(kept, first, until) {
+  const whole = await kept.blob();
+  const last = Math.min(until === "" ? Infinity : Number(until), whole.size - 1);
+  const headers = { "content-type": kept.headers.get("content-type"), "accept-ranges": "bytes" };
+  if (first > last) {
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${whole.size}` } });
+  }
+  return new Response(whole.slice(first, last + 1), {
+    status: 206,
+    headers: { ...headers, "content-range": `bytes ${first}-${last}/${whole.size}` },
+  });
 }
 
 async function forgetOthers() {

@@ -3,6 +3,7 @@
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use crate::clock::Clock;
 use crate::db::DatabaseUrl;
@@ -16,6 +17,8 @@ pub struct Config {
     pub listen: String,
     /// What citizens' phones reach us under, for links and QR codes: `https://host`. Default: the listen address.
     pub public_url: Option<String>,
+    /// Folder of the languages and voices that the commune adds; `None` is none.
+    pub languages: Option<PathBuf>,
     /// Connections to the database, not counting the ballot writer's own.
     pub connections: u32,
     /// Threads that answer requests; `None` is one per core.
@@ -51,6 +54,7 @@ impl Config {
             database,
             listen: listen.into(),
             public_url: None,
+            languages: None,
             connections: 8,
             workers: None,
             ballots: BallotBoxConfig::default(),

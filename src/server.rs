@@ -16,13 +16,15 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Devices, Intake, Program};
+use crate::kiosk::{self, Common, Devices, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
+use crate::web::kiosk_app::KioskApp;
 use crate::web::public_url::PublicUrl;
 use crate::web::{
-    assets, error_page, extract, guard, language_switch, layout::Site, secret::SigningKey,
+    assets, error_page, extract, guard, kiosk_app, language_switch, layout::Site,
+    secret::SigningKey,
 };
 
 /// A server that listens.
@@ -60,6 +62,10 @@ impl Running {
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
     let public_url = PublicUrl::read(config.public_url.as_deref())?;
+    let languages = match &config.languages {
+        Some(folder) => Languages::load(folder)?,
+        None => Languages::default(),
+    };
     let db = Db::open(&config.database, config.connections)?;
     db.read_blocking(db::migrate)?;
     let key = db.write_blocking(|conn| {
@@ -82,6 +88,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         .map(|token| format!("{}/setup/{token}", config.base_url(address)));
 
     let places = Places::of(&db);
+    let kiosk_app = KioskApp::with(languages.kept_files());
     let state = State {
         db: db.clone(),
         site,
@@ -90,15 +97,30 @@ pub fn start(config: &Config) -> AppResult<Running> {
         key,
         intake: Intake::new(&db, &ballot_box, &config.clock),
         program: Program {
-            version: assets::kiosk_version(),
+            version: kiosk_app.version(),
             since: config.clock.now(),
         },
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
+        kiosk_app,
+        common: Common::new(&languages),
+        languages,
         places,
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
+    let server = serve(config.workers, listener, state)?;
+    Ok(Running {
+        address,
+        db,
+        set_up,
+        ballot_box,
+        server,
+    })
+}
+
+/// Starts to answer on the port, with every address and what lies around it.
+fn serve(workers: Option<usize>, listener: TcpListener, state: State) -> AppResult<Server> {
     let mut server = HttpServer::new(move || {
         App::new()
             .configure(|app| state.install(app))
@@ -111,21 +133,14 @@ pub fn start(config: &Config) -> AppResult<Running> {
             .wrap(TracingLogger::default())
             .configure(routes)
     });
-    if let Some(workers) = config.workers {
+    if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    let server = server
+    Ok(server
         .shutdown_timeout(10)
         .listen(listener)
         .map_err(AppError::internal)?
-        .run();
-    Ok(Running {
-        address,
-        db,
-        set_up,
-        ballot_box,
-        server,
-    })
+        .run())
 }
 
 /// What handlers may ask for.
@@ -139,6 +154,9 @@ struct State {
     intake: Intake,
     program: Program,
     devices: Devices,
+    kiosk_app: KioskApp,
+    common: Common,
+    languages: Languages,
     places: Places,
     phone_forms: PhoneForms,
     throttle: Throttle,
@@ -163,6 +181,9 @@ impl State {
             .app_data(Data::new(self.intake.clone()))
             .app_data(Data::new(self.program.clone()))
             .app_data(Data::new(self.devices.clone()))
+            .app_data(Data::new(self.kiosk_app.clone()))
+            .app_data(Data::new(self.common.clone()))
+            .app_data(Data::new(self.languages.clone()))
             .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
@@ -176,6 +197,7 @@ fn routes(app: &mut ServiceConfig) {
     survey::routes(app);
     kiosk::routes(app);
     assets::routes(app);
+    kiosk_app::routes(app);
     language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);

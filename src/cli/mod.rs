@@ -5,6 +5,7 @@ mod arguments;
 mod demo;
 mod import;
 mod index;
+mod languages;
 mod people;
 mod places;
 mod print;
@@ -70,6 +71,9 @@ enum Command {
     /// QR links.
     #[command(subcommand)]
     Link(places::LinkCommand),
+    /// Languages that the commune fills in, and recorded voices.
+    #[command(subcommand)]
+    Language(languages::LanguageCommand),
     /// Print the index table of a unit and year.
     Index(index::IndexArgs),
     /// Take in tables prepared elsewhere.
@@ -138,6 +142,7 @@ impl Cli {
             Command::User(command) => people::user(common, command),
             Command::Device(command) => places::device(common, command),
             Command::Link(command) => places::link(common, command),
+            Command::Language(command) => languages::language(common, command),
             Command::Index(args) => index::index(common, args),
             Command::Import(what) => import::import(common, &what),
             Command::Migrate => migrate(common),

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Common;
+use super::languages::LanguagesFolder;
 use crate::config::{BallotBoxConfig, Config};
 use crate::db::DatabaseUrl;
 use crate::error::{AppError, AppResult};
@@ -21,6 +22,8 @@ pub struct ServeArgs {
     /// What phones reach this server under, for QR codes: https://HOST.
     #[arg(long, env = "HAILONG_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    #[command(flatten)]
+    languages: LanguagesFolder,
     /// Ballots that share one commit at most.
     #[arg(long, default_value_t = BallotBoxConfig::default().batch, hide = true)]
     pub ballot_batch: usize,
@@ -34,6 +37,7 @@ impl ServeArgs {
     pub(super) fn config(&self, database: DatabaseUrl) -> Config {
         let mut config = Config::new(database, &self.listen);
         config.public_url.clone_from(&self.public_url);
+        config.languages = self.languages.path();
         config.ballots = BallotBoxConfig {
             batch: self.ballot_batch.max(1),
             queue: self.ballot_queue.max(1),

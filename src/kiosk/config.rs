@@ -1,6 +1,6 @@
 //! `GET /api/v1/kiosk/config`: everything that a tablet shows, in every language, so that it needs to ask only once.
 
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::device::Device;
 use super::hand_over::HandOverKey;
+use super::languages::Languages;
 use super::pairing::PairedDevice;
 use super::settings::find_settings;
 use super::store;
@@ -61,8 +62,11 @@ mod suspect {
 pub async fn kiosk_config(
     PairedDevice(device): PairedDevice,
     db: Data<Db>,
+    common: Data<Common>,
 ) -> AppResult<HttpResponse> {
-    let config = db.read(move |conn| find_config(conn, &device)).await?;
+    let config = db
+        .read(move |conn| find_config(conn, &device, &common))
+        .await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(config))
@@ -72,7 +76,11 @@ pub async fn kiosk_config(
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn find_config(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
+pub(super) fn find_config(
+    conn: &mut DbConn,
+    device: &Device,
+    common: &Common,
+) -> QueryResult<Value> {
     let place = store::find_device_place(conn, device)?;
     let (hours, pin) = find_settings(conn, device.id)?;
     let hand_over_key = HandOverKey::find_or_make(conn)?;
@@ -103,7 +111,7 @@ pub(super) fn find_config(conn: &mut DbConn, device: &Device) -> QueryResult<Val
             "rest_s": suspect::REST_S,
         },
     });
-    if let (Value::Object(config), Value::Object(texts)) = (&mut config, &*SHARED) {
+    if let (Value::Object(config), Value::Object(texts)) = (&mut config, &*common.0) {
         config.extend(texts.clone());
     }
     let hash = HEXLOWER.encode(&Sha256::digest(config.to_string().as_bytes()));
@@ -118,14 +126,28 @@ pub(super) fn find_config(conn: &mut DbConn, device: &Device) -> QueryResult<Val
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn find_version(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
-    let mut config = find_config(conn, device)?;
+pub(super) fn find_version(
+    conn: &mut DbConn,
+    device: &Device,
+    common: &Common,
+) -> QueryResult<Value> {
+    let mut config = find_config(conn, device, common)?;
     let version = config.get_mut("version").map(Value::take);
     Ok(version.unwrap_or_default())
 }
 
 /// The part that is the same for every tablet.
-static SHARED: LazyLock<Value> = LazyLock::new(shared);
+#[derive(Clone)]
+pub struct Common(Arc<Value>);
+
+impl Common {
+    /// What the program says itself, and what the commune says in its own languages.
+    pub fn new(languages: &Languages) -> Self {
+        let mut shared = shared();
+        languages.add_to(&mut shared);
+        Self(Arc::new(shared))
+    }
+}
 
 /// Questions, scale, reasons, languages, texts.
 fn shared() -> Value {

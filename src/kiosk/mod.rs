@@ -7,6 +7,7 @@ mod config;
 mod device;
 mod hand_over;
 mod handlers;
+pub mod languages;
 mod model;
 mod pages;
 mod pair;
@@ -18,7 +19,9 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use ballots::Intake;
 pub use care::Program;
+pub use config::Common;
 pub use device::Device;
+pub use languages::Languages;
 pub use pairing::{Devices, PairedDevice};
 
 /// Mounts the tablet's addresses and the pages of staff.
@@ -30,6 +33,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(handlers::show_revoke))
                 .route(post().to(handlers::take_revoke)),
         );
+    languages::routes(app);
     pair::routes(app);
     settings::routes(app);
     hand_over::routes(app);

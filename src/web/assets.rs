@@ -1,12 +1,11 @@
-//! Files that lie in the binary: styles, fonts and drawings under `/static`, the tablet's front end under `/kiosk`.
+//! Files that lie in the binary: styles, fonts and drawings under `/static`. The tablet's front end is in `kiosk_app`.
 
-use actix_web::http::header::{self, EntityTag, HeaderName, HeaderValue, IfNoneMatch};
+use actix_web::http::header::{self, EntityTag, IfNoneMatch};
 use actix_web::web::{self, Header, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use data_encoding::{BASE64, HEXLOWER};
 use maud::{Markup, PreEscaped};
 use rust_embed::{EmbeddedFile, RustEmbed};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::guard::POLICY;
@@ -14,19 +13,11 @@ use crate::error::{AppError, AppResult};
 
 #[derive(RustEmbed)]
 #[folder = "static"]
-struct Static;
-
-#[derive(RustEmbed)]
-#[folder = "kiosk"]
-struct Kiosk;
+pub(super) struct Static;
 
 /// Mounts the files.
 pub fn routes(app: &mut ServiceConfig) {
-    app.route("/static/{file:.*}", web::get().to(static_file))
-        .route("/kiosk", web::get().to(kiosk_shell))
-        .route("/kiosk/files.js", web::get().to(kiosk_files))
-        .route("/kiosk/worker.js", web::get().to(kiosk_worker))
-        .route("/kiosk/{file:.*}", web::get().to(kiosk_file));
+    app.route("/static/{file:.*}", web::get().to(static_file));
 }
 
 /// Address of a file under `static/`, with its content hash, so that browsers may keep it for good.
@@ -82,88 +73,8 @@ async fn static_file(
     Ok(answer(&request, file, known))
 }
 
-async fn kiosk_file(
-    request: HttpRequest,
-    path: web::Path<String>,
-    known: Option<Header<IfNoneMatch>>,
-) -> AppResult<HttpResponse> {
-    let file = Kiosk::get(&path).ok_or(AppError::NotFound)?;
-    Ok(answer(&request, file, known))
-}
-
-/// The page itself. It carries the version of all its files, so that a tablet can tell which it runs.
-async fn kiosk_shell(
-    request: HttpRequest,
-    known: Option<Header<IfNoneMatch>>,
-) -> AppResult<HttpResponse> {
-    let mut file = Kiosk::get("index.html").ok_or(AppError::NotFound)?;
-    let version = kiosk_version();
-    let page = String::from_utf8_lossy(&file.data).replace("{{version}}", &version);
-    file.data = page.into_bytes().into();
-    Ok(answer_as(
-        &request,
-        file,
-        EntityTag::new_strong(version),
-        known,
-    ))
-}
-
-/// The worker that keeps the files on the tablet. Its scope is wider than its folder.
-async fn kiosk_worker(
-    request: HttpRequest,
-    known: Option<Header<IfNoneMatch>>,
-) -> AppResult<HttpResponse> {
-    let file = Kiosk::get("worker.js").ok_or(AppError::NotFound)?;
-    let mut response = answer(&request, file, known);
-    let name = HeaderName::from_static("service-worker-allowed");
-    response
-        .headers_mut()
-        .insert(name, HeaderValue::from_static("/kiosk"));
-    Ok(response)
-}
-
-/// What the worker keeps: the version and the list of files that belong to it.
-async fn kiosk_files() -> HttpResponse {
-    let list = json!({"version": kiosk_version(), "files": kiosk_list()});
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .content_type("text/javascript; charset=utf-8")
-        .body(format!("self.hailong = {list};\n"))
-}
-
-/// Files of `static/` that the tablet's page uses.
-const SHARED: [&str; 4] = ["tokens.css", "fonts.css", "faces.svg", "icon.svg"];
-
-/// Addresses of everything that the tablet needs to start.
-fn kiosk_list() -> Vec<String> {
-    let own = Kiosk::iter()
-        .filter(|name| is_kept(name))
-        .map(|name| format!("/kiosk/{name}"));
-    let shared = SHARED.iter().map(|name| format!("/static/{name}"));
-    let rest = ["/kiosk".to_owned(), asset_url("fonts/noto-sans.woff2")];
-    rest.into_iter().chain(shared).chain(own).collect()
-}
-
-/// The page has an address of its own; the worker is kept by the browser; a licence is read by people.
-fn is_kept(name: &str) -> bool {
-    !matches!(name, "index.html" | "worker.js") && !name.ends_with("LICENSE")
-}
-
-/// Version of the tablet's program: another one for any change in any of its files.
-pub fn kiosk_version() -> String {
-    let mut hasher = Sha256::new();
-    let own = Kiosk::iter().filter_map(|name| Kiosk::get(&name));
-    let shared = SHARED.iter().filter_map(|name| Static::get(name));
-    for file in own.chain(shared) {
-        hasher.update(file.metadata.sha256_hash());
-    }
-    let mut version = HEXLOWER.encode(&hasher.finalize());
-    version.truncate(12);
-    version
-}
-
 /// Forever for an address that carries the hash, otherwise "ask again", answered with 304 while nothing changed.
-fn answer(
+pub(super) fn answer(
     request: &HttpRequest,
     file: EmbeddedFile,
     known: Option<Header<IfNoneMatch>>,
@@ -172,7 +83,8 @@ fn answer(
     answer_as(request, file, tag, known)
 }
 
-fn answer_as(
+/// The same under another tag than the file's own hash.
+pub(super) fn answer_as(
     request: &HttpRequest,
     file: EmbeddedFile,
     tag: EntityTag,

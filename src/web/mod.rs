@@ -8,6 +8,7 @@ pub mod error_page;
 pub mod extract;
 pub mod faces;
 pub mod guard;
+pub mod kiosk_app;
 pub mod language;
 pub mod language_switch;
 pub mod layout;

@@ -18,6 +18,7 @@ mod hand_over;
 mod harness;
 mod hostile;
 mod indices;
+mod languages;
 mod ledger;
 mod links;
 mod operator;

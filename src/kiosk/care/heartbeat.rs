@@ -14,9 +14,9 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::kiosk::PairedDevice;
-use crate::kiosk::config::find_version;
+use crate::kiosk::config::{Common, find_version};
 use crate::kiosk::model::model_of;
-use crate::web::assets::kiosk_version;
+use crate::web::kiosk_app::KioskApp;
 
 /// Letters of a version or a size that are kept.
 const WORD: usize = 40;
@@ -60,6 +60,7 @@ pub async fn post_heartbeat(
     client: ClientAddress,
     db: Data<Db>,
     clock: Data<Clock>,
+    (common, app): (Data<Common>, Data<KioskApp>),
     body: Bytes,
 ) -> AppResult<HttpResponse> {
     let now = clock.now();
@@ -69,13 +70,13 @@ pub async fn post_heartbeat(
     let version = db
         .write(move |conn| {
             store::note_heartbeat(conn, &device, &state, now)?;
-            find_version(conn, &device)
+            find_version(conn, &device, &common)
         })
         .await?;
     Ok(HttpResponse::Ok().json(json!({
         "received_at": now.and_utc(),
         "config": version,
-        "app": kiosk_version(),
+        "app": app.version(),
     })))
 }
 
