@@ -13,7 +13,7 @@ import { Tablet, addPlace } from "./tablet.mjs";
 import { captureMany } from "./visits.mjs";
 
 /** Every letter of Jrai, with the four that have no code point of their own, and Vietnamese at its tallest. */
-const JRAI = "A Ă Â B Ƀ Č D Đ E Ĕ Ê Ê̆ G H I Ĭ J K L M N Ñ Ŋ O Ŏ Ô Ô̆ Ơ Ơ̆ P R S T U Ŭ Ư Ư̆ W Y";
+const JRAI = "A Ă Â B Ƀ Č D Đ E Ĕ Ê Ê̆ G H I Ĭ J K L M N Ñ O Ŏ Ô Ô̆ Ơ Ơ̆ P R S T U Ŭ Ư Ư̆ W Y";
 const LETTERS = `${JRAI} ${JRAI.toLowerCase()} ê̆ ô̆ ơ̆ ư̆`;
 const TALLEST = "ẴỖỰ ợụ Bất đồng";
 const AUDIO = /\/kiosk\/audio\//;

@@ -126,7 +126,7 @@ async fn an_incomplete_language_is_left_out_and_told(app: &App) {
     let text: Vec<_> = text
         .lines()
         .map(|line| {
-            if line.contains("\"back\":") {
+            if line.trim_start().starts_with("\"back\":") {
                 "  \"back\":"
             } else {
                 line
