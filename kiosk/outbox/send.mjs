@@ -14,6 +14,8 @@ import { pause } from "./pause.mjs";
 const ADDRESS = "/api/v1/ballots";
 const LOCK = "hailong-sender";
 const BATCH = 100;
+/** Looks again where nothing was left: another page may have put something in and be gone. */
+const LOOK_MS = 300_000;
 /** Halving a hundred down to one takes seven; so many failures without any success are the server's, not a record's. */
 const HOPELESS = 12;
 
@@ -104,18 +106,18 @@ export class Sender {
 
   async #run() {
     this.#running = true;
-    let wait = null;
+    let wait = LOOK_MS;
     while (this.#again) {
       this.#again = false;
       wait = await this.#turn();
     }
     this.#running = false;
     clearTimeout(this.#timer);
-    if (wait !== null) this.#timer = setTimeout(() => this.wake(), wait);
+    this.#timer = setTimeout(() => this.wake(), wait);
     for (const listen of this.#atEnd) listen();
   }
 
-  /** @returns {Promise<number | null>} ms until the next, or null if nothing is left to try; never fails */
+  /** @returns {Promise<number>} ms until the next; never fails */
   async #turn() {
     try {
       const pass = () => this.#pass();
@@ -123,7 +125,7 @@ export class Sender {
       if (result.waitMs !== undefined) this.#notBefore = performance.now() + result.waitMs;
       if (result.done) {
         this.#failures = 0;
-        return null;
+        return LOOK_MS;
       }
       if (result.progress) this.#failures = 0;
       return result.waitMs ?? pause(this.#failures++);

@@ -19,6 +19,15 @@ export async function ballotsIn(program, unit) {
            date(rated_at, '+7 hours') AS day, skew_s AS skew
     FROM ballots JOIN units ON units.id = unit_id
     WHERE units.code = '${unit}' ORDER BY install, seq`;
+  return rowsOf(program, question);
+}
+
+/**
+ * @param {import("./harness.mjs").Program} program on SQLite
+ * @param {string} question in SQL
+ * @returns {Promise<object[]>}
+ */
+export async function rowsOf(program, question) {
   const file = program.database.slice("sqlite:".length);
   const { stdout } = await execute("sqlite3", ["-readonly", "-json", file, question], { maxBuffer: 2 ** 26 });
   return stdout.trim() === "" ? [] : JSON.parse(stdout);

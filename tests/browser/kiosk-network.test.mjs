@@ -41,15 +41,6 @@ function story(name, act) {
   });
 }
 
-async function rates(tablet, ...scores) {
-  await tablet.rates(...scores);
-  await tablet.sees("thanks");
-  await tablet.passes(500);
-  await tablet.page.mouse.click(600, 400);
-  await tablet.sees("attract");
-  await tablet.passes(500);
-}
-
 story("a server that is gone keeps nobody from being thanked, and the ballots arrive once when it is back", async (tablet) => {
   await program.halt();
   await tablet.rates(5, 4, 3, 2, 1);
@@ -57,7 +48,7 @@ story("a server that is gone keeps nobody from being thanked, and the ballots ar
   assert.doesNotMatch(await tablet.page.textContent("body"), /gửi|kết nối|mạng|chờ/, "no word of the network to a citizen");
   await tablet.passes(6_500);
   await tablet.sees("attract");
-  await rates(tablet, 4, 4, 4, 4, 4);
+  await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
   assert.equal((await tablet.holds()).waiting, 2);
   await program.restart();
   await tablet.untilEmpty();
@@ -69,10 +60,10 @@ for (const fault of Object.keys(FAULTS)) {
   story(`a request that meets with "${fault}" is made again until there is a receipt, and makes one ballot`, async (tablet) => {
     const faults = [fault, fault];
     proxy.weather = (request) => (isBallot(request) ? (faults.shift() ?? null) : null);
-    await rates(tablet, 2, 2, 2, 2, 2);
+    await tablet.ratesAndLeaves(2, 2, 2, 2, 2);
     await tablet.untilEmpty();
-    // Time moves in leaps here, so that a good answer may come too late as well.
-    assert.ok(tablet.sent.length >= 3, `sent ${tablet.sent.length} times`);
+    // The clock runs faster than the network, so that even the last may have been given up once more.
+    assert.ok(tablet.sent.length >= 3, `${tablet.sent.length} requests`);
     assert.equal(new Set(tablet.sent.map(({ id }) => id)).size, 1);
     await isWhole(program, tablet.unit, 1);
   });
@@ -84,7 +75,8 @@ story("a server that is down is asked again after half a minute, then less and l
     if (isBallot(request)) asked.push(null);
     return "cut";
   };
-  await rates(tablet, 3, 3, 3, 3, 3);
+  await tablet.rates(3, 3, 3, 3, 3);
+  await tablet.sees("thanks");
   const after = async (seconds) => {
     await tablet.passes(seconds * 1_000);
     await tablet.page.waitForTimeout(60);
@@ -142,16 +134,16 @@ async function captureTen(unit) {
 story("a revoked tablet goes on being rated at, and all arrives when it is paired again", async (tablet) => {
   const known = tablet.token;
   proxy.weather = (request) => (isBallot(request) ? "cut" : null);
-  await rates(tablet, 1, 2, 3, 4, 5);
+  await tablet.ratesAndLeaves(1, 2, 3, 4, 5);
   await revoke(tablet);
   proxy.weather = () => null;
   await tablet.passes(40_000);
   await tablet.page.waitForTimeout(100);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.page.reload();
   await tablet.sees("attract");
   await tablet.passes(500);
-  await rates(tablet, 4, 4, 4, 4, 4);
+  await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
   assert.equal((await tablet.holds()).waiting, 3);
 
   const elsewhere = await addPlace(program, { name: "Xã Ia Băng" });
@@ -179,8 +171,8 @@ async function revoke(tablet) {
   await signIn(page, { login, password: PASSWORD });
   await page.goto("/kiosks");
   await page.click(".tablet h2 a");
-  await page.click('main a[href$="/revoke"]');
-  await Promise.all([page.waitForURL(/\/kiosks\?/), page.click("main button.danger")]);
+  await page.click('a[href$="/revoke"]');
+  await Promise.all([page.waitForURL(/\/kiosks\?revoked/), page.click("main button.danger")]);
   await page.context().close();
 }
 
@@ -221,7 +213,7 @@ test("a tablet that starts before the server waits calmly when it is new, and wo
   await tablet.page.reload();
   await tablet.sees("attract");
   await tablet.passes(500);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   proxy.weather = () => null;
   await tablet.untilEmpty();
   await isWhole(program, place.unit, 1);

@@ -43,14 +43,6 @@ async function tabletAt(moment) {
   return tablet;
 }
 
-async function rates(tablet, ...scores) {
-  await tablet.rates(...scores);
-  await tablet.sees("thanks");
-  await tablet.passes(6_500);
-  await tablet.sees("attract");
-  await tablet.passes(500);
-}
-
 test("a week without a network: everybody is thanked, and each ballot counts on the day it was made", async () => {
   const now = Date.now();
   const tablet = await tabletAt(now - 7 * DAY_MS);
@@ -58,7 +50,7 @@ test("a week without a network: everybody is thanked, and each ballot counts on 
   const days = [];
   for (let day = 0; day < 7; day++) {
     for (let citizen = 0; citizen <= day % 2; citizen++) {
-      await rates(tablet, 5, 4, 3, 4, 5);
+      await tablet.ratesAndLeaves(5, 4, 3, 4, 5);
       days.push(dayOf(now - (7 - day) * DAY_MS));
     }
     await tablet.page.clock.fastForward(now - (6 - day) * DAY_MS - (await tablet.page.evaluate(() => Date.now())));
@@ -75,12 +67,12 @@ test("a week without a network: everybody is thanked, and each ballot counts on 
 for (const year of [2015, 2035]) {
   test(`a tablet that believes it is ${year} counts on the right days`, async () => {
     const tablet = await tabletAt(Date.UTC(year, 4, 6, 2));
-    await rates(tablet, 5, 5, 5, 5, 5);
+    await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
     await tablet.untilEmpty();
     proxy.weather = () => "cut";
-    await rates(tablet, 4, 4, 4, 4, 4);
+    await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
     await tablet.page.clock.fastForward(2 * DAY_MS);
-    await rates(tablet, 3, 3, 3, 3, 3);
+    await tablet.ratesAndLeaves(3, 3, 3, 3, 3);
     proxy.weather = () => null;
     await tablet.page.evaluate(() => dispatchEvent(new Event("online")));
     await tablet.untilEmpty();
@@ -99,7 +91,7 @@ test(`${WAITING} waiting ballots arrive once each, and the screen can be used me
   assert.equal((await tablet.holds()).waiting, WAITING);
   proxy.weather = () => null;
   await tablet.page.evaluate(() => dispatchEvent(new Event("online")));
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   for (let left = WAITING; left > 0; left = (await tablet.holds()).waiting) await tablet.page.waitForTimeout(200);
   await isWhole(program, tablet.unit, WAITING + 1);
   await tablet.close();

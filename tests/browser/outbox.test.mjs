@@ -39,14 +39,6 @@ function story(name, act) {
   });
 }
 
-async function rates(tablet, ...scores) {
-  await tablet.rates(...scores);
-  await tablet.sees("thanks");
-  await tablet.passes(6_500);
-  await tablet.sees("attract");
-  await tablet.passes(500);
-}
-
 async function allArrive(tablet, captured) {
   proxy.weather = () => null;
   await tablet.page.evaluate(() => dispatchEvent(new Event("online")));
@@ -70,15 +62,15 @@ function failing({ methods, times }) {
 for (const method of ["get", "put", "add"]) {
   story(`a database whose "${method}" fails once keeps the ballot all the same`, async (tablet) => {
     await tablet.page.evaluate(failing, { methods: [method], times: 1 });
-    await rates(tablet, 5, 4, 3, 2, 1);
+    await tablet.ratesAndLeaves(5, 4, 3, 2, 1);
     assert.equal(await tablet.page.evaluate(() => globalThis.failed), 1);
-    await rates(tablet, 1, 1, 1, 1, 1);
+    await tablet.ratesAndLeaves(1, 1, 1, 1, 1);
     await allArrive(tablet, 2);
   });
 }
 
 story("ballots that the database cannot forget are sent again and not counted again", async (tablet) => {
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.page.evaluate(failing, { methods: ["delete"], times: 4 });
   await allArrive(tablet, 1);
   assert.equal(await tablet.page.evaluate(() => globalThis.failed), 4);
@@ -86,17 +78,17 @@ story("ballots that the database cannot forget are sent again and not counted ag
 });
 
 story("while the database fails ballots lie in the mirror, and move over when it works again", async (tablet) => {
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.page.evaluate(failing, { methods: ["add", "get", "put"], times: Infinity });
-  await rates(tablet, 1, 2, 3, 4, 5);
-  await rates(tablet, 2, 2, 2, 2, 2);
+  await tablet.ratesAndLeaves(1, 2, 3, 4, 5);
+  await tablet.ratesAndLeaves(2, 2, 2, 2, 2);
   assert.equal((await mirrored(tablet)).length, 2);
   await tablet.page.reload();
   await tablet.sees("attract");
   await tablet.passes(500);
   assert.equal((await mirrored(tablet)).length, 0, "the next page's database works");
   assert.equal((await tablet.holds()).waiting, 3);
-  await rates(tablet, 3, 3, 3, 3, 3);
+  await tablet.ratesAndLeaves(3, 3, 3, 3, 3);
   const ballots = await allArrive(tablet, 4);
   assert.equal(new Set(ballots.map(({ install }) => install)).size, 2, "those of the mirror are numbered by themselves");
 });
@@ -110,8 +102,8 @@ story("a tablet whose database never works sends from the mirror", async (tablet
   await tablet.page.reload();
   await tablet.sees("attract");
   await tablet.passes(500);
-  await rates(tablet, 4, 4, 4, 4, 4);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   assert.equal((await tablet.holds()).waiting, 2);
   await allArrive(tablet, 2);
   assert.equal((await mirrored(tablet)).length, 0);
@@ -138,16 +130,16 @@ story("a tablet that can write nowhere thanks nobody, and says whom to ask", asy
 });
 
 story("a database that the browser closes is opened again before the next citizen notices", async (tablet) => {
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.page.evaluate(async () => (await import("/kiosk/outbox/database.mjs")).database.close());
-  await rates(tablet, 4, 4, 4, 4, 4);
+  await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
   assert.deepEqual([(await tablet.holds()).captured, (await mirrored(tablet)).length], [2, 0]);
   // What the browser says when it throws the data away under the page's feet.
   await tablet.page.evaluate(async () => {
     const { database } = await import("/kiosk/outbox/database.mjs");
     await database.use(async (db) => db.dispatchEvent(new Event("close")));
   });
-  await rates(tablet, 3, 3, 3, 3, 3);
+  await tablet.ratesAndLeaves(3, 3, 3, 3, 3);
   await allArrive(tablet, 3);
 });
 
@@ -163,7 +155,7 @@ story("fifty ballots that wait live through an upgrade of the database, and the 
     return { version, works: outbox.works, ...(await outbox.counts()) };
   });
   assert.deepEqual([upgraded.version, upgraded.works, upgraded.waiting], [2, true, 50]);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   assert.equal((await mirrored(tablet)).length, 0);
   await allArrive(tablet, 51);
 });
@@ -173,7 +165,7 @@ story("a second tab says that the tablet is open already, and goes on when the f
   await second.goto(`${proxy.url}/kiosk`);
   await second.waitForSelector('main[data-screen="other-tab"]');
   assert.match(await second.textContent("main"), /đang mở ở thẻ khác/);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.page.close();
   await second.waitForSelector('main[data-screen="attract"]');
 });
@@ -190,8 +182,8 @@ story("two tabs of a browser that knows no locks number their ballots in one row
     await one.passes(500);
   }
   // Both pages have one clock, so that their citizens come one after the other.
-  await rates(tablet, 5, 5, 5, 5, 5);
-  await rates(other, 1, 1, 1, 1, 1);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
+  await other.ratesAndLeaves(1, 1, 1, 1, 1);
   await Promise.all([tablet, other].map(({ page }) => page.evaluate(captureMany, { count: 20, unit: tablet.unit })));
   await allArrive(tablet, 42);
 });
@@ -206,7 +198,7 @@ test("what the version before remembered is carried over, once", async () => {
   await tablet.page.goto(`${program.url}/kiosk`);
   await tablet.sees("attract");
   await tablet.passes(500);
-  await rates(tablet, 5, 5, 5, 5, 5);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
   await tablet.untilEmpty();
   const [ballot] = await ballotsIn(program, unit);
   assert.deepEqual([ballot.install, ballot.seq], [install.replaceAll("-", ""), 42]);

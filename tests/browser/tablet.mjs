@@ -63,6 +63,16 @@ export class Tablet {
     if ((await this.screen()) === "reasons") await this.touches(".go-on");
   }
 
+  /** Rates to the end and makes room for the next one, after a pause where too many came too fast. */
+  async ratesAndLeaves(...scores) {
+    await this.rates(...scores);
+    await this.sees("thanks");
+    await this.passes(6_500);
+    if ((await this.screen()) === "rest") await this.passes(20_500);
+    await this.sees("attract");
+    await this.passes(500);
+  }
+
   async ratesAndIsAsked(...scores) {
     if ((await this.screen()) === "rest") await this.passes(20_500);
     for (const score of scores) await this.touches(`.choice[data-score="${score}"]`);
