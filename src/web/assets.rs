@@ -118,6 +118,12 @@ pub(super) fn answer_as(
 }
 
 fn content_type(mime: &str) -> String {
+    // Modules are guessed by the old name of what is now text/javascript (RFC 9239).
+    let mime = if mime == "application/javascript" {
+        "text/javascript"
+    } else {
+        mime
+    };
     if mime.starts_with("text/") || mime.ends_with("json") {
         format!("{mime}; charset=utf-8")
     } else {
