@@ -1,7 +1,6 @@
 //! Somebody who speaks HTTP to the server: follows no redirect by itself, runs no script, loads no picture.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
@@ -81,8 +80,8 @@ impl Visitor {
             .redirect(redirect::Policy::none())
             .cookie_store(cookies)
             .no_proxy()
-            // Less than the server keeps a quiet connection: none is used again while it is being closed.
-            .pool_idle_timeout(Duration::from_secs(2))
+            // A connection that waits is one that the server may be closing, or telling that it waited too long (408).
+            .pool_max_idle_per_host(0)
             .build()
             .unwrap();
         Self {
