@@ -1,6 +1,7 @@
 /**
  * What the server tells a paired tablet once: whose desk it is, the questions, the scale, the texts, the times. No DOM.
  */
+import { get } from "../outbox/api.mjs";
 
 /** @typedef {Readonly<Record<string, string>>} Wording a text by language; Vietnamese is always there */
 /**
@@ -17,31 +18,16 @@
  */
 
 const ADDRESS = "/api/v1/kiosk/config";
-const TIMEOUT_MS = 15_000;
 
 /**
  * @param {string} token
  * @returns {Promise<Loaded>} later: no connection, or somebody else answered
  */
 export async function loadConfig(token) {
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS);
-  try {
-    const response = await fetch(ADDRESS, {
-      headers: { authorization: `Bearer ${token}` },
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-      signal: giveUp.signal,
-    });
-    const body = await response.json();
-    if (response.status === 401 || response.status === 403) return { kind: "unpaired" };
-    return isConfig(body) ? { kind: "config", config: body } : { kind: "later" };
-  } catch {
-    return { kind: "later" };
-  } finally {
-    clearTimeout(timer);
-  }
+  const answer = await get(ADDRESS, token);
+  if (answer === null || typeof answer.body !== "object" || answer.body === null) return { kind: "later" };
+  if (answer.status === 401 || answer.status === 403) return { kind: "unpaired" };
+  return isConfig(answer.body) ? { kind: "config", config: answer.body } : { kind: "later" };
 }
 
 /** Whether it is ours and complete: an answer of another program must not become a broken screen. */

@@ -13,14 +13,29 @@ const TIMEOUT_MS = 15_000;
  * @param {unknown} content
  * @returns {Promise<Answer | null>} null: no connection, a redirect to somewhere else, or no answer in time
  */
-export async function post(address, token, content) {
+export function post(address, token, content) {
+  return ask(address, token, { method: "POST", body: JSON.stringify(content) });
+}
+
+/**
+ * @param {string} address
+ * @param {string} token of the tablet
+ * @returns {Promise<Answer | null>} as `post`
+ */
+export function get(address, token) {
+  return ask(address, token, { method: "GET" });
+}
+
+async function ask(address, token, question) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(address, {
-      method: "POST",
-      headers: { ...(token && { authorization: `Bearer ${token}` }), "content-type": "application/json" },
-      body: JSON.stringify(content),
+      ...question,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(question.body && { "content-type": "application/json" }),
+      },
       cache: "no-store",
       credentials: "omit",
       redirect: "error",

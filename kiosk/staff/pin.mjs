@@ -2,6 +2,7 @@
  * The staff's PIN, checked on the tablet so that it works without network: the server gives its salted hash. Wrong tries
  * are counted across page loads, so that nobody can go through all of them. No DOM.
  */
+import { bytesOf } from "./base64.mjs";
 
 const NAME = "pin_tries";
 /** Tries in a row, and the pause after them, ms. */
@@ -53,8 +54,4 @@ export class Tries {
   async wasRight() {
     await this.#meta.set(NAME, null);
   }
-}
-
-function bytesOf(base64) {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
