@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
-use crate::kiosk::{self, Common, Devices, Intake, Languages, Program};
+use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -72,6 +72,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
     })?;
     let key = SigningKey::from_stored(&key);
+    let hand_over_key = db.write_blocking(HandOverKey::find_or_make)?;
 
     let site = Site {
         sample: db
@@ -103,7 +104,8 @@ pub fn start(config: &Config) -> AppResult<Running> {
         ballot_box: ballot_box.clone(),
         devices: Devices::default(),
         kiosk_app,
-        common: Common::new(&languages),
+        common: Common::new(&languages, &hand_over_key),
+        hand_over_key,
         languages,
         places,
         throttle: Throttle::new(&config.clock),
@@ -156,6 +158,7 @@ struct State {
     devices: Devices,
     kiosk_app: KioskApp,
     common: Common,
+    hand_over_key: HandOverKey,
     languages: Languages,
     places: Places,
     phone_forms: PhoneForms,
@@ -183,6 +186,7 @@ impl State {
             .app_data(Data::new(self.devices.clone()))
             .app_data(Data::new(self.kiosk_app.clone()))
             .app_data(Data::new(self.common.clone()))
+            .app_data(Data::new(self.hand_over_key.clone()))
             .app_data(Data::new(self.languages.clone()))
             .app_data(Data::new(self.places.clone()))
             .app_data(Data::new(self.phone_forms.clone()))

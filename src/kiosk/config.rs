@@ -10,10 +10,10 @@ use diesel::QueryResult;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::bearer::PairedDevice;
 use super::device::Device;
 use super::hand_over::HandOverKey;
 use super::languages::Languages;
-use super::pairing::PairedDevice;
 use super::settings::find_settings;
 use super::store;
 use crate::db::{Db, DbConn};
@@ -76,47 +76,11 @@ pub async fn kiosk_config(
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn find_config(
-    conn: &mut DbConn,
-    device: &Device,
-    common: &Common,
-) -> QueryResult<Value> {
-    let place = store::find_device_place(conn, device)?;
-    let (hours, pin) = find_settings(conn, device.id)?;
-    let hand_over_key = HandOverKey::find_or_make(conn)?;
-    let mut config = json!({
-        "device": device.public_id,
-        "unit": {"code": place.unit_code, "name": place.unit_name, "hotline": place.hotline},
-        "counter": place.counter,
-        "counter_id": device.counter_id,
-        "officer_id": place.officer_id,
-        "hours": hours,
-        "pin": pin,
-        "hand_over_key": hand_over_key.public_base64url(),
-        "ask_complaint": true,
-        "timing": {
-            "idle_s": IDLE_S,
-            "typing_idle_s": TYPING_IDLE_S,
-            "warning_s": WARNING_S,
-            "thanks_s": THANKS_S,
-            "tap_guard_ms": TAP_GUARD_MS,
-        },
-        "signals": {
-            "interval_s": suspect::INTERVAL_S,
-            "burst_sessions": suspect::BURST.0,
-            "burst_window_s": suspect::BURST.1,
-            "quick_s": suspect::QUICK_S,
-            "alike": suspect::ALIKE.0,
-            "alike_window_s": suspect::ALIKE.1,
-            "rest_s": suspect::REST_S,
-        },
-    });
-    if let (Value::Object(config), Value::Object(texts)) = (&mut config, &*common.0) {
-        config.extend(texts.clone());
-    }
-    let hash = HEXLOWER.encode(&Sha256::digest(config.to_string().as_bytes()));
-    let version = hash.get(..VERSION_LENGTH).unwrap_or_default();
-    if let Value::Object(config) = &mut config {
+fn find_config(conn: &mut DbConn, device: &Device, common: &Common) -> QueryResult<Value> {
+    let mut config = find_own(conn, device)?;
+    let version = common.version_with(&config);
+    if let (Value::Object(config), Value::Object(shared)) = (&mut config, &*common.shared) {
+        config.extend(shared.clone());
         config.insert("version".into(), version.into());
     }
     Ok(config)
@@ -130,27 +94,57 @@ pub(super) fn find_version(
     conn: &mut DbConn,
     device: &Device,
     common: &Common,
-) -> QueryResult<Value> {
-    let mut config = find_config(conn, device, common)?;
-    let version = config.get_mut("version").map(Value::take);
-    Ok(version.unwrap_or_default())
+) -> QueryResult<String> {
+    Ok(common.version_with(&find_own(conn, device)?))
 }
 
-/// The part that is the same for every tablet.
+/// The part that is this tablet's: where it stands, and what staff set for it.
+fn find_own(conn: &mut DbConn, device: &Device) -> QueryResult<Value> {
+    let place = store::find_device_place(conn, device)?;
+    let (hours, pin) = find_settings(conn, device.id)?;
+    Ok(json!({
+        "device": device.public_id,
+        "unit": {"code": place.unit_code, "name": place.unit_name, "hotline": place.hotline},
+        "counter": place.counter,
+        "counter_id": device.counter_id,
+        "officer_id": place.officer_id,
+        "hours": hours,
+        "pin": pin,
+    }))
+}
+
+/// The part that is the same for every tablet, made once.
 #[derive(Clone)]
-pub struct Common(Arc<Value>);
+pub struct Common {
+    shared: Arc<Value>,
+    hash: Arc<[u8]>,
+}
 
 impl Common {
-    /// What the program says itself, and what the commune says in its own languages.
-    pub fn new(languages: &Languages) -> Self {
-        let mut shared = shared();
+    /// What the program says itself, what the commune says in its own languages, and to whom tablets seal their files.
+    pub fn new(languages: &Languages, key: &HandOverKey) -> Self {
+        let mut shared = shared(key);
         languages.add_to(&mut shared);
-        Self(Arc::new(shared))
+        let hash = Sha256::digest(shared.to_string().as_bytes()).to_vec();
+        Self {
+            shared: Arc::new(shared),
+            hash: hash.into(),
+        }
+    }
+
+    /// Version of the configuration whose other part is `own`.
+    fn version_with(&self, own: &Value) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(&self.hash);
+        hasher.update(own.to_string().as_bytes());
+        let mut version = HEXLOWER.encode(&hasher.finalize());
+        version.truncate(VERSION_LENGTH);
+        version
     }
 }
 
-/// Questions, scale, reasons, languages, texts.
-fn shared() -> Value {
+/// Questions, scale, reasons, languages, texts, times and limits.
+fn shared(key: &HandOverKey) -> Value {
     let catalogue = catalogue();
     let touch = catalogue.questionnaire(TOUCH);
     let criteria: Vec<_> = touch
@@ -184,6 +178,24 @@ fn shared() -> Value {
         "reasons": reasons,
         "languages": languages,
         "messages": messages(),
+        "hand_over_key": key.public_base64url(),
+        "ask_complaint": true,
+        "timing": {
+            "idle_s": IDLE_S,
+            "typing_idle_s": TYPING_IDLE_S,
+            "warning_s": WARNING_S,
+            "thanks_s": THANKS_S,
+            "tap_guard_ms": TAP_GUARD_MS,
+        },
+        "signals": {
+            "interval_s": suspect::INTERVAL_S,
+            "burst_sessions": suspect::BURST.0,
+            "burst_window_s": suspect::BURST.1,
+            "quick_s": suspect::QUICK_S,
+            "alike": suspect::ALIKE.0,
+            "alike_window_s": suspect::ALIKE.1,
+            "rest_s": suspect::REST_S,
+        },
     })
 }
 

@@ -108,18 +108,6 @@ impl CounterForm {
         }
     }
 
-    /// The chosen officer, or nobody.
-    ///
-    /// # Errors
-    /// Somebody who is not among the choices.
-    pub(super) fn officer_among(&self, choices: &[i64]) -> Result<Option<i64>, ()> {
-        if self.officer.is_empty() {
-            return Ok(None);
-        }
-        let id = self.officer.parse().map_err(|_| ())?;
-        choices.contains(&id).then_some(Some(id)).ok_or(())
-    }
-
     /// Whether the counter shall be open.
     pub(super) fn active(&self) -> Option<bool> {
         match self.state.as_str() {

@@ -1,6 +1,7 @@
 //! The tree of units (province, commune, desk) and their counters, with the pages that manage them. Who may see which
 //! unit is decided here by [`Scope`]; people are in `accounts`.
 
+mod duty;
 mod form;
 mod handlers;
 mod pages;
@@ -8,6 +9,7 @@ mod place;
 pub mod store;
 mod unit;
 
+pub use duty::{Duty, NoSuchOfficer};
 pub use form::UnitForm;
 pub use handlers::routes;
 pub use pages::{ask_unit, code_field, detail_fields, unit_choices};

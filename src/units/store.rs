@@ -3,8 +3,11 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::duty::Duty;
 use super::place::{PlaceChoice, UnitPlaces};
 use super::unit::{Counter, Scope, Unit, UnitCode};
+use crate::accounts::store::list_accounts;
+use crate::accounts::{Account, Role};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, counters, units};
 
@@ -195,6 +198,46 @@ pub fn find_counter(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Op
         .select(Counter::as_select())
         .first(conn)
         .optional()
+}
+
+/// A counter that the viewer may see, with those who may be on duty there.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_duty(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Option<Duty>> {
+    let Some(counter) = find_counter(conn, scope, id)? else {
+        return Ok(None);
+    };
+    let Some(unit) = find_unit(conn, scope, counter.unit_id)? else {
+        return Ok(None);
+    };
+    let serves = |(account, home): &(Account, Unit)| {
+        let may = account.active && account.role != Role::Observer;
+        (may && home.is_or_is_above(&unit)) || counter.officer_id == Some(account.id)
+    };
+    let accounts = list_accounts(conn, scope)?;
+    let officers = accounts.into_iter().filter(serves);
+    let officers = officers.map(|(account, _)| account).collect();
+    Ok(Some(Duty {
+        counter,
+        unit,
+        officers,
+    }))
+}
+
+/// Puts an officer on duty at a counter, or nobody.
+///
+/// # Errors
+/// The database refuses.
+pub fn update_duty(
+    conn: &mut DbConn,
+    counter: &Counter,
+    officer_id: Option<i64>,
+) -> QueryResult<()> {
+    diesel::update(counters::table.find(counter.id))
+        .set(counters::officer_id.eq(officer_id))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The counter of this name in a unit; it is added where there is none.

@@ -28,7 +28,7 @@ const AT_LEAST = [
   ...["/indices", "/indices?unit", "/indices?unit&year", "/indices/targets?unit&year", "/password", "/admin"],
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
-  ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/revoke", "/complaints"],
+  ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw"],
   ...["/admin/links/:id/poster", "/admin/links/:id/card", "/admin/links/:id/card?paper"],
 ];

@@ -23,7 +23,7 @@ const SEED: u64 = 20_261_124;
 const AT_ONCE: usize = 8;
 
 /// Addresses that take a form. `{code}` is a QR link's code.
-const FORMS: [&str; 23] = [
+const FORMS: [&str; 24] = [
     "/q/{code}",
     "/q/{code}?full=1",
     "/q/{code}?lang=en",
@@ -45,6 +45,7 @@ const FORMS: [&str; 23] = [
     "/kiosks/pair",
     "/kiosks/1/revoke",
     "/kiosks/1/settings",
+    "/kiosks/1/duty",
     "/admin/links/new",
     "/admin/links/1/withdraw",
 ];

@@ -67,11 +67,11 @@ pub async fn post_heartbeat(
     let mut state = read(&body)?.state(now)?;
     state.address = client.to_string();
     state.model = model_of(request.headers());
+    let heard = device.clone();
+    db.write(move |conn| store::note_heartbeat(conn, &heard, &state, now))
+        .await?;
     let version = db
-        .write(move |conn| {
-            store::note_heartbeat(conn, &device, &state, now)?;
-            find_version(conn, &device, &common)
-        })
+        .read(move |conn| find_version(conn, &device, &common))
         .await?;
     Ok(HttpResponse::Ok().json(json!({
         "received_at": now.and_utc(),

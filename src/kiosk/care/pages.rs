@@ -119,13 +119,20 @@ impl OnePage<'_> {
             (self.gaps(lang))
             @if let Some(state) = &self.seen.tablet.state { (self.facts(state, lang)) }
             (self.installs(lang))
-            @if self.may_change && placed.revoked_at.is_none() {
+            @if placed.revoked_at.is_none() {
                 div.actions {
-                    a.button href={ "/kiosks/" (placed.device.id) "/settings" } {
-                        (t!("devices.settings.open", locale = code))
+                    @if placed.device.counter_id.is_some() {
+                        a.button href={ "/kiosks/" (placed.device.id) "/duty" } {
+                            (t!("devices.duty.open", locale = code))
+                        }
                     }
-                    a.button.secondary href={ "/kiosks/" (placed.device.id) "/revoke" } {
-                        (t!("devices.revoke", locale = code))
+                    @if self.may_change {
+                        a.button.secondary href={ "/kiosks/" (placed.device.id) "/settings" } {
+                            (t!("devices.settings.open", locale = code))
+                        }
+                        a.button.secondary href={ "/kiosks/" (placed.device.id) "/revoke" } {
+                            (t!("devices.revoke", locale = code))
+                        }
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use rust_i18n::t;
 use serde_json::value::RawValue;
 
@@ -40,11 +40,12 @@ pub async fn show(viewer: Allowed<TakeHandOver>, lang: Lang) -> AppResult<HttpRe
 pub async fn take(
     file: SignedFile,
     db: Data<Db>,
+    key: Data<HandOverKey>,
     intake: Data<Intake>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedFile { viewer, bytes } = file;
-    let (tablet, opened) = match open(&db, viewer.scope(), bytes).await? {
+    let (tablet, opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
         Ok(found) => found,
         Err(why) => {
             let text = t!(format!("care.hand_over.{why}"), locale = lang.code());
@@ -80,28 +81,26 @@ pub async fn take(
 /// The tablet that the file comes from and what it holds, or the name of what is wrong with it.
 async fn open(
     db: &Db,
+    key: &HandOverKey,
     scope: Scope,
-    bytes: Bytes,
+    bytes: &[u8],
 ) -> AppResult<Result<(PlacedDevice, Opened), &'static str>> {
     if bytes.is_empty() {
         return Ok(Err("no_file"));
     }
-    db.write(move |conn| {
-        let key = HandOverKey::find_or_make(conn)?;
-        let sealed = Sealed::read(&bytes);
-        let opened = sealed.and_then(|sealed| sealed.open(&key).map(|opened| (sealed, opened)));
-        let (sealed, opened) = match opened {
-            Ok(both) => both,
-            Err(Unopened::Foreign) => return Ok(Err("foreign")),
-            Err(Unopened::Damaged) => return Ok(Err("damaged")),
-        };
-        let tablet = store::find_proven(conn, &scope, &sealed.device, &opened.token)?;
-        Ok::<_, diesel::result::Error>(match tablet {
-            Some(tablet) => Ok((tablet, opened)),
-            None => Err("unknown_tablet"),
-        })
-    })
-    .await
+    let opened = Sealed::read(bytes).and_then(|sealed| Ok((sealed.open(key)?, sealed.device)));
+    let (opened, public_id) = match opened {
+        Ok(both) => both,
+        Err(Unopened::Foreign) => return Ok(Err("foreign")),
+        Err(Unopened::Damaged) => return Ok(Err("damaged")),
+    };
+    let token = opened.token.clone();
+    let tablet = db
+        .read(move |conn| store::find_proven(conn, &scope, &public_id, &token))
+        .await?;
+    Ok(tablet
+        .map(|tablet| (tablet, opened))
+        .ok_or("unknown_tablet"))
 }
 
 /// The tablet as it stood in another unit, if the viewer may speak for that unit too.

@@ -16,6 +16,7 @@ use crate::web::secret::random_bytes;
 const SETTING: &str = "hand_over_key";
 
 /// The installation's key pair for hand-over files.
+#[derive(Clone)]
 pub struct HandOverKey {
     stored: String,
 }

@@ -10,7 +10,7 @@ mod upload;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-pub(super) use key::HandOverKey;
+pub use key::HandOverKey;
 
 /// Mounts the page, before any address that takes a tablet's number in its place.
 pub fn routes(app: &mut ServiceConfig) {

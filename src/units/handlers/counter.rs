@@ -6,14 +6,13 @@ use actix_web::web::{Data, Path, Query};
 use rust_i18n::t;
 
 use super::unit::UnitView;
-use crate::accounts::store::list_accounts;
-use crate::accounts::{Account, Allowed, Role, SignedForm, Viewer, tasks};
+use crate::accounts::{Allowed, SignedForm, Viewer, tasks};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::units::form::{CounterForm, UnitForm, check_counter_name};
 use crate::units::pages::CounterPage;
 use crate::units::store::{self, CounterChange};
-use crate::units::{Counter, Unit};
+use crate::units::{Counter, Duty, Unit};
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
@@ -67,10 +66,16 @@ pub(super) async fn show(
     done: Query<Done>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let found = CounterView::find(&db, &viewer, *id).await?;
+    let found = find(&db, &viewer, *id).await?;
     let form = CounterForm::of(&found.counter);
     let errors = FieldErrors::default();
-    let view = found.page(lang, &viewer, (&form, &errors));
+    let view = CounterPage {
+        lang,
+        viewer: &viewer,
+        duty: &found,
+        form: &form,
+        errors: &errors,
+    };
     let page = done.on(view.page(), "units.counter", &["changed"]);
     Ok(html_page(StatusCode::OK, &page, view.body()))
 }
@@ -82,14 +87,11 @@ pub(super) async fn change(
     id: Path<i64>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let found = CounterView::find(&db, &form.viewer, *id).await?;
+    let found = find(&db, &form.viewer, *id).await?;
     let typed = CounterForm::read(&form.fields);
     let mut errors = FieldErrors::default();
     check_counter_name("name", &typed.name, lang, &mut errors);
-    let officer = typed.officer_among(&found.choices());
-    if officer.is_err() {
-        errors.add("officer", t!("units.counter.nobody", locale = lang.code()));
-    }
+    let officer = found.check_officer(&typed.officer, lang, &mut errors);
     let active = typed.active();
     if active.is_none() {
         errors.add("state", t!("units.counter.no_state", locale = lang.code()));
@@ -113,64 +115,20 @@ pub(super) async fn change(
             Err(other) => return Err(other),
         }
     }
-    let view = found.page(lang, &form.viewer, (&typed, &errors));
+    let view = CounterPage {
+        lang,
+        viewer: &form.viewer,
+        duty: &found,
+        form: &typed,
+        errors: &errors,
+    };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(html_page(status, &view.page(), view.body()))
 }
 
-/// What the page of one counter shows.
-struct CounterView {
-    counter: Counter,
-    unit: Unit,
-    /// Who may be put on it.
-    officers: Vec<Account>,
-}
-
-impl CounterView {
-    async fn find(db: &Db, viewer: &Viewer, id: i64) -> AppResult<Self> {
-        let scope = viewer.scope();
-        db.read(move |conn| {
-            let counter = store::find_counter(conn, &scope, id)?.ok_or(AppError::NotFound)?;
-            let unit =
-                store::find_unit(conn, &scope, counter.unit_id)?.ok_or(AppError::NotFound)?;
-            let accounts = list_accounts(conn, &scope)?;
-            let officers = accounts
-                .into_iter()
-                .filter(|(account, home)| {
-                    let serves = account.active && account.role != Role::Observer;
-                    (serves && home.is_or_is_above(&unit)) || counter.officer_id == Some(account.id)
-                })
-                .map(|(account, _)| account)
-                .collect();
-            Ok::<_, AppError>(Self {
-                counter,
-                unit,
-                officers,
-            })
-        })
-        .await
-    }
-
-    /// Ids that may be chosen; an officer of a unit that the viewer does not see may stay.
-    fn choices(&self) -> Vec<i64> {
-        let visible = self.officers.iter().map(|officer| officer.id);
-        visible.chain(self.counter.officer_id).collect()
-    }
-
-    fn page<'a>(
-        &'a self,
-        lang: Lang,
-        viewer: &'a Viewer,
-        (form, errors): (&'a CounterForm, &'a FieldErrors),
-    ) -> CounterPage<'a> {
-        CounterPage {
-            lang,
-            viewer,
-            counter: &self.counter,
-            unit: &self.unit,
-            officers: &self.officers,
-            form,
-            errors,
-        }
-    }
+async fn find(db: &Db, viewer: &Viewer, id: i64) -> AppResult<Duty> {
+    let scope = viewer.scope();
+    db.read(move |conn| store::find_duty(conn, &scope, id))
+        .await?
+        .ok_or(AppError::NotFound)
 }

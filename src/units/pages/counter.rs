@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
+use super::super::duty::Duty;
 use super::super::form::{CLOSED, CounterForm, OPEN};
-use super::super::unit::{Counter, Unit};
 use super::way_back;
-use crate::accounts::{Account, Part, Viewer};
+use crate::accounts::{Part, Viewer};
 use crate::web::components::{Field, FieldErrors, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Page;
@@ -15,30 +15,28 @@ use crate::web::layout::Page;
 pub(in crate::units) struct CounterPage<'a> {
     pub(in crate::units) lang: Lang,
     pub(in crate::units) viewer: &'a Viewer,
-    pub(in crate::units) counter: &'a Counter,
-    pub(in crate::units) unit: &'a Unit,
-    /// Who may be put on it.
-    pub(in crate::units) officers: &'a [Account],
+    pub(in crate::units) duty: &'a Duty,
     pub(in crate::units) form: &'a CounterForm,
     pub(in crate::units) errors: &'a FieldErrors,
 }
 
 impl CounterPage<'_> {
     pub(in crate::units) fn page(&self) -> Page {
-        self.viewer.page(self.lang, &self.counter.name, Part::Admin)
+        self.viewer
+            .page(self.lang, &self.duty.counter.name, Part::Admin)
     }
 
     pub(in crate::units) fn body(&self) -> Markup {
         let lang = self.lang.code();
-        let unit = format!("/admin/units/{}", self.unit.id);
+        let unit = format!("/admin/units/{}", self.duty.unit.id);
         html! {
-            (way_back(self.lang, &[(unit, &self.unit.name)]))
-            h1 { (self.counter.name) }
+            (way_back(self.lang, &[(unit, &self.duty.unit.name)]))
+            h1 { (self.duty.counter.name) }
             (self.errors.summary(self.lang))
-            form.card.narrow method="post" action={ "/admin/counters/" (self.counter.id) } novalidate {
+            form.card.narrow method="post" action={ "/admin/counters/" (self.duty.counter.id) } novalidate {
                 (csrf_field(&self.viewer.csrf))
                 (self.name())
-                (self.officer())
+                (self.duty.officer_field(&self.form.officer, self.errors, self.lang))
                 (self.state())
                 div.actions { button.button type="submit" { (t!("units.save", locale = lang)) } }
             }
@@ -54,29 +52,6 @@ impl CounterPage<'_> {
             errors: self.errors,
         }
         .input("text", "off")
-    }
-
-    fn officer(&self) -> Markup {
-        let lang = self.lang.code();
-        let nobody = t!("units.counter.no_officer", locale = lang).into_owned();
-        let mut choices = vec![(String::new(), nobody)];
-        let named = |officer: &Account| (officer.id.to_string(), officer.name.clone());
-        choices.extend(self.officers.iter().map(named));
-        if let Some(id) = self.counter.officer_id {
-            let id = id.to_string();
-            if !choices.iter().any(|(known, _)| *known == id) {
-                let text = t!("units.counter.officer_elsewhere", locale = lang);
-                choices.push((id, text.into_owned()));
-            }
-        }
-        Field {
-            name: "officer",
-            label: &t!("units.counter.officer", locale = lang),
-            hint: &t!("units.counter.officer_hint", locale = lang),
-            value: &self.form.officer,
-            errors: self.errors,
-        }
-        .select(&choices)
     }
 
     fn state(&self) -> Markup {

@@ -2,6 +2,7 @@
 //! place of something new.
 
 mod counter;
+mod duty;
 mod place;
 mod tree;
 mod unit;

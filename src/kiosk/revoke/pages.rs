@@ -3,7 +3,7 @@
 use maud::html;
 use rust_i18n::t;
 
-use super::device::PlacedDevice;
+use crate::kiosk::device::PlacedDevice;
 use crate::web::components::{breadcrumb, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;

@@ -1,17 +1,16 @@
-//! Revoking a tablet's token.
+//! Revoking a tablet's token: asked first, then done.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 
 use super::pages;
-use super::pairing::Devices;
-use super::store;
 use crate::accounts::tasks::Administer;
 use crate::accounts::{Allowed, Part, SignedForm};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::kiosk::{Devices, store};
 use crate::web::answer::{html_page, see_other};
 use crate::web::language::Lang;
 
@@ -19,7 +18,7 @@ use crate::web::language::Lang;
 ///
 /// # Errors
 /// 404 for a tablet that the viewer may not see or that is revoked already.
-pub async fn show_revoke(
+pub async fn show(
     viewer: Allowed<Administer>,
     db: Data<Db>,
     id: Path<i64>,
@@ -40,7 +39,7 @@ pub async fn show_revoke(
 ///
 /// # Errors
 /// 404 for a tablet that the viewer may not see.
-pub async fn take_revoke(
+pub async fn take(
     form: SignedForm<Administer>,
     db: Data<Db>,
     devices: Data<Devices>,
