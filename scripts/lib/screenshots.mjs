@@ -49,6 +49,46 @@ const isClosed = async (page) => {
   await page.waitForSelector('main[data-screen="closed"]');
 };
 
+/** As long as staff press, and a little more. */
+const holdsTheCorner = async (page) => {
+  const place = await page.locator(".place").boundingBox();
+  await page.mouse.move(place.x + 5, place.y + 5);
+  await page.mouse.down();
+  await page.waitForTimeout(2_300);
+  await page.mouse.up();
+};
+
+/** A PIN of the sample's tablet, as the server would have given it. */
+const hasPin = async (page) => {
+  await page.evaluate(async () => {
+    const meta = await import("/kiosk/outbox/meta.mjs");
+    const salt = new Uint8Array(16);
+    const key = await crypto.subtle.importKey("raw", new TextEncoder().encode("2580"), "PBKDF2", false, ["deriveBits"]);
+    const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: 1_000 };
+    const bits = new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+    const text = (bytes) => btoa(String.fromCharCode(...bytes));
+    const pin = { salt: text(salt), iterations: 1_000, hash: text(bits) };
+    await meta.set("config", { ...(await meta.get("config")), pin });
+  });
+  await holdsTheCorner(page);
+  await page.waitForSelector('main[data-screen="pin"]');
+};
+
+const opensCorner = async (page) => {
+  await hasPin(page);
+  for (const digit of "2580") await page.click(`[data-do="${digit}"]`);
+  await page.click("[data-do=open]");
+  await page.waitForSelector('main[data-screen="corner"]');
+};
+
+const measures = async (page) => {
+  await opensCorner(page);
+  await page.click("[data-do=measure]");
+  await page.waitForSelector('main[data-screen="setup"]');
+};
+
+const showsCode = (page) => page.waitForSelector(".pairing-code:not(:empty)");
+
 const answersTooFast = async (page) => {
   for (let question = 0; question < 5; question += 1) {
     await page.click('.choice[data-score="4"]');
@@ -96,6 +136,10 @@ const GALLERY = {
     { name: "kiosk-thanks", who: "tablet", at: tablet, act: goesTo("thanks"), sizes: BOTH, caption: "Thanks, only once the rating is on the disk" },
     { name: "kiosk-rest", who: "tablet", at: tablet, act: answersTooFast, sizes: [TABLET], caption: "A pause, after a rating that was too quick to be read" },
     { name: "kiosk-closed", who: "tablet", at: tablet, act: isClosed, sizes: BOTH, caption: "Outside opening hours" },
+    { name: "kiosk-pairing", who: "unpaired", at: "/kiosk", act: showsCode, sizes: BOTH, caption: "A new tablet shows its code" },
+    { name: "kiosk-setup", who: "tablet", at: tablet, act: measures, sizes: [TABLET, UPRIGHT], caption: "A card on the glass makes sizes true" },
+    { name: "kiosk-pin", who: "tablet", at: tablet, act: hasPin, sizes: BOTH, caption: "The staff's corner asks for a PIN" },
+    { name: "kiosk-corner", who: "tablet", at: tablet, act: opensCorner, sizes: BOTH, caption: "What staff see and can do on the tablet" },
   ],
   "The form behind a QR code": [
     { name: "form", who: "phone", at: ({ form }) => form, sizes: [PHONE], caption: "Five faces in a row, on one page" },
@@ -122,7 +166,13 @@ const GALLERY = {
     { name: "units", who: "admin", at: "/admin/units", sizes: [DESKTOP], caption: "Units and counters" },
     { name: "accounts", who: "admin", at: "/admin/accounts", sizes: [DESKTOP], caption: "Accounts" },
     { name: "account-error", who: "admin", at: "/admin/accounts/new", act: sendEmpty, sizes: [DESKTOP], caption: "A form that came back: everything wrong at once, everything typed kept" },
-    { name: "kiosks", who: "admin", at: "/kiosks", sizes: [DESKTOP], caption: "Tablets: which of them needs somebody" },
+    { name: "kiosks", who: "admin", at: "/kiosks", sizes: [DESKTOP, PHONE], caption: "Tablets: which of them needs somebody" },
+    { name: "kiosk-of", who: "admin", at: "/kiosks", follow: ".tablet h2 a", sizes: [DESKTOP, PHONE], caption: "Everything about one tablet" },
+    { name: "pair", who: "admin", at: "/kiosks/pair", act: sendEmpty, sizes: [DESKTOP, PHONE], caption: "Pairing: a code that is not one comes back" },
+    { name: "tablet-settings", who: "admin", at: "/kiosks/1/settings", sizes: [DESKTOP, PHONE], caption: "Counter, opening hours and PIN of a tablet" },
+    { name: "duty", who: "admin", at: "/kiosks/1/duty", sizes: [DESKTOP], caption: "Who is on duty where the tablet stands" },
+    { name: "hand-over", who: "admin", at: "/kiosks/hand-over", act: sendEmpty, sizes: [DESKTOP, PHONE], caption: "The file of a tablet that cannot send" },
+    { name: "complaints", who: "admin", at: "/complaints", sizes: [DESKTOP, PHONE], caption: "What citizens report" },
     { name: "links", who: "admin", at: "/admin/links", sizes: [DESKTOP, PHONE], caption: "QR codes" },
     { name: "poster", who: "admin", at: "/admin/links", follow: 'a[href$="/poster"]', paper: true, sizes: [A4], caption: "The poster, A4" },
     { name: "card", who: "admin", at: "/admin/links", follow: 'a[href$="/card"]', paper: true, sizes: [A6], caption: "The card on the counter, A6" },
@@ -163,6 +213,7 @@ function read(output) {
 
 async function open(browser, program, sample, who, viewport) {
   switch (who) {
+    case "unpaired":
     case "tablet":
       return browser.newTablet(program, { viewport });
     case "phone":
