@@ -110,6 +110,19 @@ function whatDoesNotFit() {
     if (left < -3 || top < -3 || right > innerWidth + 3 || bottom > innerHeight + 3) faults.push(`${what} is outside`);
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) faults.push(`${what} is cut off`);
   }
+  const controls = [...document.querySelectorAll("main :is(button, input, textarea)")].map((control) => ({
+    name: control.id || control.className,
+    box: control.getBoundingClientRect(),
+  }));
+  for (const [nth, { name, box }] of controls.entries()) {
+    const over = controls.slice(nth + 1).find(
+      (other) =>
+        box.width > 0 && other.box.width > 0 &&
+        box.left < other.box.right && other.box.left < box.right &&
+        box.top < other.box.bottom && other.box.top < box.bottom,
+    );
+    if (over !== undefined) faults.push(`${name} lies under ${over.name}`);
+  }
   return faults;
 }
 

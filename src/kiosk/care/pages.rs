@@ -211,7 +211,8 @@ impl OnePage<'_> {
 
     fn installs(&self, lang: Lang) -> Markup {
         let code = lang.code();
-        let installs = &self.seen.tablet.installs;
+        let made_any = |install: &&Install| install.present || install.counts.captured > 0;
+        let installs: Vec<_> = self.seen.tablet.installs.iter().filter(made_any).collect();
         if installs.is_empty() {
             return html! {};
         }
@@ -232,7 +233,7 @@ impl OnePage<'_> {
                     thead {
                         tr { @for head in heads { th scope="col" { (t!(format!("care.heads.{head}"), locale = code)) } } }
                     }
-                    tbody { @for install in installs { (install_row(install)) } }
+                    tbody { @for install in &installs { (install_row(install)) } }
                 }
             }
         }

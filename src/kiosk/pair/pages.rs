@@ -42,7 +42,7 @@ pub(super) fn ask_code(typed: &str, errors: &FieldErrors, csrf: &str, lang: Lang
             (field.input("text", "off"))
             div.actions {
                 button type="submit" { (t!("devices.pair.go_on", locale = code)) }
-                a.button.secondary href="/kiosks" { (t!("web.do_not_add", locale = code)) }
+                a.button.secondary href="/kiosks" { (t!("devices.pair.leave", locale = code)) }
             }
         }
     };
@@ -138,7 +138,7 @@ impl ConfirmPage<'_> {
                 (self.places.counter_field(self.counter, &hint, self.errors, lang))
                 div.actions {
                     button type="submit" { (t!("devices.pair.confirm", locale = code)) }
-                    a.button.secondary href="/kiosks" { (t!("web.do_not_add", locale = code)) }
+                    a.button.secondary href="/kiosks" { (t!("devices.pair.leave", locale = code)) }
                 }
             }
         };
