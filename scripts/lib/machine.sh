@@ -41,7 +41,14 @@ need_rust() {
     cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
 }
 
+# Chromium, and the same without windows (half the work), which can be done without. Whoever names one in
+# $HAILONG_CHROMIUM gets that one everywhere.
 need_browser() {
+    if [ -z "${HAILONG_CHROMIUM:-}" ]; then
+        need_command chromium-headless-shell chromium-headless-shell || echo "using the whole browser instead"
+        HAILONG_CHROMIUM_SHELL=$(command -v chromium-headless-shell || true)
+        export HAILONG_CHROMIUM_SHELL
+    fi
     chromium_path >/dev/null || apt_install chromium
     HAILONG_CHROMIUM=$(chromium_path)
     export HAILONG_CHROMIUM

@@ -15,7 +15,10 @@ const BINARY = path.resolve(
   ROOT,
   process.env.HAILONG_BIN ?? path.join(process.env.CARGO_TARGET_DIR ?? "target", "debug/hailong"),
 );
+/** The browser as it stands on the desk. */
 export const CHROMIUM = process.env.HAILONG_CHROMIUM ?? "/usr/bin/chromium";
+/** The same without windows, where it is to be had: it costs half the work. */
+export const CHROMIUM_SHELL = process.env.HAILONG_CHROMIUM_SHELL || CHROMIUM;
 
 /** Quiet, and able to run as root in a container. */
 export const CHROMIUM_ARGS = [
@@ -138,9 +141,11 @@ export class Program {
 
 /** The browser, with one fresh profile per person. */
 export class Browser {
-  static async start() {
+  /** `whole` for what concerns windows: to install a page, to fill the screen. */
+  static async start({ whole = false } = {}) {
     const browser = new Browser();
-    browser.chromium = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+    const executablePath = whole ? CHROMIUM : CHROMIUM_SHELL;
+    browser.chromium = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
     return browser;
   }
 
@@ -163,6 +168,8 @@ export class Browser {
       baseURL: program.url,
       locale: "vi-VN",
       timezoneId: "Asia/Ho_Chi_Minh",
+      // Nothing is drawn that no test looks at.
+      reducedMotion: "reduce",
       ...options,
     });
     context.setDefaultTimeout(10_000);
@@ -176,9 +183,16 @@ export class Browser {
   }
 }
 
-/** Collects what no page may do: throw, break its own content policy, fail on our side, ask another host. */
+/**
+ * Collects what no page may do: throw, break its own content policy, fail on our side, ask another host, open a window of
+ * the browser's own that no timer can close.
+ */
 function watchFor(page, program) {
   const faults = [];
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && message.text().includes("Content Security Policy")) {

@@ -121,7 +121,7 @@ story("a complaint that is half typed is never sent; who writes has twice the ti
   await tablet.passes(6_000);
   assert.equal(await tablet.page.locator("dialog[open]").count(), 1);
   await tablet.passes(10_000);
-  await tablet.page.mouse.click(20, 20);
+  await tablet.touchesAt(20, 20);
   assert.equal(await tablet.page.inputValue("#field-text"), "Tôi muốn nói", "who comes back finds their words");
   await tablet.passes(120_000);
   await tablet.sees("attract");
@@ -169,7 +169,7 @@ story("who comes right after another, or in a row of many, is stored and marked,
   await tablet.rates(4, 4, 4, 4, 4);
   await tablet.sees("thanks");
   await tablet.passes(500);
-  await tablet.page.mouse.click(600, 400);
+  await tablet.touchesAt(600, 400);
   await tablet.sees("attract");
   await tablet.passes(500);
   await tablet.rates(5, 4, 4, 4, 4);
@@ -179,7 +179,7 @@ story("who comes right after another, or in a row of many, is stored and marked,
   await tablet.passes(6_500);
   await tablet.sees("rest");
   assert.match(await tablet.heading(), /Xin mời người tiếp theo sau ít giây/);
-  await tablet.page.mouse.click(600, 400);
+  await tablet.touchesAt(600, 400);
   await tablet.passes(18_000);
   await tablet.sees("rest");
   await tablet.passes(3_000);
@@ -196,7 +196,7 @@ story("outside opening hours the screen is dark and says when; a touch still let
   assert.match(await tablet.page.textContent("main"), /Quầy đang nghỉ.*Thứ Hai đến Thứ Tư/s);
   const light = await tablet.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   assert.ok(Math.max(...light.match(/\d+/g).map(Number)) < 40, light);
-  await tablet.page.mouse.click(300, 300);
+  await tablet.touchesAt(300, 300);
   await tablet.sees("attract");
   await tablet.passes(46_000);
   await tablet.sees("closed");

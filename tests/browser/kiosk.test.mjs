@@ -120,7 +120,7 @@ story("who walks away is asked, and what was rated so far is kept as a partial b
   await tablet.passes(1_500);
   assert.match(await tablet.page.textContent("dialog .count"), /^(20|19) seconds$/);
   await tablet.passes(10_000);
-  await tablet.page.mouse.click(20, 20);
+  await tablet.touchesAt(20, 20);
   assert.equal(await tablet.page.locator("dialog[open]").count(), 0, "a touch anywhere goes on");
   assert.match(await tablet.heading(), /official/);
   await tablet.passes(44_000);
@@ -160,7 +160,7 @@ story("the next citizen finds nothing of the one before", {}, async (tablet) => 
   await tablet.sees("thanks");
   assert.match(await tablet.heading(), /Thank you/);
   await tablet.passes(450);
-  await tablet.page.mouse.click(600, 400);
+  await tablet.touchesAt(600, 400);
   await tablet.sees("attract");
   assert.equal(await tablet.page.getAttribute("html", "lang"), "vi");
   assert.equal(await tablet.page.locator('main [aria-pressed="true"]').count(), 0);

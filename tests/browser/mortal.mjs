@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chromium } from "playwright-core";
-import { CHROMIUM, CHROMIUM_ARGS, TABLET } from "./harness.mjs";
+import { CHROMIUM_ARGS, CHROMIUM_SHELL, TABLET } from "./harness.mjs";
 import { Tablet } from "./tablet.mjs";
 
 export class MortalTablet {
@@ -22,7 +22,7 @@ export class MortalTablet {
     const size = `--window-size=${TABLET.width},${TABLET.height}`;
     const args = [...CHROMIUM_ARGS, "--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, size];
     // A group of its own, so that all of it can be ended at once.
-    mortal.#child = spawn(CHROMIUM, [...args, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    mortal.#child = spawn(CHROMIUM_SHELL, [...args, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
     const address = await debuggingAddress(mortal.#child);
     mortal.#browser = await chromium.connectOverCDP(address);
     const [context] = mortal.#browser.contexts();

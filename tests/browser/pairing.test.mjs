@@ -12,7 +12,7 @@ let program;
 let browser;
 before(async () => {
   program = await Program.start(["serve"]);
-  browser = await Browser.start();
+  browser = await Browser.start({ whole: true });
 });
 after(async () => {
   await browser?.stop();

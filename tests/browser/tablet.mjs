@@ -47,9 +47,21 @@ export class Tablet {
 
   /** Touches and lets the screen change and come to rest. */
   async touches(selector) {
-    await this.page.click(selector);
+    await this.#taps(() => this.page.click(selector));
     await this.passes(250);
     await this.passes(650);
+  }
+
+  /** Touches somewhere. */
+  async touchesAt(x, y) {
+    await this.#taps(() => this.page.mouse.click(x, y));
+  }
+
+  /** A busy machine tells the page of a touch late, when the clock has moved on already: waits until it has heard. */
+  async #taps(tap) {
+    const before = await this.page.evaluate(countTaps);
+    await tap();
+    await this.page.waitForFunction((before) => window.taps !== before, before);
   }
 
   /** @returns {Promise<string>} the screen that is there now */
@@ -141,6 +153,12 @@ export class Tablet {
   async close() {
     await this.page.context().close();
   }
+}
+
+/** Runs in the page: counts the touches that it hears of from now on. */
+function countTaps() {
+  if (window.taps === undefined) window.addEventListener("click", () => (window.taps += 1), true);
+  return (window.taps ??= 0);
 }
 
 /** @returns {Promise<{unit: string, token: string}>} */

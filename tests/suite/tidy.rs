@@ -4,6 +4,7 @@
 mod catalogue;
 mod imports;
 mod licences;
+mod promises;
 
 use std::fs;
 use std::path::{Path, PathBuf};
