@@ -114,7 +114,12 @@ async fn get_page(
     let version = app.version();
     let page = page(&version)?;
     let tag = EntityTag::new_strong(version);
-    Ok(answer_as(&request, page, tag, known))
+    let mut response = answer_as(&request, page, tag, known);
+    // Browsers tell which tablet they run on only to who asks, and only by https.
+    let name = HeaderName::from_static("accept-ch");
+    let model = HeaderValue::from_static("Sec-CH-UA-Model");
+    response.headers_mut().insert(name, model);
+    Ok(response)
 }
 
 /// What the worker keeps: the version, and its files with their hashes (as Subresource Integrity writes them), so that

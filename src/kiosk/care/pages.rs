@@ -8,7 +8,7 @@ use super::alarms::Alarm;
 use super::handlers::Seen;
 use super::state::State;
 use super::store::Install;
-use super::words::{ago, sentences};
+use super::words::{ago, clock, sentences};
 use crate::web::components::{breadcrumb, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -188,10 +188,7 @@ impl OnePage<'_> {
             ("persisted", yes_no(state.persisted).into_owned()),
             ("secure", yes_no(Some(state.secure)).into_owned()),
             ("measured", yes_no(Some(measured)).into_owned()),
-            (
-                "clock",
-                t!("care.skew", locale = code, n = state.skew_s).into_owned(),
-            ),
+            ("clock", clock(state.skew_s, lang)),
             ("screen", state.screen.clone()),
             ("model", state.model.clone()),
             ("address", state.address.clone()),
@@ -216,8 +213,7 @@ impl OnePage<'_> {
         if installs.is_empty() {
             return html! {};
         }
-        let heads = [
-            "storage",
+        let numbers = [
             "captured",
             "stored",
             "waiting",
@@ -231,7 +227,12 @@ impl OnePage<'_> {
             div.table-wrap {
                 table.data {
                     thead {
-                        tr { @for head in heads { th scope="col" { (t!(format!("care.heads.{head}"), locale = code)) } } }
+                        tr {
+                            th scope="col" { (t!("care.heads.storage", locale = code)) }
+                            @for head in numbers {
+                                th.number scope="col" { (t!(format!("care.heads.{head}"), locale = code)) }
+                            }
+                        }
                     }
                     tbody { @for install in &installs { (install_row(install)) } }
                 }

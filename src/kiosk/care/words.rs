@@ -25,6 +25,23 @@ pub(super) fn ago(moment: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> Stri
     lang.moment(local)
 }
 
+/// How a tablet's clock goes, from the seconds that it is behind; a few seconds are the network's.
+pub(super) fn clock(behind_s: i32, lang: Lang) -> String {
+    let code = lang.code();
+    let off = behind_s.unsigned_abs();
+    let (unit, n) = if off < 120 {
+        ("s", off)
+    } else {
+        ("min", off / 60)
+    };
+    let way = match (off, behind_s) {
+        (0..=5, _) => return t!("care.clock.right", locale = code).into_owned(),
+        (_, 1..) => "behind",
+        _ => "ahead",
+    };
+    t!(format!("care.clock.{way}_{unit}"), locale = code, n = n).into_owned()
+}
+
 /// What is wrong, and what to do next: two sentences.
 pub(super) fn sentences(alarm: Alarm, now: NaiveDateTime, lang: Lang) -> (String, String) {
     let key = key(alarm);

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
+use maud::Markup;
 use rust_i18n::t;
 
 use super::code::PairingCode;
@@ -14,11 +15,12 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::kiosk::Devices;
+use crate::kiosk::device::PlacedDevice;
 use crate::units::{Counter, PlaceChoice, UnitPlaces};
-use crate::web::answer::{html_page, see_other};
+use crate::web::answer::{html_page, see_other, too_many_page};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
-use crate::web::layout::Body;
+use crate::web::layout::{Body, Page};
 
 /// Asks for the code.
 ///
@@ -43,17 +45,13 @@ pub async fn take(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let typed = fields.text("code");
-    let pairing = match find(&db, &clock, &throttle, &viewer, &typed, lang).await? {
+    let pairing = match find(&db, &clock, &throttle, &viewer, &typed).await? {
         Ok(pairing) => pairing,
-        Err(error) => {
-            let errors = FieldErrors::one("code", error);
+        Err(refused) => {
+            let errors = FieldErrors::one("code", refused.text(lang));
             let body = pages::ask_code(&typed, &errors, &viewer.csrf, lang);
-            return Ok(page_of(
-                &viewer,
-                lang,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                body,
-            ));
+            let page = viewer.page(lang, &body.title, Part::Tablets);
+            return Ok(refused.answer(&page, body.markup));
         }
     };
     let unit = fields.text("unit").parse().ok();
@@ -67,8 +65,10 @@ pub async fn take(
     let (chosen, mut errors) = (fields.text("counter"), FieldErrors::default());
     let counter = places.check_counter(&chosen, lang, &mut errors);
     let (Ok(counter), "yes") = (counter, fields.text("confirmed").as_str()) else {
+        let known = find_known(&db, &viewer, &pairing).await?;
         let page = ConfirmPage {
             pairing: &pairing,
+            known: known.as_ref(),
             places: &places,
             counter: &chosen,
             errors: &errors,
@@ -88,28 +88,62 @@ pub async fn take(
     Ok(see_other(&format!("/kiosks/{device}/settings?paired=1")))
 }
 
-/// The tablet that shows this code, or what to tell who typed it.
+/// Why what was typed leads to no tablet.
+enum NoTablet {
+    NotACode,
+    Unknown,
+    /// Seconds until the next try.
+    TooMany(u64),
+}
+
+impl NoTablet {
+    fn text(&self, lang: Lang) -> String {
+        let code = lang.code();
+        match self {
+            Self::NotACode => t!("devices.pair.no_code", locale = code),
+            Self::Unknown => t!("devices.pair.unknown", locale = code),
+            Self::TooMany(seconds) => t!("accounts.wait", locale = code, seconds = seconds),
+        }
+        .into_owned()
+    }
+
+    fn answer(&self, page: &Page, body: Markup) -> HttpResponse {
+        match self {
+            Self::TooMany(seconds) => too_many_page(*seconds, page, body),
+            _ => html_page(StatusCode::UNPROCESSABLE_ENTITY, page, body),
+        }
+    }
+}
+
+/// The tablet that shows this code.
 async fn find(
     db: &Db,
     clock: &Clock,
     throttle: &Throttle,
     viewer: &Viewer,
     typed: &str,
-    lang: Lang,
-) -> AppResult<Result<Pairing, String>> {
-    let told = |key: &str| Ok(Err(t!(key, locale = lang.code()).into_owned()));
+) -> AppResult<Result<Pairing, NoTablet>> {
     let Some(code) = PairingCode::read(typed) else {
-        return told("devices.pair.no_code");
+        return Ok(Err(NoTablet::NotACode));
     };
     if let Err(seconds) = throttle.count_code(viewer.account.id) {
-        let text = t!("accounts.wait", locale = lang.code(), seconds = seconds);
-        return Ok(Err(text.into_owned()));
+        return Ok(Err(NoTablet::TooMany(seconds)));
     }
     let now = clock.now();
     let found = db
         .read(move |conn| store::find_open(conn, &code, now))
         .await?;
-    found.map_or_else(|| told("devices.pair.unknown"), |pairing| Ok(Ok(pairing)))
+    Ok(found.ok_or(NoTablet::Unknown))
+}
+
+async fn find_known(
+    db: &Db,
+    viewer: &Viewer,
+    pairing: &Pairing,
+) -> AppResult<Option<PlacedDevice>> {
+    let (scope, pairing) = (viewer.scope(), pairing.clone());
+    db.read(move |conn| store::find_known(conn, &pairing, &scope))
+        .await
 }
 
 /// The row of the new tablet; nothing if somebody else was quicker.

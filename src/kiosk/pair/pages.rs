@@ -7,6 +7,7 @@ use super::PAIR;
 use super::code::PairingCode;
 use super::store::Pairing;
 use crate::clock::local_time;
+use crate::kiosk::device::PlacedDevice;
 use crate::units::{Unit, UnitPlaces, unit_choices};
 use crate::web::components::{Field, FieldErrors, breadcrumb, csrf_field};
 use crate::web::language::Lang;
@@ -112,6 +113,8 @@ pub(super) fn choose_unit(
 /// The last step: where it stands.
 pub(super) struct ConfirmPage<'a> {
     pub(super) pairing: &'a Pairing,
+    /// Where it stood until now, if it was paired before.
+    pub(super) known: Option<&'a PlacedDevice>,
     pub(super) places: &'a UnitPlaces,
     /// The counter that is chosen.
     pub(super) counter: &'a str,
@@ -130,6 +133,9 @@ impl ConfirmPage<'_> {
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
             (machine(self.pairing, lang))
+            @if let Some(known) = self.known {
+                p.notice { (t!("devices.pair.known", locale = code, place = known.place(), unit = known.unit)) }
+            }
             form.card.narrow method="post" action=(PAIR) novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="code" value=(self.pairing.code);

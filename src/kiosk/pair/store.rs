@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::code::PairingCode;
 use crate::db::DbConn;
 use crate::db::schema::{device_installs, devices, pairings, units};
-use crate::kiosk::device::Device;
-use crate::kiosk::store::{find_device_by_hash, revoke_device};
+use crate::kiosk::device::{Device, PlacedDevice};
+use crate::kiosk::store::{find_device_by_hash, find_placed, revoke_device};
 use crate::on_each;
 use crate::units::{Counter, Scope, Unit};
 
@@ -188,6 +188,21 @@ pub(super) fn confirm(
         revoke_device(conn, &old, now)?;
     }
     Ok(device)
+}
+
+/// Where a tablet of these units stood that is paired anew, told by its storage.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_known(
+    conn: &mut DbConn,
+    pairing: &Pairing,
+    scope: &Scope,
+) -> QueryResult<Option<PlacedDevice>> {
+    match find_before(conn, pairing, scope)? {
+        Some((device, ..)) => find_placed(conn, scope, device.id),
+        None => Ok(None),
+    }
 }
 
 type Before = (Device, Option<String>, Option<String>);
