@@ -30,6 +30,15 @@ const goesTo = (screen, prepare = async () => {}) => async (page) => {
   await page.waitForTimeout(500);
 };
 
+const complains = async (page) => {
+  await goesTo("complaint")(page);
+  await page.fill("#field-text", "Tôi đến ba lần vẫn chưa nhận được giấy khai sinh của cháu.");
+  await page.fill("#field-phone", "0905 123 456");
+  await page.click(".send");
+  await page.waitForSelector('main[data-screen="thanks"]');
+  await page.waitForTimeout(3_000);
+};
+
 const turnsOn = (...modes) => async (page) => {
   for (const mode of modes) {
     await page.click(`.tool[data-mode="${mode}"]`);
@@ -42,11 +51,17 @@ const isClosed = async (page) => {
   await page.route("**/api/v1/kiosk/config", (route) => route.abort());
   await page.evaluate(async () => {
     const meta = await import("/kiosk/outbox/meta.mjs");
-    const hours = { days: [1, 2, 3, 4, 5], spans: [["07:00", "07:00"]] };
+    const days = [1, 2, 3, 4, 5].filter((day) => day !== (new Date().getDay() || 7));
+    const hours = { days, spans: [["07:00", "11:30"], ["13:30", "17:00"]] };
     await meta.set("config", { ...(await meta.get("config")), hours });
   });
   await page.reload();
   await page.waitForSelector('main[data-screen="closed"]');
+};
+
+const seesNoColour = async (page) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setEmulatedVisionDeficiency", { type: "achromatopsia" });
 };
 
 /** As long as staff press, and a little more. */
@@ -129,10 +144,12 @@ const GALLERY = {
     { name: "kiosk-question", who: "tablet", at: tablet, act: choose(4), sizes: BOTH, caption: "One question a screen, with a way back and a way past" },
     { name: "kiosk-large", who: "tablet", at: tablet, act: turnsOn("large_text"), sizes: [TABLET, UPRIGHT], caption: "Large text: capitals of 6 mm" },
     { name: "kiosk-dark", who: "tablet", at: tablet, act: turnsOn("high_contrast"), sizes: [TABLET, UPRIGHT], caption: "Dark ground" },
+    { name: "kiosk-grey", who: "tablet", at: tablet, act: seesNoColour, sizes: [TABLET], caption: "As those see it who see no colours" },
     { name: "kiosk-reasons", who: "tablet", at: tablet, act: goesTo("reasons"), sizes: BOTH, caption: "Why, only after a low score" },
     { name: "kiosk-reasons-large", who: "tablet", at: tablet, act: goesTo("reasons", turnsOn("large_text")), sizes: [TABLET], caption: "The same in large text" },
     { name: "kiosk-comment", who: "tablet", at: tablet, act: goesTo("comment"), sizes: BOTH, caption: "A few words, for those who want" },
     { name: "kiosk-complaint", who: "tablet", at: tablet, act: goesTo("complaint"), sizes: BOTH, caption: "A complaint, kept apart from the rating" },
+    { name: "kiosk-complaint-thanks", who: "tablet", at: tablet, act: complains, sizes: [TABLET], caption: "A complaint was sent" },
     { name: "kiosk-thanks", who: "tablet", at: tablet, act: goesTo("thanks"), sizes: BOTH, caption: "Thanks, only once the rating is on the disk" },
     { name: "kiosk-rest", who: "tablet", at: tablet, act: answersTooFast, sizes: [TABLET], caption: "A pause, after a rating that was too quick to be read" },
     { name: "kiosk-closed", who: "tablet", at: tablet, act: isClosed, sizes: BOTH, caption: "Outside opening hours" },
@@ -204,7 +221,7 @@ function read(output) {
     people[role] ??= { login, password };
   }
   const first = (pattern) => output.match(pattern)?.[1];
-  const sample = { people, tablet: first(/(\/kiosk#\S+)/), form: first(/(\/q\/\w+)/) };
+  const sample = { people, signedIn: {}, tablet: first(/(\/kiosk#\S+)/), form: first(/(\/q\/\w+)/) };
   if (!sample.tablet || !sample.form || !people.leader || !people.admin) {
     throw new Error(`the sample did not say how to enter it:\n${output}`);
   }
@@ -218,12 +235,21 @@ async function open(browser, program, sample, who, viewport) {
       return browser.newTablet(program, { viewport });
     case "phone":
       return browser.newPhone(program, { viewport });
-    default: {
-      const page = await browser.newDesktop(program, { viewport });
-      if (who !== "visitor") await signIn(page, sample.people[who]);
-      return page;
-    }
+    case "visitor":
+      return browser.newDesktop(program, { viewport });
+    default:
+      return openSignedIn(browser, program, sample, who, viewport);
   }
+}
+
+/** Signs each of the staff in once: who signs in for every picture is soon told to wait. */
+async function openSignedIn(browser, program, { people, signedIn }, who, viewport) {
+  const page = await browser.newDesktop(program, { viewport, storageState: signedIn[who] });
+  if (signedIn[who] === undefined) {
+    await signIn(page, people[who]);
+    signedIn[who] = await page.context().storageState();
+  }
+  return page;
 }
 
 /** The first sheet as a printer would lay it out, which a picture of the screen does not show. */

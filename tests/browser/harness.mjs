@@ -24,6 +24,8 @@ export const CHROMIUM_SHELL = process.env.HAILONG_CHROMIUM_SHELL || CHROMIUM;
 export const CHROMIUM_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
+  // Letters as wide as on a tablet.
+  "--font-render-hinting=none",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
