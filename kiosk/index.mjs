@@ -5,7 +5,7 @@ import { Reader } from "./citizen/audio.mjs";
 import { Kiosk } from "./citizen/kiosk.mjs";
 import { View } from "./citizen/view.mjs";
 import { Awake } from "./device/awake.mjs";
-import { isConfig, loadConfig } from "./device/config.mjs";
+import { loadConfig } from "./device/config.mjs";
 import { Device } from "./device/device.mjs";
 import { keepFullscreen } from "./device/fullscreen.mjs";
 import { Millimetres } from "./device/millimetres.mjs";
@@ -18,7 +18,15 @@ import { Sender } from "./outbox/send.mjs";
 import { Corner } from "./staff/corner.mjs";
 import { onLongPress } from "./staff/long-press.mjs";
 import { setUp } from "./staff/setup.mjs";
+import { Sheet } from "./staff/sheet.mjs";
 import { Updates, versionOf } from "./update.mjs";
+
+/** Whoever has just paired a tablet may have to look for a card. */
+const SETUP_MS = 600_000;
+/** A token that was refused is tried again now and then: the refusal may have been somebody else's, or a mistake. */
+const REFUSED_MS = 300_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 30_000;
 
 keepGesturesOff();
 await beOnlyTab(() => {
@@ -65,13 +73,17 @@ const heartbeat = new Heartbeat(
     unpaired: (token) => sender.lose(token),
   },
 );
+const sheet = new Sheet(document);
 const corner = new Corner({
-  document,
+  sheet,
   outbox,
   meta,
   doings: {
-    send: () => sender.wake(),
-    measure: () => setUp(document, millimetres),
+    send: async () => {
+      await outbox.retry();
+      sender.wake();
+    },
+    measure: () => setUp(sheet, millimetres),
     assist: () => kiosk.assistNext(),
     isAwake: () => awake.isHeld,
   },
@@ -83,52 +95,73 @@ sender.watchEnd(() => {
 
 /** Starts with what is known of the last time; a server that is away must not keep anybody from rating. */
 async function start() {
-  const isNew = await device.adoptToken(location, history);
-  const kept = await meta.get("config");
-  if (isNew || device.token === null || !isConfig(kept)) return pair();
-  work(device.token, kept);
-  return refresh(device.token);
+  await device.adoptToken(location, history);
+  if (device.config === null) return pair();
+  kiosk.open(device.config);
+  work();
+  return device.given === null ? refresh(device.token) : takeGiven();
 }
 
-/** Asks the staff where there is no token that the server knows. */
-async function pair({ rejected } = { rejected: false }) {
+/** Asks the staff for a token where there is none, or where they want another. */
+async function pair({ anew } = { anew: false }) {
   staff = "pairing";
   kiosk.close();
   view.clear();
-  const kept = await meta.get("config");
-  const paired = await pairing.obtain({ rejected, mayLeave: rejected && isConfig(kept) });
+  const paired = await pairing.obtain({ anew, mayLeave: device.config !== null });
   if (paired === null) return;
-  if (paired === "left") {
-    staff = null;
-    kiosk.open(kept);
-    return;
+  if (paired !== "left") {
+    await device.pair(paired.token, paired.config);
+    work();
+    if (paired.byCode) await setUp(sheet, millimetres, { patience: SETUP_MS });
   }
-  await meta.set("config", paired.config);
-  if (paired.byCode) await setUp(document, millimetres);
   staff = null;
-  work(paired.token, paired.config);
+  kiosk.open(device.config);
+  if (device.given !== null) void takeGiven();
 }
 
-function work(token, config) {
+/** Sends what there is in the name of the unit that the tablet is paired with. */
+function work() {
+  const { token, config } = device;
   configVersion = config.version ?? null;
-  kiosk.open(config);
   sender.pair({ token, unit: config.unit.code });
   heartbeat.start(token);
 }
 
-/** The staff's corner takes the screen from the citizens, and gives it back. */
+/** Goes over to the token that staff gave as soon as the server tells its config; until then all goes on as it was. */
+async function takeGiven() {
+  for (let pause = FIRST_PAUSE_MS; device.given !== null && staff !== "pairing"; pause = longer(pause)) {
+    const token = device.given;
+    const loaded = await loadConfig(token);
+    if (token !== device.given || staff === "pairing") return;
+    if (loaded.kind === "unpaired") await device.give(null);
+    if (loaded.kind === "config") {
+      await device.pair(token, loaded.config);
+      work();
+      kiosk.renew(loaded.config);
+    }
+    if (loaded.kind === "later") await new Promise((wake) => setTimeout(wake, pause));
+  }
+}
+
+function longer(pause) {
+  return Math.min(pause * 2, LONGEST_PAUSE_MS);
+}
+
+/** The staff's corner takes the screen from the citizens, and gives it back, whatever happens in it. */
 async function openCorner() {
   staff = "corner";
-  const config = await meta.get("config");
   kiosk.close();
   view.clear();
-  const { token } = device;
-  const installId = await meta.get("install_id");
-  const known = { config, token, installId, isPaired: sender.isPaired, version: versionOf(document) };
-  const way = await corner.open(known);
-  staff = null;
-  if (way === "pair") await pair({ rejected: true });
-  else kiosk.open(await meta.get("config"));
+  let way = "leave";
+  try {
+    const { config, token } = device;
+    const installId = await meta.get("install_id");
+    way = await corner.open({ config, token, installId, isPaired: sender.isPaired, version: versionOf(document) });
+  } finally {
+    staff = null;
+    if (way !== "pair") kiosk.open(device.config);
+  }
+  if (way === "pair") await pair({ anew: true });
 }
 
 /** Fetches the config anew; nobody who is rating notices. A token that is refused keeps nobody from rating either. */
@@ -137,12 +170,10 @@ async function refresh(token) {
   if (token !== device.token) return;
   if (loaded.kind === "unpaired") sender.lose(token);
   if (loaded.kind !== "config") return;
-  const isNews = JSON.stringify(loaded.config) !== JSON.stringify(await meta.get("config"));
-  if (!isNews) return;
-  await meta.set("config", loaded.config);
-  configVersion = loaded.config.version ?? null;
-  kiosk.renew(loaded.config);
-  sender.pair({ token, unit: loaded.config.unit.code });
+  const isNews = JSON.stringify(loaded.config) !== JSON.stringify(device.config);
+  if (isNews) await device.pair(token, loaded.config);
+  if (isNews || !sender.isPaired) work();
+  if (isNews) kiosk.renew(loaded.config);
 }
 
 function keepGesturesOff() {
@@ -169,8 +200,9 @@ onLongPress(document.querySelector(".place"), () => kiosk.isFree && staff === nu
 addEventListener("online", () => sender.wake());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.wake());
 addEventListener("hashchange", async () => {
-  if (await device.adoptToken(location, history)) await pair();
+  if (await device.adoptToken(location, history)) await (device.config === null ? pair() : takeGiven());
 });
+setInterval(() => !sender.isPaired && device.token !== null && void refresh(device.token), REFUSED_MS);
 
 void awake.start();
 keepFullscreen(window);

@@ -52,6 +52,8 @@ export class Kiosk {
   #idle;
   #guardEnds = 0;
   #held = false;
+  /** Records on their way to the disk. */
+  #keeping = 0;
   /** Each reading aloud makes the one before it fall silent. */
   #reading = 0;
   #isReading = false;
@@ -82,6 +84,7 @@ export class Kiosk {
 
   /** Whether nobody is in the middle of anything, so that the page may be changed under their hands. */
   get isFree() {
+    if (this.#keeping > 0) return false;
     return this.#config === null || (!this.#held && isWaiting(this.#state) && this.#state.session === null);
   }
 
@@ -296,7 +299,8 @@ export class Kiosk {
   async #keepWhole() {
     const { session } = this.#state;
     const isKept = await this.#keep({ partial: false });
-    if (this.#state.session === session) this.#apply({ type: isKept ? "stored" : "unsaved" });
+    const isThere = this.#config !== null && this.#state.session === session;
+    if (isThere) this.#apply({ type: isKept ? "stored" : "unsaved" });
   }
 
   /** Who leaves after the first score has rated; a sheet that was not sent is not kept. */
@@ -309,11 +313,16 @@ export class Kiosk {
   async #keep({ partial }) {
     this.#assistsNext = false;
     const record = this.#recordMaker({ partial });
+    this.#keeping += 1;
     try {
       await this.#outbox.capture(record, this.#config.unit.code);
       return true;
     } catch {
       return false;
+    } finally {
+      this.#keeping -= 1;
+      this.#renewAtHome();
+      if (this.isFree) this.#onFree();
     }
   }
 
@@ -339,7 +348,7 @@ export class Kiosk {
   /** Back to the attract screen; of the citizen nothing stays here. */
   #leave() {
     this.#keepUnfinished();
-    if (this.#state.screen === "attract") this.#assistsNext = false;
+    if (this.#state.screen === "attract" || this.#state.session !== null) this.#assistsNext = false;
     this.#view.hideWarning();
     const mustRest = this.#mustRest;
     this.#mustRest = false;

@@ -1,9 +1,12 @@
 /**
- * What the tablet knows of itself across page loads: its token. Its name and the numbers of its records are the
- * outbox's.
+ * What the tablet knows of itself across page loads: as what it is paired, and a token that staff gave it and whose
+ * config is not here yet. Its name and the numbers of its records are the outbox's.
  */
+import { isConfig } from "./config.mjs";
 
-const TOKEN = "token";
+/** Token and config are one value: with another's token a unit's records would be counted as another's. */
+const PAIRED = "paired";
+const GIVEN = "token";
 
 /**
  * Finds the token in what staff paste: the token alone, or the address that carries it.
@@ -19,32 +22,57 @@ export function readToken(text) {
 
 export class Device {
   #meta;
-  #token;
+  /** @type {{token: string, config: import("./config.mjs").Config} | null} */
+  #paired;
+  #given;
 
-  /** @param {import("../outbox/meta.mjs").Meta} meta @param {string | null} token */
-  constructor(meta, token) {
+  constructor(meta, paired, given) {
     this.#meta = meta;
-    this.#token = token;
+    this.#paired = paired;
+    this.#given = given;
   }
 
   /** @param {import("../outbox/meta.mjs").Meta} meta */
   static async open(meta) {
-    return new Device(meta, await meta.get(TOKEN));
+    const paired = await meta.get(PAIRED);
+    const isWhole = typeof paired?.token === "string" && isConfig(paired.config);
+    return new Device(meta, isWhole ? paired : null, await meta.get(GIVEN));
   }
 
-  /** @returns {string | null} */
+  /** @returns {string | null} what records are sent with */
   get token() {
-    return this.#token;
+    return this.#paired?.token ?? null;
+  }
+
+  /** @returns {import("./config.mjs").Config | null} what is rated by; null while the tablet is not paired */
+  get config() {
+    return this.#paired?.config ?? null;
+  }
+
+  /** @returns {string | null} a token that comes into force with its config */
+  get given() {
+    return this.#given;
   }
 
   /**
    * Done when it is written, as well as this tablet can.
-   * @param {string} token
+   * @param {string | null} token null: it was of no use
    */
-  async keepToken(token) {
-    if (token === this.#token) return;
-    this.#token = token;
-    await this.#meta.set(TOKEN, token);
+  async give(token) {
+    if (token === this.#given) return;
+    this.#given = token;
+    await this.#meta.set(GIVEN, token);
+  }
+
+  /**
+   * From now on records are made by this config and sent with this token.
+   * @param {string} token
+   * @param {import("./config.mjs").Config} config
+   */
+  async pair(token, config) {
+    this.#paired = { token, config };
+    await this.#meta.set(PAIRED, this.#paired);
+    if (this.#given === token) await this.give(null);
   }
 
   /**
@@ -58,7 +86,7 @@ export class Device {
     const token = readToken(location.hash);
     history.replaceState(null, "", location.pathname + location.search);
     if (token === null) return false;
-    await this.keepToken(token);
+    await this.give(token);
     return true;
   }
 }

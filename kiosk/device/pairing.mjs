@@ -47,30 +47,31 @@ export class Pairing {
   }
 
   /**
-   * @param {{rejected: boolean, mayLeave: boolean}} known whether the token there is has just been refused, and whether
-   *   the tablet can go on without
-   * @returns {Promise<Paired | "left" | null>} null if another call took over
+   * @param {{anew: boolean, mayLeave: boolean}} known whether staff want another token than the one that was given, and
+   *   whether the tablet can go on as it is
+   * @returns {Promise<Paired | "left" | null>} left: what was given, if anything, waits for a connection; null if
+   *   another call took over
    */
-  async obtain({ rejected, mayLeave }) {
+  async obtain({ anew, mayLeave }) {
     const turn = ++this.#turn;
     let pause = FIRST_PAUSE_MS;
-    let given = { token: rejected ? null : this.#device.token, byCode: false };
+    let given = { token: anew ? null : this.#device.given, byCode: false };
     let problem = null;
     while (turn === this.#turn) {
       if (given.token === null) given = await this.#ask(turn, problem, mayLeave);
       if (turn !== this.#turn) return null;
       if (given.token === null) return "left";
+      await this.#device.give(given.token);
       const loaded = await loadConfig(given.token);
       if (turn !== this.#turn) return null;
-      if (loaded.kind === "config") {
-        await this.#device.keepToken(given.token);
-        return { config: loaded.config, ...given };
-      }
+      if (loaded.kind === "config") return { config: loaded.config, ...given };
       if (loaded.kind === "unpaired") {
+        await this.#device.give(null);
         given = { token: null, byCode: false };
         problem = "refused";
         continue;
       }
+      if (mayLeave) return "left";
       this.#showConnecting();
       await sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

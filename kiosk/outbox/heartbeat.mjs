@@ -87,8 +87,10 @@ export class Heartbeat {
   /** Once for each name that records were numbered under: gaps are looked for in each by itself. */
   async #tell(token) {
     const state = await this.#state();
+    const { elsewhere, oldestAt } = await this.#outbox.counts();
     for (const counts of await this.#outbox.installs()) {
-      const answer = await post(ADDRESS, token, { ...numbers(counts), ...state, sent_at: new Date().toISOString() });
+      const told = numbers({ ...counts, elsewhere, oldestAt });
+      const answer = await post(ADDRESS, token, { ...told, ...state, sent_at: new Date().toISOString() });
       if (answer === null || typeof answer.body !== "object" || answer.body === null) return;
       if (answer.status === 401 || answer.status === 403) {
         if (this.#token === token) this.stop();

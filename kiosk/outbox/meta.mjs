@@ -34,7 +34,8 @@ export class Meta {
     const copy = this.#copy(name);
     if (copy?.newer) return copy.value;
     try {
-      return (await this.#database.use((db) => db.get("meta", name))) ?? null;
+      // A browser makes a broken database anew, empty: then the copy is all there is.
+      return (await this.#database.use((db) => db.get("meta", name))) ?? copy?.value ?? null;
     } catch {
       return copy?.value ?? null;
     }

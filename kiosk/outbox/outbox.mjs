@@ -136,23 +136,53 @@ export class Outbox {
     this.#changed("left");
   }
 
-  /** @returns {Promise<(Entry & {reason: string})[]>} the oldest first */
-  async refusedList() {
+  /** What was refused is tried once more, because the staff said so: the server may have learnt meanwhile. */
+  async retry() {
     await this.recover();
-    const refused = await this.#readAll("refused");
-    return [...this.#mirror.entries().filter(({ reason }) => reason !== undefined), ...refused];
+    try {
+      await this.#write(["waiting", "refused"], "strict", async (store) => {
+        for (const { reason, ...entry } of await store("refused").getAll()) {
+          await store("waiting").put(entry);
+          await store("refused").delete(entry.seq);
+        }
+      });
+    } catch {
+      // Then it stays refused, and can be tried again.
+    }
+    this.#changed("left");
   }
 
   /**
-   * Throws one entry away, waiting or refused, because the staff said so; that it was so is counted.
+   * These are in a file that staff carry to the server: one that is thrown away later is not thrown away there.
+   * @param {number[]} seqs keys
+   */
+  async markCarried(seqs) {
+    try {
+      await this.#write(["waiting", "refused"], "strict", async (store) => {
+        for (const name of ["waiting", "refused"]) {
+          for (const seq of seqs) {
+            const entry = await store(name).get(seq);
+            if (entry !== undefined) await store(name).put({ ...entry, carried: true });
+          }
+        }
+      });
+    } catch {
+      // Then throwing one away is counted, which hides nothing that was not carried.
+    }
+  }
+
+  /**
+   * Throws one entry away, waiting or refused, because the staff said so; that it was so is counted, unless it was
+   * carried to the server before.
    * @param {number} seq key
    * @returns {Promise<boolean>} whether there was one
    */
   async discard(seq) {
     let found = seq < 0 && this.#mirror.discard(seq);
     if (!found && (this.works || seq > 0)) {
-      found = await this.#write(["waiting", "refused", "meta"], "strict", (store) => discardIn(store, seq));
-      if (found && seq < 0) this.#mirror.countDiscarded();
+      const entry = await this.#write(["waiting", "refused", "meta"], "strict", (store) => discardIn(store, seq));
+      found = entry !== null;
+      if (found && seq < 0 && !entry.carried) this.#mirror.countDiscarded();
     }
     this.#changed("left");
     return found;
@@ -286,12 +316,14 @@ async function freeKey(store, wished) {
   return seq;
 }
 
+/** @returns {Promise<Entry | null>} what was thrown away */
 async function discardIn(store, seq) {
   for (const name of ["waiting", "refused"]) {
-    if ((await store(name).getKey(seq)) === undefined) continue;
+    const entry = await store(name).get(seq);
+    if (entry === undefined) continue;
     await store(name).delete(seq);
-    if (seq > 0) await store("meta").put((await store("meta").get("discarded")) + 1, "discarded");
-    return true;
+    if (seq > 0 && !entry.carried) await store("meta").put((await store("meta").get("discarded")) + 1, "discarded");
+    return entry;
   }
-  return false;
+  return null;
 }

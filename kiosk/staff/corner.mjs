@@ -4,7 +4,6 @@
  */
 import { handOver } from "./hand-over.mjs";
 import { Tries, canCheck, isRight } from "./pin.mjs";
-import { Sheet } from "./sheet.mjs";
 
 /** Seconds in which the glass can be wiped. */
 const WIPE_S = 30;
@@ -13,8 +12,8 @@ const LONGEST_PIN = 8;
 /**
  * What the corner can have done; each is done when the promise is.
  * @typedef {object} Doings
- * @property {() => void} send
- * @property {() => Promise<void>} measure
+ * @property {() => Promise<void>} send what waits, and what was refused once more
+ * @property {() => Promise<boolean>} measure false if nobody is there any more
  * @property {() => void} assist
  * @property {() => boolean | null} isAwake whether the screen is kept on
  *
@@ -29,13 +28,13 @@ export class Corner {
 
   /**
    * @param {object} parts
-   * @param {Document} parts.document
+   * @param {import("./sheet.mjs").Sheet} parts.sheet
    * @param {import("../outbox/outbox.mjs").Outbox} parts.outbox
    * @param {import("../outbox/meta.mjs").Meta} parts.meta
    * @param {Doings} parts.doings
    */
-  constructor({ document, outbox, meta, doings }) {
-    this.#sheet = new Sheet(document);
+  constructor({ sheet, outbox, meta, doings }) {
+    this.#sheet = sheet;
     this.#outbox = outbox;
     this.#tries = new Tries(meta);
     this.#doings = doings;
@@ -53,8 +52,8 @@ export class Corner {
       await this.#showState(known);
       const { does, button } = await this.#sheet.pressed();
       if (does === "leave" || does === "pair") return does;
-      if (does === "send") this.#doings.send();
-      if (does === "measure") await this.#doings.measure();
+      if (does === "send") await this.#doings.send();
+      if (does === "measure" && !(await this.#doings.measure())) return "leave";
       if (does === "hand-over") await this.#handOver(known);
       if (does === "discard") await this.#discard(Number(button.dataset.seq));
       if (does === "wipe") await this.#wipe();
@@ -110,7 +109,9 @@ export class Corner {
 
   async #showState({ config, isPaired, version }) {
     const main = this.#sheet.show("corner");
-    const [counts, refused] = await Promise.all([this.#outbox.counts(), this.#outbox.refusedList()]);
+    const [counts, entries] = await Promise.all([this.#outbox.counts(), this.#outbox.all()]);
+    const refused = entries.filter(({ reason }) => reason !== undefined);
+    const away = entries.filter((entry) => entry.reason === undefined && entry.carried && entry.unit !== config.unit.code);
     const says = {
       place: [config.unit.name, config.counter].filter(Boolean).join(" · "),
       paired: isPaired ? "Đã ghép" : "Khóa không còn dùng được: hãy ghép lại",
@@ -125,15 +126,17 @@ export class Corner {
     };
     for (const place of main.querySelectorAll("[data-say]")) place.textContent = says[place.dataset.say] ?? "";
     const list = main.querySelector(".refused-list");
-    list.replaceChildren(...refused.map((entry) => line(list.ownerDocument, entry)));
+    list.replaceChildren(...[...refused, ...away].map((entry) => line(list.ownerDocument, entry)));
     main.querySelector("[data-do=hand-over]").hidden = !canCheck() || !config.hand_over_key;
   }
 
   /** Everything that the tablet holds as a file, which only the server can open. It stays here as well. */
   async #handOver({ config, token, installId }) {
-    const entries = [...(await this.#outbox.all()), ...(await this.#outbox.refusedList())];
+    const entries = await this.#outbox.all();
     const { device, hand_over_key: key, unit } = config;
     const file = await handOver(entries, { device, token, installId, key, unit: unit.code });
+    const lasting = entries.filter((entry) => entry.reason !== undefined || entry.unit !== unit.code);
+    await this.#outbox.markCarried(lasting.map(({ seq }) => seq));
     const main = this.#sheet.show("handed-over");
     main.querySelector(".count").textContent = String(entries.length);
     save(main.ownerDocument, file);
@@ -164,12 +167,12 @@ function moment(at) {
   return new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 }
 
-function line(document, { seq, reason }) {
+function line(document, { seq, reason, unit }) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "skip", textContent: "Bỏ phiếu này" });
   Object.assign(button.dataset, { do: "discard", seq: String(seq) });
-  item.append(`Phiếu số ${seq}: ${reason} `, button);
+  item.append(`Phiếu số ${seq}: ${reason ?? `của đơn vị ${unit}, đã bàn giao`} `, button);
   return item;
 }
 

@@ -8,41 +8,35 @@ import { CARD, USUAL, within } from "../device/millimetres.mjs";
 const STEP = 0.5;
 
 /**
- * Shows the sheet and waits until staff are done with it.
- * @param {Document} document
+ * Shows the sheet and waits until staff are done with it, or gone.
+ * @param {import("./sheet.mjs").Sheet} sheet
  * @param {import("../device/millimetres.mjs").Millimetres} millimetres
- * @param {StorageManager} [storage] missing where the page came by plain http
- * @returns {Promise<void>}
+ * @param {object} [options]
+ * @param {number} [options.patience] ms without a touch after which nobody is there; the sheet's own if not told
+ * @param {StorageManager} [options.storage] missing where the page came by plain http
+ * @returns {Promise<boolean>} whether they finished; what they left half done is not kept
  */
-export async function setUp(document, millimetres, storage = globalThis.navigator?.storage) {
-  const main = document.querySelector("main");
-  main.dataset.screen = "setup";
-  main.replaceChildren(document.querySelector("#setup").content.cloneNode(true));
-  main.querySelector("h1").focus({ preventScroll: true });
-  await millimetres.keep(await measured(main, millimetres.measured ?? USUAL));
+export async function setUp(sheet, millimetres, { patience, storage = globalThis.navigator?.storage } = {}) {
+  const main = sheet.show("setup");
+  const pxPerMm = await measured(sheet, main, { guess: millimetres.measured ?? USUAL, patience });
+  if (pxPerMm === null) return false;
+  await millimetres.keep(pxPerMm);
   show(main, (await persist(storage)) ? "kept" : "not-kept");
-  await pressed(main.querySelector("[data-do=begin]"));
+  return (await sheet.pressed(patience)).does !== "leave";
 }
 
-/** @param {HTMLElement} main @param {number} guess @returns {Promise<number>} CSS pixels to a millimetre */
-function measured(main, guess) {
+/** @returns {Promise<number | null>} CSS pixels to a millimetre */
+async function measured(sheet, main, { guess, patience }) {
   const card = main.querySelector(".card-outline");
   let pxPerMm = guess;
-  const draw = () => {
+  while (true) {
     card.style.setProperty("width", `${pxPerMm * CARD.width}px`);
     card.style.setProperty("height", `${pxPerMm * CARD.height}px`);
-  };
-  const by = (steps) => {
-    pxPerMm = within(pxPerMm * (1 + (steps * STEP) / CARD.width));
-    draw();
-  };
-  for (const button of main.querySelectorAll("[data-steps]")) {
-    button.addEventListener("click", () => by(Number(button.dataset.steps)));
+    const { does, button } = await sheet.pressed(patience);
+    if (does === "leave") return null;
+    if (does === "fits") return pxPerMm;
+    pxPerMm = within(pxPerMm * (1 + (Number(button.dataset.steps) * STEP) / CARD.width));
   }
-  draw();
-  return new Promise((tell) => {
-    main.querySelector("[data-do=fits]").addEventListener("click", () => tell(pxPerMm), { once: true });
-  });
 }
 
 /** Asked in the same tap that says the card fits: browsers want one. */
@@ -58,8 +52,4 @@ function show(main, part) {
   for (const section of main.querySelectorAll("[data-part]")) section.hidden = section.dataset.part !== part;
   for (const section of main.querySelectorAll("[data-part=begin]")) section.hidden = false;
   main.querySelector("[data-do=begin]").focus();
-}
-
-function pressed(button) {
-  return new Promise((tell) => button.addEventListener("click", () => tell(), { once: true }));
 }

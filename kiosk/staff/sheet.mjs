@@ -1,11 +1,12 @@
 /** The staff's sheets: each a template of the page, shown in place of the citizen's screen, and left by itself. */
 
 /** Nobody leaves the staff's corner open for the next citizen. */
-const LONGEST_MS = 60_000;
+export const LONGEST_MS = 60_000;
 
 export class Sheet {
   #document;
   #timer = null;
+  #patience = LONGEST_MS;
   #end = () => {};
 
   /** @param {Document} document */
@@ -35,9 +36,11 @@ export class Sheet {
 
   /**
    * The next button that is pressed, by its `data-do`; "leave" if nobody presses any.
+   * @param {number} [patience] ms without a touch
    * @returns {Promise<{does: string, button: HTMLElement | null}>}
    */
-  pressed() {
+  pressed(patience = LONGEST_MS) {
+    this.#patience = patience;
     return new Promise((tell) => {
       const listen = (event) => {
         const button = event.target.closest("[data-do]");
@@ -56,6 +59,6 @@ export class Sheet {
 
   #restart() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end({ does: "leave", button: null }), LONGEST_MS);
+    this.#timer = setTimeout(() => this.#end({ does: "leave", button: null }), this.#patience);
   }
 }

@@ -53,7 +53,8 @@ const isClosed = async (page) => {
     const meta = await import("/kiosk/outbox/meta.mjs");
     const days = [1, 2, 3, 4, 5].filter((day) => day !== (new Date().getDay() || 7));
     const hours = { days, spans: [["07:00", "11:30"], ["13:30", "17:00"]] };
-    await meta.set("config", { ...(await meta.get("config")), hours });
+    const { token, config } = await meta.get("paired");
+    await meta.set("paired", { token, config: { ...config, hours } });
   });
   await page.reload();
   await page.waitForSelector('main[data-screen="closed"]');
@@ -83,7 +84,8 @@ const hasPin = async (page) => {
     const bits = new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
     const text = (bytes) => btoa(String.fromCharCode(...bytes));
     const pin = { salt: text(salt), iterations: 1_000, hash: text(bits) };
-    await meta.set("config", { ...(await meta.get("config")), pin });
+    const { token, config } = await meta.get("paired");
+    await meta.set("paired", { token, config: { ...config, pin } });
   });
   await holdsTheCorner(page);
   await page.waitForSelector('main[data-screen="pin"]');

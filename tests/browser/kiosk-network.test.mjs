@@ -104,19 +104,59 @@ story("one ballot that the server will not take leaves the others their way", as
   assert.deepEqual([holds.captured, holds.waiting, holds.refused], [10, 0, 1]);
   const seqs = (await ballotsIn(program, tablet.unit)).map(({ seq }) => seq);
   assert.deepEqual(seqs, [1, 2, 4, 5, 6, 7, 8, 9, 10]);
-  const { refused, left } = await tablet.page.evaluate(discardRefused);
+  const { refused, tried, left } = await tablet.page.evaluate(discardRefused);
+  assert.deepEqual([tried.waiting, tried.refused], [1, 0], "staff may have it tried once more");
   assert.equal(refused.record.seq, 3);
   assert.match(refused.reason, /questionnaire/);
   assert.deepEqual([left.captured, left.waiting, left.refused, left.discarded], [10, 0, 0, 1], "what was thrown away is counted");
+});
+
+story("who refuses a token by mistake is asked again, and what was rated meanwhile arrives", async (tablet) => {
+  const { page } = tablet;
+  const stranger = { status: 401, contentType: "application/json", body: '{"title":"who are you?"}' };
+  await page.route("**/api/v1/**", (route) => route.fulfill(stranger));
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
+  await tablet.untilSent(1);
+  await tablet.passes(60_000);
+  await page.unroute("**/api/v1/**");
+  for (let turn = 0; turn < 40 && (await tablet.holds()).waiting > 0; turn++) {
+    await tablet.passes(10_000);
+    await page.waitForTimeout(100);
+  }
+  await isWhole(program, tablet.unit, 1);
+});
+
+story("a token of another unit comes into force with that unit's questions, and sends nothing of the unit before", async (tablet) => {
+  const other = await addPlace(program, { name: "Xã Ia Hrung" });
+  proxy.weather = () => "cut";
+  await tablet.ratesAndLeaves(2, 2, 2, 2, 2);
+  await tablet.page.goto(`/kiosk#token=${other.token}`);
+  await tablet.page.reload();
+  await tablet.sees("attract");
+  await tablet.passes(500);
+  await tablet.ratesAndLeaves(1, 1, 1, 1, 1);
+  proxy.weather = () => null;
+  await tablet.untilEmpty();
+  for (let turn = 0; turn < 40 && !/Ia Hrung/.test(await tablet.page.textContent(".place")); turn++) await tablet.passes(2_000);
+  assert.match(await tablet.page.textContent(".place"), /Ia Hrung/);
+  await isWhole(program, tablet.unit, 2);
+  assert.equal((await ballotsIn(program, other.unit)).length, 0);
+  await tablet.passes(500);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
+  await tablet.untilEmpty();
+  assert.equal((await ballotsIn(program, other.unit)).length, 1);
 });
 
 /** Runs in the page: what the staff do when they have seen to it. */
 async function discardRefused() {
   const { openOutbox } = await import("/kiosk/outbox/outbox.mjs");
   const outbox = await openOutbox();
-  const [refused] = await outbox.refusedList();
+  const [refused] = await outbox.all();
+  await outbox.retry();
+  const tried = await outbox.counts();
+  await outbox.refuse(refused.seq, refused.reason);
   await outbox.discard(refused.seq);
-  return { refused, left: await outbox.counts() };
+  return { refused, tried, left: await outbox.counts() };
 }
 
 /** Runs in the page: ten visits, of which the third was made with questions that no server knows. */

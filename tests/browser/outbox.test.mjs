@@ -188,6 +188,20 @@ story("two tabs of a browser that knows no locks number their ballots in one row
   await allArrive(tablet, 42);
 });
 
+story("a tablet whose browser has made a broken database anew still knows whose it is", async (tablet) => {
+  await tablet.page.evaluate(async () => {
+    const { meta } = await import("/kiosk/outbox/meta.mjs");
+    const { database } = await import("/kiosk/outbox/database.mjs");
+    if ((await meta.get("paired")) === null) throw new Error("not paired");
+    await database.use((db) => db.delete("meta", "paired"));
+  });
+  await tablet.page.reload();
+  await tablet.sees("attract");
+  await tablet.passes(500);
+  await tablet.ratesAndLeaves(5, 5, 5, 5, 5);
+  await allArrive(tablet, 1);
+});
+
 test("what the version before remembered is carried over, once", async () => {
   const { unit, token } = await addPlace(program, { name: "Xã Tân Bình" });
   const install = "0b6f3c55-4c2e-4a8e-9d0a-4d1f5a3f7c11";
@@ -202,7 +216,7 @@ test("what the version before remembered is carried over, once", async () => {
   await tablet.untilEmpty();
   const [ballot] = await ballotsIn(program, unit);
   assert.deepEqual([ballot.install, ballot.seq], [install.replaceAll("-", ""), 42]);
-  const left = await tablet.page.evaluate(() => Object.keys(localStorage).filter((key) => /token$|install|seq/.test(key)));
+  const left = await tablet.page.evaluate(() => Object.keys(localStorage).filter((key) => /^hailong\.(token|install|seq)$/.test(key)));
   assert.deepEqual(left, [], "nothing to carry over twice");
   await tablet.close();
 });

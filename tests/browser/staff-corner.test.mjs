@@ -107,6 +107,22 @@ test("nobody goes through all PINs, and a corner that is left alone closes", asy
   await tablet.close();
 });
 
+test("a corner that is left while a card is being measured closes, and keeps nothing half done", async () => {
+  const tablet = await tabletWithPin();
+  await press(tablet, 2_100);
+  await types(tablet, PIN);
+  await tablet.sees("corner");
+  await tablet.page.click("[data-do=measure]");
+  await tablet.sees("setup");
+  await tablet.page.click('[data-steps="8"]');
+  await tablet.passes(50_000);
+  await tablet.sees("setup");
+  await tablet.passes(11_000);
+  await tablet.sees("attract");
+  assert.equal(await tablet.page.evaluate(async () => (await import("/kiosk/outbox/meta.mjs")).get("px_per_mm")), null);
+  await tablet.close();
+});
+
 test("while the glass is wiped no touch counts", async () => {
   const tablet = await tabletWithPin();
   await press(tablet, 2_100);

@@ -96,8 +96,9 @@ export class Tablet {
    */
   async restartsWith(change) {
     await this.page.route("**/api/v1/kiosk/config", (route) => route.abort());
-    const config = await this.page.evaluate(async () => (await import("/kiosk/outbox/meta.mjs")).get("config"));
-    await this.page.evaluate(async (kept) => (await import("/kiosk/outbox/meta.mjs")).set("config", kept), change(config));
+    const { token, config } = await this.page.evaluate(async () => (await import("/kiosk/outbox/meta.mjs")).get("paired"));
+    const kept = { token, config: change(config) };
+    await this.page.evaluate(async (kept) => (await import("/kiosk/outbox/meta.mjs")).set("paired", kept), kept);
     await this.page.reload();
     await this.page.waitForSelector('main:is([data-screen="attract"], [data-screen="closed"])');
     await this.passes(500);

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
+import { Kiosk } from "../../kiosk/citizen/kiosk.mjs";
 import { isConfig, texts } from "../../kiosk/device/config.mjs";
 import { Device, readToken } from "../../kiosk/device/device.mjs";
 import { Idle } from "../../kiosk/citizen/idle.mjs";
@@ -21,6 +22,17 @@ const ENDING = { questionnaire: "touch-5", lang: "vi", seq: 1, installId: random
 
 const touch = (score, tick = 0) => ({ type: "answer", score, id: "a-visit", tick });
 const walk = (...events) => events.reduce((state, event) => next(state, event, PLAN), home("vi"));
+
+/** As short as the server would never tell it. */
+const CONFIG = {
+  unit: { code: "TB", name: "Xã Tân Bình", hotline: "" },
+  counter: null,
+  questionnaire: { version: "touch-5", criteria: [{ code: "1", text: { vi: "Nơi chờ" } }] },
+  scale: [{ score: 1, text: { vi: "Kém" } }],
+  languages: [{ code: "vi", name: "Tiếng Việt" }],
+  messages: { vi: { progress: "Câu %{n}/%{all}" } },
+  timing: { idle_s: 45, warning_s: 20, thanks_s: 6, tap_guard_ms: 400 },
+};
 
 describe("a visit", () => {
   test("is a value: what was is never changed", () => {
@@ -199,19 +211,23 @@ describe("without a database the tablet", () => {
   const broken = () => new Database({ openStorage: closed });
   const make = (numbers) => ({ id: randomUuid(), ...numbers });
 
-  test("remembers its token across page loads", async () => {
+  test("remembers across page loads as what it is paired; a token without its config is not in force", async () => {
     const storage = shelf();
-    const device = await Device.open(new Meta(broken(), () => storage));
-    assert.equal(device.token, null);
-    await device.keepToken("token-of-the-tablet");
-    const again = await Device.open(new Meta(broken(), () => storage));
-    assert.equal(again.token, "token-of-the-tablet");
+    const open = () => Device.open(new Meta(broken(), () => storage));
+    const device = await open();
+    await device.give("token-of-the-tablet");
+    assert.deepEqual([device.token, (await open()).token, (await open()).given], [null, null, "token-of-the-tablet"]);
+    await device.pair("token-of-the-tablet", CONFIG);
+    const again = await open();
+    assert.deepEqual([again.token, again.config, again.given], ["token-of-the-tablet", CONFIG, null]);
+    await again.give("token-of-another");
+    assert.deepEqual([(await open()).token, (await open()).given], ["token-of-the-tablet", "token-of-another"]);
   });
 
   test("and without storage remembers as long as the page lives", async () => {
     const meta = new Meta(broken(), closed);
-    await (await Device.open(meta)).keepToken("token-of-the-tablet");
-    assert.equal((await Device.open(meta)).token, "token-of-the-tablet");
+    await (await Device.open(meta)).give("token-of-the-tablet");
+    assert.equal((await Device.open(meta)).given, "token-of-the-tablet");
   });
 
   test("keeps ballots in the mirror, numbered by themselves, and lets them go one by one", async () => {
@@ -225,7 +241,7 @@ describe("without a database the tablet", () => {
     assert.deepEqual(listed.map(({ record }) => record.id), [first.id, second.id]);
     assert.deepEqual(await outbox().list(10, { unit: "elsewhere" }), []);
     await outbox().refuse(listed[0].seq, "answers.1");
-    assert.deepEqual((await outbox().refusedList()).map(({ reason }) => reason), ["answers.1"]);
+    assert.deepEqual((await outbox().all()).map(({ reason }) => reason), ["answers.1", undefined]);
     await outbox().remove([listed[1].seq]);
     const { captured, waiting, refused } = await outbox().counts();
     assert.deepEqual([captured, waiting, refused], [2, 0, 1]);
@@ -261,28 +277,35 @@ test("the token is found in what staff paste", () => {
 });
 
 describe("the configuration", () => {
-  const config = {
-    unit: { code: "TB", name: "Xã Tân Bình", hotline: "" },
-    counter: null,
-    questionnaire: { version: "touch-5", criteria: [{ code: "1", text: { vi: "Nơi chờ" } }] },
-    scale: [{ score: 1, text: { vi: "Kém" } }],
-    languages: [{ code: "vi", name: "Tiếng Việt" }],
-    messages: { vi: { progress: "Câu %{n}/%{all}" } },
-    timing: { idle_s: 45, warning_s: 20, thanks_s: 6, tap_guard_ms: 400 },
-  };
-
   test("is taken only when it is whole", () => {
-    assert.equal(isConfig(config), true);
-    for (const part of Object.keys(config).filter((key) => key !== "counter")) {
-      assert.equal(isConfig({ ...config, [part]: undefined }), false, part);
+    assert.equal(isConfig(CONFIG), true);
+    for (const part of Object.keys(CONFIG).filter((key) => key !== "counter")) {
+      assert.equal(isConfig({ ...CONFIG, [part]: undefined }), false, part);
     }
     for (const other of [null, [], "ok", { ok: true }]) assert.equal(isConfig(other), false);
   });
 
   test("fills values into texts; one that an older config lacks does not break the screen", () => {
-    const say = texts(config, "vi");
+    const say = texts(CONFIG, "vi");
     assert.equal(say("progress", { n: 2, all: 5 }), "Câu 2/5");
     assert.equal(say("nothing"), "");
     assert.equal(texts({ messages: { vi: { back: "Quay lại" }, jra: {} } }, "jra")("back"), "Quay lại");
   });
+});
+
+test("the page is not taken away while a rating is on its way to the disk", async () => {
+  let isStored;
+  const outbox = { capture: () => new Promise((done) => (isStored = done)) };
+  const nothingToSee = new Proxy({}, { get: () => () => {} });
+  let freed = 0;
+  const kiosk = new Kiosk({ outbox, view: nothingToSee, onFree: () => (freed += 1) });
+  kiosk.open(CONFIG);
+  kiosk.touched({ type: "answer", score: 1 }, performance.now() + 1_000);
+  await new Promise((wake) => setTimeout(wake, 400));
+  kiosk.close();
+  const before = freed;
+  assert.equal(kiosk.isFree, false);
+  isStored();
+  await new Promise((wake) => setTimeout(wake, 10));
+  assert.deepEqual([kiosk.isFree, freed], [true, before + 1]);
 });
