@@ -168,7 +168,7 @@ story("the next citizen finds nothing of the one before", {}, async (tablet) => 
   await tablet.rates(5);
   assert.equal(await tablet.page.locator('main [aria-pressed="true"]').count(), 0);
   const kept = await tablet.page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).sort());
-  assert.deepEqual(kept, ["hailong.meta.config", "hailong.meta.token"]);
+  assert.deepEqual(kept, ["hailong.meta.paired", "hailong.meta.token"]);
   await tablet.untilEmpty();
   const held = await tablet.page.evaluate(async () => (await (await import("/kiosk/outbox/outbox.mjs")).openOutbox()).all());
   assert.deepEqual(held, [], "no answer lies in the browser any longer than it waits");
