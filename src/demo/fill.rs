@@ -2,7 +2,7 @@
 //! batch, so that memory stays the same however many there are. A fill that was cut short goes on at the next start:
 //! the same plan makes the same ballots, and the box takes each once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -14,10 +14,10 @@ use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::indices::{self, Hundredths, Measure};
 use crate::rows::{OnError, Rows};
-use crate::survey::RatedAt;
 use crate::survey::ballot::{Channel, Source};
 use crate::survey::questionnaire::catalogue;
 use crate::survey::store::{Incoming, accept, sync_questionnaires};
+use crate::survey::{RatedAt, told_flags};
 use crate::web::secret::random_bytes;
 
 /// Ballots in one commit.
@@ -169,7 +169,7 @@ fn incoming(
         received_at: given + Duration::seconds(2),
         salt: random_bytes(),
         ballot: rating.ballot,
-        flags: BTreeSet::new(),
+        flags: told_flags(&rating.ballot).collect(),
     })
 }
 

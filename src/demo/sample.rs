@@ -10,6 +10,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use uuid::{Builder, Uuid};
 
+use crate::survey::Flag;
 use crate::survey::ballot::{Answers, Ballot, Channel, Circumstances};
 use crate::survey::questionnaire::{Catalogue, Criterion, Dimension, FULL, Questionnaire, TOUCH};
 
@@ -92,9 +93,10 @@ impl Day<'_> {
             answers = answers.into_iter().take(given).collect();
         }
         let local = self.day.and_time(NaiveTime::MIN) + self.time_of_day();
+        let id = self.id(local);
         SampleBallot {
             ballot: Ballot {
-                id: self.id(local),
+                id,
                 questionnaire: version.to_owned(),
                 answers,
                 reasons: Vec::new(),
@@ -105,7 +107,7 @@ impl Day<'_> {
                 elapsed_ms: (channel == Channel::Kiosk)
                     .then(|| self.chance.random_range(6_000..45_000)),
                 origin: None,
-                circumstances: Circumstances::default(),
+                circumstances: circumstances(channel, id),
             },
             channel,
             counter,
@@ -201,6 +203,17 @@ impl Day<'_> {
     }
 }
 
+/// About one in a hundred tablet ratings comes from children who tap at the screen. Which ones is read from their
+/// ids, so that the chance of all other things stays what it was.
+fn circumstances(channel: Channel, id: Uuid) -> Circumstances {
+    let tapped = channel == Channel::Kiosk && id.as_u128().is_multiple_of(100);
+    let signal = tapped.then(|| Flag::SuspectBurst.to_string());
+    Circumstances {
+        signals: signal.into_iter().collect(),
+        ..Circumstances::default()
+    }
+}
+
 /// The same chance for the same day, whatever came before.
 fn chance_of(day: NaiveDate) -> StdRng {
     StdRng::seed_from_u64(u64::from(day.num_days_from_ce().unsigned_abs()))
@@ -243,6 +256,20 @@ mod tests {
         assert!(ratings.is_sorted_by_key(|rating| rating.local));
         assert_eq!(pace(monday - Duration::days(1)), 0);
         assert!(pace(monday) > 0);
+    }
+
+    #[test]
+    fn about_one_in_a_hundred_tablet_ratings_is_suspect() {
+        let monday = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let ratings = Sampler::new(catalogue(), 3, monday).day(monday, 10_000);
+        let (at_tablets, elsewhere): (Vec<_>, Vec<_>) = ratings
+            .iter()
+            .partition(|rating| rating.channel == Channel::Kiosk);
+        let marked = |rating: &&&SampleBallot| !rating.ballot.circumstances.signals.is_empty();
+        let found = at_tablets.iter().filter(marked).count();
+        let of = at_tablets.len();
+        assert!((of / 200..of / 50).contains(&found), "{found} of {of}");
+        assert_eq!(elsewhere.iter().filter(marked).count(), 0);
     }
 
     #[test]

@@ -241,6 +241,32 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn without_suspect_ballots_each_criterion_loses_what_they_gave() {
+        let turnout = BTreeMap::from([("paper".to_owned(), 16)]);
+        let part = Table::new(
+            vec![tally("4.1", Dimension::Outcome, [1, 3, 12, 0, 0])],
+            turnout,
+        );
+        let mut table = worked_example();
+        table.suspect = Some(Box::new(part));
+        assert_eq!((table.ballots(), table.suspect_ballots()), (120, 16));
+        let rest = table.without_suspect();
+        assert_eq!((rest.ballots(), rest.suspect_ballots()), (104, 0));
+        let overall = rest.figure(Measure::Overall).share;
+        assert_eq!((overall.satisfied, overall.answers), (296, 370 - 16));
+        let percent = |table: &Table, measure| shown(table.figure(measure).share.percent());
+        assert_eq!(percent(&table, Measure::Outcome), "81.38");
+        assert_eq!(percent(&rest, Measure::Outcome), "86.13");
+        assert_eq!(percent(&rest, Measure::Feedback), "75.00");
+
+        table.suspect = Some(Box::new(worked_example()));
+        let nothing = table.without_suspect();
+        assert_eq!(nothing.ballots(), 0);
+        assert_eq!(nothing.tallies().len(), table.tallies().len());
+        assert_eq!(nothing.figure(Measure::Overall), Figure::default());
+    }
+
+    #[test]
     fn criteria_stand_in_the_order_people_count() {
         let codes = ["1.10", "1.2", "1.9", "1.1"];
         let tallies = codes.map(|code| tally(code, Dimension::Access, [0; 5]));

@@ -19,7 +19,7 @@ mod tally;
 mod verify;
 
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
-pub use flag::Flag;
+pub use flag::{Flag, told_flags};
 pub use handlers::routes;
 pub use import::import_ballots;
 pub use moment::RatedAt;
