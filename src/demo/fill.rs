@@ -168,8 +168,8 @@ fn incoming(
         rated_at,
         received_at: given + Duration::seconds(2),
         salt: random_bytes(),
-        ballot: rating.ballot,
         flags: told_flags(&rating.ballot).collect(),
+        ballot: rating.ballot,
     })
 }
 
