@@ -7,10 +7,10 @@ use crate::harness::desk::{Desk, UNIT, ballot_with, tamper};
 use crate::harness::{Answer, App};
 
 const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
-const HEARTBEAT: &str = "/api/v1/devices/heartbeat";
+pub const HEARTBEAT: &str = "/api/v1/devices/heartbeat";
 
 /// A tablet that is well and has made so many records.
-fn well(app: &App, captured: i64) -> Value {
+pub fn well(app: &App, captured: i64) -> Value {
     json!({
         "install_id": INSTALL, "app": "abc123", "captured": captured, "waiting": 0, "refused": 0, "discarded": 0,
         "elsewhere": 0, "oldest_waiting_s": null, "secure": true, "storage_works": true, "persisted": true,
@@ -19,7 +19,7 @@ fn well(app: &App, captured: i64) -> Value {
     })
 }
 
-fn with(mut heartbeat: Value, changes: Value) -> Value {
+pub fn with(mut heartbeat: Value, changes: Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
         heartbeat[name] = value.clone();
     }
