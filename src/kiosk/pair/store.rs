@@ -80,27 +80,36 @@ pub(super) fn insert_pairing(
     Ok(())
 }
 
-/// The pairing of a tablet that polls, and when it polled before; this poll is noted.
+/// The pairing of a tablet that polls.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn take_poll(
+pub(super) fn find_polled(
     conn: &mut DbConn,
     secret_hash: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Option<Pairing>> {
-    let found: Option<Pairing> = pairings::table
+    pairings::table
         .filter(pairings::secret_hash.eq(secret_hash))
         .filter(pairings::expires_at.gt(now))
         .select(Pairing::as_select())
         .first(conn)
-        .optional()?;
-    if let Some(pairing) = &found {
-        diesel::update(pairings::table.find(pairing.id))
-            .set(pairings::polled_at.eq(now))
-            .execute(conn)?;
-    }
-    Ok(found)
+        .optional()
+}
+
+/// Notes when a tablet polled.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn note_poll(
+    conn: &mut DbConn,
+    pairing: &Pairing,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    diesel::update(pairings::table.find(pairing.id))
+        .set(pairings::polled_at.eq(now))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Name of a paired tablet for people and scripts.
