@@ -149,7 +149,7 @@ pub(super) struct Confirmed<'a> {
 }
 
 /// Makes the tablet of a pairing, once: of two who confirm at the same time, one does. A tablet that was known before
-/// takes its hours and PIN along, and its old token ends.
+/// takes its hours and PIN along, and its old token ends. For the new one it may ask as long as a code lives.
 ///
 /// # Errors
 /// The database refuses.
@@ -187,7 +187,10 @@ pub(super) fn confirm(
     let device = find_device_by_hash(conn, &secret_hash)?;
     if let Some(device) = &device {
         diesel::update(pairings::table.find(pairing.id))
-            .set(pairings::device_id.eq(device.id))
+            .set((
+                pairings::device_id.eq(device.id),
+                pairings::expires_at.eq(now + LIFE),
+            ))
             .execute(conn)?;
         diesel::update(device_installs::table.find(&pairing.install_id))
             .set(device_installs::device_id.eq(device.id))
