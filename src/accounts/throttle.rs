@@ -28,6 +28,8 @@ const ADDRESS: (NonZeroU32, Duration) = (burst(100), Duration::from_secs(2));
 const CODE: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 /// Tablets that may ask to be paired from one address in a row, and how long until each next one.
 const PAIRING: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
+/// The same from all addresses together: whoever has a large network has thousands of them.
+const PAIRINGS: (NonZeroU32, Duration) = (burst(300), Duration::from_secs(1));
 /// From so many keys on, those that may try freely again are forgotten first.
 const KEYS_KEPT: usize = 1000;
 
@@ -47,6 +49,7 @@ struct Limits {
     addresses: Limiter<IpAddr>,
     codes: Limiter<i64>,
     pairings: Limiter<IpAddr>,
+    all_pairings: Limiter<()>,
     time: Time,
 }
 
@@ -74,6 +77,7 @@ impl Throttle {
             addresses: limiter(ADDRESS, &time),
             codes: limiter(CODE, &time),
             pairings: limiter(PAIRING, &time),
+            all_pairings: limiter(PAIRINGS, &time),
             time,
         }))
     }
@@ -104,9 +108,16 @@ impl Throttle {
     /// Counts a tablet that asks to be paired.
     ///
     /// # Errors
-    /// There were too many from this address: seconds to wait.
+    /// There were too many from this address, or from all: seconds to wait.
     pub fn count_pairing(&self, address: ClientAddress) -> Result<(), u64> {
-        check(&self.0.pairings, &address.0, &self.0.time)
+        let Limits {
+            pairings,
+            all_pairings,
+            time,
+            ..
+        } = &*self.0;
+        check(pairings, &address.0, time)?;
+        check(all_pairings, &(), time)
     }
 }
 
@@ -204,6 +215,20 @@ mod tests {
         let address = ClientAddress(Ipv4Addr::LOCALHOST.into());
         let refused = (0..150).filter(|try_| throttle.count(&try_.to_string(), address).is_err());
         assert!(refused.count() >= 40);
+    }
+
+    #[test]
+    fn tablets_that_ask_are_limited_from_all_addresses_together() {
+        let clock = Clock::default();
+        let throttle = Throttle::new(&clock);
+        let from = |number: u8| ClientAddress(Ipv4Addr::new(10, 0, number, 0).into());
+        for number in (0..60).cycle().take(300) {
+            assert_eq!(throttle.count_pairing(from(number)), Ok(()));
+        }
+        let refused = (60..=255).filter(|number| throttle.count_pairing(from(*number)).is_err());
+        assert!(refused.count() >= 100, "each address is new");
+        clock.shift(chrono::Duration::seconds(2));
+        assert_eq!(throttle.count_pairing(from(0)), Ok(()));
     }
 
     #[test]

@@ -240,6 +240,26 @@ pub fn update_duty(
     Ok(())
 }
 
+/// Takes an officer off duty, but for the counters of these units.
+///
+/// # Errors
+/// The database refuses.
+pub fn end_duty(conn: &mut DbConn, officer_id: i64, but_in: Option<&Scope>) -> QueryResult<()> {
+    let kept: Vec<i64> = match but_in {
+        Some(scope) => units::table
+            .filter(units::path.like(scope.pattern()))
+            .select(units::id)
+            .load(conn)?,
+        None => Vec::new(),
+    };
+    diesel::update(counters::table)
+        .filter(counters::officer_id.eq(officer_id))
+        .filter(counters::unit_id.ne_all(kept))
+        .set(counters::officer_id.eq(None::<i64>))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The counter of this name in a unit; it is added where there is none.
 ///
 /// # Errors

@@ -118,12 +118,12 @@ async fn a_rating_belongs_to_the_counter_where_it_was_given(app: &App) {
         ballot_with(json!({"counter": null})),
         ballot(),
         ballot_with(json!({"counter": strange})),
-        ballot_with(json!({"officer": 999_999})),
+        ballot_with(json!({"counter": second, "officer": 999_999})),
     ];
     desk.receipts(&sent, 200).await;
     assert_eq!(
         app.count(&format!("ballots WHERE counter_id = {second}")),
-        1
+        2
     );
     assert_eq!(app.count("ballots WHERE counter_id IS NULL"), 1);
     assert_eq!(app.count("ballots WHERE officer_id IS NOT NULL"), 0);
@@ -131,7 +131,7 @@ async fn a_rating_belongs_to_the_counter_where_it_was_given(app: &App) {
         app.count(&format!("ballots WHERE counter_id = {strange}")),
         0
     );
-    assert_eq!(app.count("ballot_flags WHERE flag = 'other_place'"), 2);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'other_place'"), 1);
     app.verified();
 }
 
@@ -157,7 +157,57 @@ async fn the_officer_on_duty_is_noted(app: &App) {
         app.count(&format!("ballots WHERE officer_id = {foreign}")),
         0
     );
+    assert_eq!(app.count("ballots WHERE counter_id IS NOT NULL"), 2);
+    assert_eq!(app.count("ballot_flags"), 0);
     app.verified();
+}
+
+/// An officer is moved to another unit, or leaves: the counter names nobody any more, and what the tablet still says of
+/// that officer makes no rating suspect.
+async fn an_officer_who_moves_is_no_longer_on_duty(app: &App) {
+    let desk = Desk::open(app);
+    app.add_unit("XA3", Some(UNIT));
+    let admin = app.staff_of(UNIT, "admin").await;
+    let unit = |code: &str| {
+        app.count(&format!(
+            "units WHERE id <= (SELECT id FROM units WHERE code = '{code}')"
+        ))
+    };
+    app.add_user("XA3", "desk", "lan");
+    let lan = app.count("accounts");
+    let moves = async |to: &str| {
+        let path = format!("/admin/accounts/{lan}");
+        let form = admin.get(&path).await.is(200).form(&path);
+        let to = unit(to).to_string();
+        admin.send(&form.with("unit", &to)).await.is(303);
+    };
+    moves(UNIT).await;
+    let on_duty = format!("UPDATE counters SET officer_id = {lan}");
+    tamper(&mut app.database.connect(), &on_duty).unwrap();
+    app.command(&["link", "add", "--unit", "XA3", "--counter", "Quầy dưới"]);
+    let serves = |code: &str| {
+        app.count(&format!(
+            "counters WHERE officer_id = {lan} AND unit_id = {}",
+            unit(code)
+        ))
+    };
+    moves("XA3").await;
+    assert_eq!(serves(UNIT), 0);
+    let config = desk.tablet.get("/api/v1/kiosk/config").await.is(200).json();
+    assert_eq!(config["officer_id"], Value::Null);
+    desk.receipts(&[ballot_with(json!({"officer": lan}))], 200)
+        .await;
+    assert_eq!(app.count("ballots WHERE officer_id IS NULL"), 1);
+    assert_eq!(app.count("ballot_flags"), 0);
+
+    // The unit above is responsible for the counters of those below it.
+    tamper(&mut app.database.connect(), &on_duty).unwrap();
+    moves(UNIT).await;
+    assert_eq!((serves(UNIT), serves("XA3")), (1, 1));
+    let state = format!("/admin/accounts/{lan}/state");
+    let page = admin.get(&format!("/admin/accounts/{lan}")).await.is(200);
+    admin.send(&page.form(&state)).await.is(303);
+    assert_eq!((serves(UNIT), serves("XA3")), (0, 0));
 }
 
 /// The count of a tablet's storage moves with its ballots, each once.
@@ -282,6 +332,7 @@ crate::stories! {
     what_a_tablet_may_say_of_itself_has_limits,
     a_rating_belongs_to_the_counter_where_it_was_given,
     the_officer_on_duty_is_noted,
+    an_officer_who_moves_is_no_longer_on_duty,
     what_each_storage_sent_is_counted,
     ratings_given_while_the_token_was_revoked_are_marked,
     a_report_from_the_tablet_is_a_complaint,

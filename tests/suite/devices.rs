@@ -6,6 +6,7 @@ use chrono::Duration;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::care::{HEARTBEAT, well, with};
 use crate::harness::desk::{ballot_with, tamper};
 use crate::harness::html::Form;
 use crate::harness::people::UNIT;
@@ -123,7 +124,10 @@ async fn a_code_has_its_pace_and_its_end(app: &App) {
     let hasty = poll(app, &asking).await.is(429);
     assert_eq!(hasty.json()["error"], "slow_down");
     assert_eq!(hasty.header("retry-after"), "5");
-    app.clock.shift(Duration::seconds(5));
+    app.clock.shift(Duration::seconds(3));
+    poll(app, &asking).await.is(429);
+    // What was too soon does not count: the pace is from the poll before it.
+    app.clock.shift(Duration::seconds(2));
     poll(app, &asking).await.is(202);
     let admin = app.staff("admin").await;
     app.clock.shift(Duration::minutes(10));
@@ -142,6 +146,35 @@ async fn a_code_has_its_pace_and_its_end(app: &App) {
     }
     let unknown = json!({"secret": "x"});
     app.visitor().post_json(API, &unknown).await.is(410);
+}
+
+/// Staff confirm in the code's last seconds: the tablet still has the time to ask once more.
+async fn a_code_confirmed_at_the_last_moment_is_good(app: &App) {
+    let admin = app.staff("admin").await;
+    app.add_unit(UNIT, None);
+    let asking = ask(app).await;
+    app.clock.shift(Duration::seconds(570));
+    let confirm = type_code(&admin, &asking.code).await.is(200).form(PAIR);
+    app.clock.shift(Duration::seconds(22));
+    admin.send(&confirm).await.is(303);
+    app.clock.shift(Duration::seconds(13));
+    let paired = poll(app, &asking).await.is(200).json();
+    let tablet = app.visitor().with_token(paired["token"].as_str().unwrap());
+    tablet.get(CONFIG).await.is(200);
+    app.clock.shift(Duration::minutes(10));
+    poll(app, &asking).await.is(410);
+}
+
+/// What waits on a tablet is not lost because it was paired anew.
+async fn what_waits_on_a_tablet_that_is_paired_again_is_not_missing(app: &App) {
+    let admin = app.staff("admin").await;
+    let tablet = app.visitor().with_token(&pair(app, &admin).await);
+    let waits = json!({"waiting": 2, "oldest_waiting_s": 60});
+    let heartbeat = with(well(app, 2), waits);
+    tablet.post_json(HEARTBEAT, &heartbeat).await.is(200);
+    pair(app, &admin).await;
+    let page = admin.get("/kiosks").await.is(200).says("? Chưa rõ");
+    assert!(!page.body.contains("Thiếu"), "{}", page.body);
 }
 
 /// Nobody finds a code by trying, and a mistyped one comes back to be mended.
@@ -289,6 +322,8 @@ async fn tablets_are_the_administrators_business(app: &App) {
 crate::stories! {
     a_tablet_is_paired_by_the_code_on_its_screen,
     a_code_has_its_pace_and_its_end,
+    a_code_confirmed_at_the_last_moment_is_good,
+    what_waits_on_a_tablet_that_is_paired_again_is_not_missing,
     wrong_codes_are_told_and_limited,
     a_tablet_that_is_paired_again_replaces_itself,
     a_revoked_tablet_is_refused,

@@ -1,6 +1,6 @@
 //! A tablet that cannot send: its ratings are carried to the server in a file that only this server opens.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
 use data_encoding::BASE64URL_NOPAD;
 use hailong::kiosk::store as devices;
 use hailong::units::Scope;
@@ -10,7 +10,9 @@ use hpke::kem::DhP256HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeS, Serializable, single_shot_seal};
 use reqwest::Method;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
+use crate::care::{HEARTBEAT, well, with};
 use crate::harness::desk::{COUNTER, Desk, UNIT, ballot_with};
 use crate::harness::{Answer, App, Visitor};
 
@@ -282,7 +284,46 @@ async fn ratings_of_another_unit_count_there(app: &App) {
     app.verified();
 }
 
+/// The file was made an hour after the rating and carried for three days: the rating counts on its own day, and so does
+/// what was reported with it. Where the tablet's clock is known to be wrong, that alone is corrected.
+async fn a_carried_rating_counts_on_its_own_day(app: &App) {
+    let desk = Desk::open(app);
+    let (silent, heard) = (Tablet::at(&desk).await, Tablet::at(&desk).await);
+    let rated_at = app.clock.now();
+    let behind = Duration::minutes(20);
+    let online = app.visitor().with_token(&heard.token);
+    let wrong = json!({"sent_at": (rated_at - behind).and_utc()});
+    let heartbeat = with(well(app, 0), wrong);
+    online.post_json(HEARTBEAT, &heartbeat).await.is(200);
+    let made = |by_its_clock: NaiveDateTime, seq: i64| {
+        ballot_with(json!({
+            "install_id": INSTALL, "seq": seq,
+            "created_at": by_its_clock.and_utc(), "sent_at": (by_its_clock + Duration::hours(1)).and_utc(),
+            "complaint": {"id": Uuid::new_v4(), "text": "Chờ lâu"},
+        }))
+    };
+    app.clock.shift(Duration::days(3));
+    let clerk = app.staff_of(UNIT, "desk").await;
+    let file = silent.file(&[made(rated_at, 1)]).to_string();
+    assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
+    let at = |second: i64| (rated_at + Duration::seconds(second)).format("%F %T");
+    let (exactly, about) = (
+        format!("= '{}'", at(0)),
+        format!("BETWEEN '{}' AND '{}'", at(0), at(60)),
+    );
+    assert_eq!(app.count(&format!("ballots WHERE rated_at {exactly}")), 1);
+    let reported = format!("complaints WHERE created_at {exactly}");
+    assert_eq!(app.count(&reported), 1);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 0);
+    let file = heard.file(&[made(rated_at - behind, 2)]).to_string();
+    assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
+    assert_eq!(app.count(&format!("ballots WHERE rated_at {about}")), 2);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 1);
+    app.verified();
+}
+
 crate::stories! {
+    a_carried_rating_counts_on_its_own_day,
     a_carried_file_is_taken_once,
     what_is_refused_is_named,
     a_revoked_tablet_loses_nothing,

@@ -1,12 +1,15 @@
 //! The database itself: migrations go up, down and up again, and `schema.rs` describes what they make.
 
+use std::path::Path;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use hailong::db::{self, DatabaseUrl, Db, DbConn, schema};
+use serde_json::json;
 
 use crate::harness::database::{Backend, TestDatabase};
+use crate::harness::desk::{Desk, ballot, ballot_with, tamper};
 use crate::harness::{App, app};
 
 fn migrations_go_up_down_and_up(backend: Backend) {
@@ -73,6 +76,34 @@ fn every_column_exists(conn: &mut DbConn) {
         targets,
         baselines,
     );
+}
+
+/// A database of before tablets were cared for: the ballots that tablets had sent are counted for their storages.
+async fn ballots_of_before_are_counted_for_their_storage(app: &App) {
+    let desk = Desk::open(app);
+    let install = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
+    let numbered = |seq: i64| ballot_with(json!({"install_id": install, "seq": seq}));
+    desk.receipts(&[numbered(1), numbered(2), ballot()], 200)
+        .await;
+    let mut conn = app.database.connect();
+    let folder = match conn {
+        DbConn::Sqlite(_) => "sqlite",
+        DbConn::Postgres(_) => "postgres",
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let steps = root.join("migrations").join(folder).read_dir().unwrap();
+    let mut steps: Vec<_> = steps.map(|step| step.unwrap().path()).collect();
+    steps.retain(|step| step.file_name().unwrap() >= "2026-11-25-100000");
+    steps.sort();
+    for step in steps.iter().rev() {
+        let down = std::fs::read_to_string(step.join("down.sql")).unwrap();
+        tamper(&mut conn, &down).unwrap();
+    }
+    let undone = "DELETE FROM __diesel_schema_migrations WHERE version >= '20261125100000'";
+    tamper(&mut conn, undone).unwrap();
+    assert_eq!(db::migrate(&mut conn).unwrap().len(), steps.len());
+    assert_eq!(app.count("device_installs WHERE stored = 2"), 1);
+    app.verified();
 }
 
 /// Two servers are started at once on a new database.
@@ -186,6 +217,7 @@ async fn an_operator_migrates_before_the_first_start(app: &App) {
 }
 
 crate::stories! {
+    ballots_of_before_are_counted_for_their_storage,
     no_writer_loses_what_another_wrote,
     an_operator_migrates_before_the_first_start,
 }

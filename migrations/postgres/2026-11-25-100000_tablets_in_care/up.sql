@@ -23,6 +23,12 @@ CREATE TABLE device_installs (
     seen_at TIMESTAMP
 );
 CREATE INDEX device_installs_device ON device_installs (device_id);
+-- Ballots of before told their storage already.
+INSERT INTO device_installs (install_id, device_id, stored, captured, waiting, refused, discarded)
+SELECT install_id, MAX(device_id), COUNT(*), 0, 0, 0, 0
+FROM ballots
+WHERE install_id IS NOT NULL AND install_seq IS NOT NULL AND device_id IS NOT NULL
+GROUP BY install_id;
 
 -- How a tablet was when it was last heard. Null: it does not know.
 CREATE TABLE device_states (

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::account::{Account, Login, Role};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, units};
+use crate::units::store::end_duty;
 use crate::units::{Scope, Unit};
 
 /// The account with its unit; nothing for a closed account.
@@ -147,7 +148,8 @@ pub fn list_accounts(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<(Accou
         .load(conn)
 }
 
-/// Changes what may change of an account; its login stays.
+/// Changes what may change of an account; its login stays. Who moves to another unit is no longer on duty where only
+/// others may be.
 ///
 /// # Errors
 /// The database refuses.
@@ -165,7 +167,10 @@ pub fn update_account(
             accounts::unit_id.eq(unit.id),
         ))
         .execute(conn)?;
-    Ok(())
+    if unit.id == account.unit_id {
+        return Ok(());
+    }
+    end_duty(conn, account.id, Some(&Scope::below(unit)))
 }
 
 /// Opens an account again.
@@ -179,7 +184,7 @@ pub fn reopen_account(conn: &mut DbConn, account: &Account) -> QueryResult<()> {
     Ok(())
 }
 
-/// Closes an account and ends its sessions.
+/// Closes an account and ends its sessions and its duty.
 ///
 /// # Errors
 /// The database refuses.
@@ -187,6 +192,7 @@ pub fn close_account(conn: &mut DbConn, account: &Account) -> QueryResult<()> {
     diesel::update(accounts::table.find(account.id))
         .set(accounts::active.eq(false))
         .execute(conn)?;
+    end_duty(conn, account.id, None)?;
     sessions::delete_sessions_of(conn, account.id)
 }
 

@@ -54,8 +54,9 @@ impl Default for Desks {
 }
 
 impl Desks {
-    /// Counter and officer as the record names them, and whether the unit has them. Where it does not, the tablet's
-    /// own counter stands.
+    /// Counter and officer as the record names them, and whether the unit has that counter. Where it does not, the
+    /// tablet's own stands. An officer whom the unit does not have is not noted: somebody who moved to another unit
+    /// while the tablet was offline says nothing against the rating.
     pub(super) async fn find(
         &self,
         db: &Db,
@@ -69,11 +70,11 @@ impl Desks {
         }
         let desk = self.desk(db, device.unit_id).await?;
         let knows_counter = own || counter_id.is_some_and(|id| desk.counters.contains(&id));
-        let knows_officer = place.officer.is_none_or(|id| desk.officers.contains(&id));
-        if knows_counter && knows_officer {
-            Ok((counter_id, place.officer, true))
+        let officer_id = place.officer.filter(|id| desk.officers.contains(id));
+        if knows_counter {
+            Ok((counter_id, officer_id, true))
         } else {
-            Ok((device.counter_id, None, false))
+            Ok((device.counter_id, officer_id, false))
         }
     }
 

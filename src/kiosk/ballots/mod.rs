@@ -7,7 +7,7 @@ mod sent;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -22,9 +22,10 @@ use crate::clock::Clock;
 use crate::complaints::{self, NewComplaint};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::survey::ballot::{Channel, Invalid, Source};
+use crate::survey::ballot::{Channel, Invalid, SenderTimes, Source};
+
 use crate::survey::store::Incoming;
-use crate::survey::{BallotBox, Flag, Receipt, ReceiptStatus};
+use crate::survey::{BallotBox, Flag, RatedAt, Receipt, ReceiptStatus};
 use crate::web::extract::API_LIMIT;
 
 /// Ballots in one request at most.
@@ -46,16 +47,40 @@ struct Request<'a> {
 pub(super) enum Way {
     /// Sent by the tablet.
     Network,
-    /// In a file that staff carried from a tablet whose token was revoked at this time, UTC, if it was.
-    HandedOver { revoked_at: Option<NaiveDateTime> },
+    /// In a file that staff carried from the tablet.
+    HandedOver {
+        /// When the tablet's token was revoked, UTC, if it was.
+        revoked_at: Option<NaiveDateTime>,
+        /// Seconds that its clock was behind ours when it was last heard, if it ever was. The file's own times tell
+        /// how long it was carried as well.
+        skew_s: Option<i32>,
+    },
 }
 
 impl Way {
+    /// When a record counts that was received now.
+    fn rated_at(
+        self,
+        times: Option<&SenderTimes>,
+        received_at: NaiveDateTime,
+    ) -> Result<RatedAt, Invalid> {
+        let times = times.map(|times| SenderTimes {
+            sent_at: match self {
+                Self::Network => times.sent_at,
+                Self::HandedOver { skew_s, .. } => {
+                    skew_s.map(|skew_s| received_at - Duration::seconds(skew_s.into()))
+                }
+            },
+            ..*times
+        });
+        RatedAt::of(times.as_ref(), received_at)
+    }
+
     /// What is noted of a record that was made at this time.
     fn flags(self, made_at: NaiveDateTime) -> impl Iterator<Item = Flag> {
         let (carried, revoked_at) = match self {
             Self::Network => (None, None),
-            Self::HandedOver { revoked_at } => (Some(Flag::HandedOver), revoked_at),
+            Self::HandedOver { revoked_at, .. } => (Some(Flag::HandedOver), revoked_at),
         };
         let late = revoked_at.is_some_and(|revoked_at| made_at >= revoked_at);
         carried
@@ -137,7 +162,12 @@ impl Intake {
             link_id: None,
         };
         let (lang, origin) = (sent.ballot.lang.clone(), sent.ballot.origin);
-        let mut prepared = self.ballot_box.prepare(sent.ballot, source);
+        let received_at = self.clock.now();
+        let rated_at = way.rated_at(sent.ballot.times.as_ref(), received_at);
+        let reported_at = rated_at.as_ref().map(|rated_at| rated_at.moment);
+        let reported_at = reported_at.unwrap_or(received_at);
+        let mut prepared = rated_at
+            .and_then(|rated_at| self.ballot_box.prepare_rated(sent.ballot, source, rated_at));
         if let Ok(incoming) = &mut prepared {
             let made_at = incoming.rated_at.moment;
             incoming.flags.extend(way.flags(made_at));
@@ -150,15 +180,13 @@ impl Intake {
             }
         }
         if let Some(report) = sent.complaint {
-            let received_at = self.clock.now();
-            let rated_at = prepared.as_ref().map(|incoming| incoming.rated_at.moment);
             reported.push(NewComplaint {
                 report,
                 unit_id: device.unit_id,
                 counter_id,
                 channel: Channel::Kiosk,
                 lang,
-                created_at: rated_at.unwrap_or(received_at),
+                created_at: reported_at,
                 received_at,
             });
         }

@@ -38,7 +38,7 @@ impl InstallCounts {
 /// How a tablet was when it was last heard. `None`: it does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// The records of its present storage.
+    /// The records of the storage that it told of; once stored, what waits and was refused in any that it has.
     pub counts: InstallCounts,
     /// When, UTC.
     pub seen_at: NaiveDateTime,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use uuid::Uuid;
@@ -13,6 +13,9 @@ use crate::db::schema::{ballots, counters, device_installs, device_states, devic
 use crate::kiosk::device::{Device, PlacedDevice};
 use crate::on_each;
 use crate::units::Scope;
+
+/// A tablet that keeps records in two places tells of both at once, of its own last.
+const AT_ONCE: Duration = Duration::minutes(2);
 
 /// Tablets with their places and hours, in the columns of [`Row`].
 macro_rules! cared_for {
@@ -88,7 +91,7 @@ pub struct Install {
     pub stored: i64,
     /// When it was heard; `None` where only ballots came.
     pub seen_at: Option<NaiveDateTime>,
-    /// The tablet still has it: it is the one that was heard last.
+    /// The tablet still has it: it was heard with the last, or the tablet was not heard since it was paired.
     pub present: bool,
 }
 
@@ -285,8 +288,7 @@ fn together(rows: Vec<Row>, states: Vec<StateRow>, installs: Vec<InstallRow>) ->
             let mut installs = by_device.remove(&device.id).unwrap_or_default();
             let row = states.remove(&device.id);
             for install in &mut installs {
-                let id = &install.counts.install_id.as_bytes()[..];
-                install.present = row.as_ref().is_some_and(|row| row.install_id == id);
+                install.present = row.as_ref().is_none_or(|row| row.has(install));
             }
             let rated_at = row.as_ref().and_then(|row| row.rated_at);
             CaredFor {
@@ -353,10 +355,25 @@ impl StateRow {
         }
     }
 
+    fn is_of(&self, install: &Install) -> bool {
+        self.install_id == install.counts.install_id.as_bytes()
+    }
+
+    /// The tablet had this storage when it was heard last.
+    fn has(&self, install: &Install) -> bool {
+        let seen_at = install.seen_at;
+        self.is_of(install) || seen_at.is_some_and(|seen_at| self.seen_at - seen_at <= AT_ONCE)
+    }
+
     fn state(self, installs: &[Install]) -> Option<State> {
-        let own = installs.iter().find(|install| install.present)?;
+        let own = installs.iter().find(|install| self.is_of(install))?;
+        let present = || installs.iter().filter(|install| install.present);
         Some(State {
-            counts: own.counts,
+            counts: InstallCounts {
+                waiting: present().map(|install| install.counts.waiting).sum(),
+                refused: present().map(|install| install.counts.refused).sum(),
+                ..own.counts
+            },
             seen_at: self.seen_at,
             app: self.app,
             oldest_waiting_at: self.oldest_waiting_at,

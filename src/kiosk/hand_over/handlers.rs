@@ -45,7 +45,7 @@ pub async fn take(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedFile { viewer, bytes } = file;
-    let (tablet, opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
+    let ((tablet, skew_s), opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
         Ok(found) => found,
         Err(why) => {
             let text = t!(format!("care.hand_over.{why}"), locale = lang.code());
@@ -59,18 +59,15 @@ pub async fn take(
             ));
         }
     };
+    let way = Way::HandedOver {
+        revoked_at: tablet.revoked_at,
+        skew_s,
+    };
     let mut report = Report::default();
-    put(
-        &intake,
-        &tablet,
-        &tablet.device,
-        &opened.ballots,
-        &mut report,
-    )
-    .await?;
+    put(&intake, way, &tablet.device, &opened.ballots, &mut report).await?;
     for group in &opened.elsewhere {
         match find_elsewhere(&db, viewer.scope(), &tablet.device, group).await? {
-            Some(device) => put(&intake, &tablet, &device, &group.ballots, &mut report).await?,
+            Some(device) => put(&intake, way, &device, &group.ballots, &mut report).await?,
             None => report.refuse_all(&group.ballots, &no_such_unit(&group.unit, lang)),
         }
     }
@@ -78,13 +75,16 @@ pub async fn take(
     Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 
+/// A tablet, and the seconds that its clock was behind ours when it was last heard, if it ever was.
+type Proven = (PlacedDevice, Option<i32>);
+
 /// The tablet that the file comes from and what it holds, or the name of what is wrong with it.
 async fn open(
     db: &Db,
     key: &HandOverKey,
     scope: Scope,
     bytes: &[u8],
-) -> AppResult<Result<(PlacedDevice, Opened), &'static str>> {
+) -> AppResult<Result<(Proven, Opened), &'static str>> {
     if bytes.is_empty() {
         return Ok(Err("no_file"));
     }
@@ -126,14 +126,11 @@ async fn find_elsewhere(
 
 async fn put(
     intake: &Intake,
-    tablet: &PlacedDevice,
+    way: Way,
     device: &Device,
     records: &[Box<RawValue>],
     report: &mut Report,
 ) -> AppResult<()> {
-    let way = Way::HandedOver {
-        revoked_at: tablet.revoked_at,
-    };
     for piece in records.chunks(BALLOTS_LIMIT) {
         let piece: Vec<&RawValue> = piece.iter().map(AsRef::as_ref).collect();
         let receipts = intake.take(device, &piece, way).await?;

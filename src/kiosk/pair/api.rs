@@ -90,11 +90,12 @@ async fn begin(
     Ok(HttpResponse::Ok().json(answer))
 }
 
+/// Writes only where a pairing waits at its pace, so that nobody without one holds up those who write.
 async fn poll(db: &Db, clock: &Clock, secret: &str) -> AppResult<HttpResponse> {
     let (hash, now) = (token_hash(secret), clock.now());
     let found = db
-        .write(move |conn| {
-            let Some(pairing) = store::take_poll(conn, &hash, now)? else {
+        .read(move |conn| {
+            let Some(pairing) = store::find_polled(conn, &hash, now)? else {
                 return Ok(None);
             };
             let device = pairing.device_id;
@@ -115,6 +116,8 @@ async fn poll(db: &Db, clock: &Clock, secret: &str) -> AppResult<HttpResponse> {
         let seconds = INTERVAL_S.unsigned_abs();
         return Ok(problem(StatusCode::TOO_MANY_REQUESTS, "slow_down", seconds));
     }
+    db.write(move |conn| store::note_poll(conn, &pairing, now))
+        .await?;
     let pending = json!({"status": "authorization_pending", "interval": INTERVAL_S});
     Ok(HttpResponse::Accepted().json(pending))
 }

@@ -80,27 +80,36 @@ pub(super) fn insert_pairing(
     Ok(())
 }
 
-/// The pairing of a tablet that polls, and when it polled before; this poll is noted.
+/// The pairing of a tablet that polls.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn take_poll(
+pub(super) fn find_polled(
     conn: &mut DbConn,
     secret_hash: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Option<Pairing>> {
-    let found: Option<Pairing> = pairings::table
+    pairings::table
         .filter(pairings::secret_hash.eq(secret_hash))
         .filter(pairings::expires_at.gt(now))
         .select(Pairing::as_select())
         .first(conn)
-        .optional()?;
-    if let Some(pairing) = &found {
-        diesel::update(pairings::table.find(pairing.id))
-            .set(pairings::polled_at.eq(now))
-            .execute(conn)?;
-    }
-    Ok(found)
+        .optional()
+}
+
+/// Notes when a tablet polled.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn note_poll(
+    conn: &mut DbConn,
+    pairing: &Pairing,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    diesel::update(pairings::table.find(pairing.id))
+        .set(pairings::polled_at.eq(now))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Name of a paired tablet for people and scripts.
@@ -140,7 +149,7 @@ pub(super) struct Confirmed<'a> {
 }
 
 /// Makes the tablet of a pairing, once: of two who confirm at the same time, one does. A tablet that was known before
-/// takes its hours and PIN along, and its old token ends.
+/// takes its hours and PIN along, and its old token ends. For the new one it may ask as long as a code lives.
 ///
 /// # Errors
 /// The database refuses.
@@ -178,7 +187,10 @@ pub(super) fn confirm(
     let device = find_device_by_hash(conn, &secret_hash)?;
     if let Some(device) = &device {
         diesel::update(pairings::table.find(pairing.id))
-            .set(pairings::device_id.eq(device.id))
+            .set((
+                pairings::device_id.eq(device.id),
+                pairings::expires_at.eq(now + LIFE),
+            ))
             .execute(conn)?;
         diesel::update(device_installs::table.find(&pairing.install_id))
             .set(device_installs::device_id.eq(device.id))
