@@ -23,7 +23,6 @@ use crate::complaints::{self, NewComplaint};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::{Channel, Invalid, SenderTimes, Source};
-
 use crate::survey::store::Incoming;
 use crate::survey::{BallotBox, Flag, RatedAt, Receipt, ReceiptStatus};
 use crate::web::extract::API_LIMIT;
