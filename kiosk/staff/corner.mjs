@@ -54,8 +54,8 @@ export class Corner {
       if (does === "leave" || does === "pair") return does;
       if (does === "send") await this.#doings.send();
       if (does === "measure" && !(await this.#doings.measure())) return "leave";
-      if (does === "hand-over") await this.#handOver(known);
-      if (does === "discard") await this.#discard(Number(button.dataset.seq));
+      if (does === "hand-over" && !(await this.#handOver(known))) return "leave";
+      if (does === "discard" && !(await this.#discard(Number(button.dataset.seq)))) return "leave";
       if (does === "wipe") await this.#wipe();
       if (does === "assist") {
         this.#doings.assist();
@@ -130,7 +130,10 @@ export class Corner {
     main.querySelector("[data-do=hand-over]").hidden = !canCheck() || !config.hand_over_key;
   }
 
-  /** Everything that the tablet holds as a file, which only the server can open. It stays here as well. */
+  /**
+   * Everything that the tablet holds as a file, which only the server can open. It stays here as well.
+   * @returns {Promise<boolean>} whether somebody is still there
+   */
   async #handOver({ config, token, installId }) {
     const entries = await this.#outbox.all();
     const { device, hand_over_key: key, unit } = config;
@@ -140,15 +143,19 @@ export class Corner {
     const main = this.#sheet.show("handed-over");
     main.querySelector(".count").textContent = String(entries.length);
     save(main.ownerDocument, file);
-    await this.#sheet.pressed();
+    return (await this.#sheet.pressed()).button !== null;
   }
 
-  /** A record that the server will never take is thrown away by hand, one by one, and counted as such. */
+  /**
+   * A record that the server will never take is thrown away by hand, one by one, and counted as such.
+   * @returns {Promise<boolean>} whether somebody is still there
+   */
   async #discard(seq) {
     const main = this.#sheet.show("discard");
     main.querySelector(".seq").textContent = String(seq);
-    const { does } = await this.#sheet.pressed();
+    const { does, button } = await this.#sheet.pressed();
     if (does === "discard-now") await this.#outbox.discard(seq);
+    return button !== null;
   }
 
   /** The glass is wiped; nothing that touches it counts. */

@@ -173,7 +173,10 @@ story("who comes right after another, or in a row of many, is stored and marked,
   await tablet.sees("attract");
   await tablet.passes(500);
   await tablet.rates(5, 4, 4, 4, 4);
+  await tablet.sees("thanks");
   await tablet.passes(6_500);
+  await tablet.sees("attract");
+  await tablet.passes(500);
   await tablet.rates(3, 4, 4, 4, 4);
   await tablet.sees("thanks");
   await tablet.passes(6_500);

@@ -107,8 +107,16 @@ test("nobody goes through all PINs, and a corner that is left alone closes", asy
   await tablet.close();
 });
 
-test("a corner that is left while a card is being measured closes, and keeps nothing half done", async () => {
+test("a corner that is left in the middle of something closes, and keeps nothing half done", async () => {
   const tablet = await tabletWithPin();
+  await press(tablet, 2_100);
+  await types(tablet, PIN);
+  await tablet.sees("corner");
+  await tablet.page.click("[data-do=hand-over]");
+  await tablet.sees("handed-over");
+  await tablet.passes(61_000);
+  await tablet.sees("attract");
+  await tablet.passes(500);
   await press(tablet, 2_100);
   await types(tablet, PIN);
   await tablet.sees("corner");
