@@ -87,6 +87,10 @@ const hasPin = async (page) => {
     const { token, config } = await meta.get("paired");
     await meta.set("paired", { token, config: { ...config, pin } });
   });
+  await page.route("**/api/v1/kiosk/config", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector('main[data-screen="attract"]');
+  await page.waitForTimeout(SETTLE_MS);
   await holdsTheCorner(page);
   await page.waitForSelector('main[data-screen="pin"]');
 };
