@@ -135,6 +135,9 @@ async function takeGiven() {
     if (token !== device.given || staff === "pairing") return;
     if (loaded.kind === "unpaired") await device.give(null);
     if (loaded.kind === "config") {
+      // What was rated for the unit before leaves in its name, while its token is good.
+      if (sender.isPaired) await sender.goThrough();
+      if (token !== device.given || staff === "pairing") return;
       await device.pair(token, loaded.config);
       work();
       kiosk.renew(loaded.config);

@@ -37,6 +37,8 @@ export class Sender {
   #countAgain = false;
   /** @type {(() => void)[]} */
   #atEnd = [];
+  /** @type {(() => void)[]} told once */
+  #atNextEnd = [];
 
   /**
    * @param {import("./outbox.mjs").Outbox} outbox
@@ -82,6 +84,14 @@ export class Sender {
     this.#atEnd.push(listen);
   }
 
+  /** Tries all there is once more. Done when the outbox was gone through, whatever came of it. @returns {Promise<void>} */
+  goThrough() {
+    return new Promise((done) => {
+      this.#atNextEnd.push(done);
+      this.wake();
+    });
+  }
+
   /** Something is on its way to the server just now. */
   get isSending() {
     return this.#running;
@@ -114,7 +124,7 @@ export class Sender {
     this.#running = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), wait);
-    for (const listen of this.#atEnd) listen();
+    for (const listen of [...this.#atEnd, ...this.#atNextEnd.splice(0)]) listen();
   }
 
   /** @returns {Promise<number>} ms until the next; never fails */

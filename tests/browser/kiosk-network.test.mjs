@@ -136,8 +136,10 @@ story("a token of another unit comes into force with that unit's questions, and 
   await tablet.passes(500);
   await tablet.ratesAndLeaves(1, 1, 1, 1, 1);
   proxy.weather = () => null;
-  await tablet.untilEmpty();
-  for (let turn = 0; turn < 40 && !/Ia Hrung/.test(await tablet.page.textContent(".place")); turn++) await tablet.passes(2_000);
+  for (let turn = 0; turn < 40 && !/Ia Hrung/.test(await tablet.page.textContent(".place")); turn++) {
+    await tablet.passes(2_000);
+    await tablet.page.waitForTimeout(100);
+  }
   assert.match(await tablet.page.textContent(".place"), /Ia Hrung/);
   await isWhole(program, tablet.unit, 2);
   assert.equal((await ballotsIn(program, other.unit)).length, 0);
