@@ -11,6 +11,7 @@ import { keepFullscreen } from "./device/fullscreen.mjs";
 import { Millimetres } from "./device/millimetres.mjs";
 import { beOnlyTab } from "./device/only-tab.mjs";
 import { Pairing } from "./device/pairing.mjs";
+import { Patience } from "./device/patience.mjs";
 import { Heartbeat } from "./outbox/heartbeat.mjs";
 import { meta } from "./outbox/meta.mjs";
 import { openOutbox } from "./outbox/outbox.mjs";
@@ -25,8 +26,6 @@ import { Updates, versionOf } from "./update.mjs";
 const SETUP_MS = 600_000;
 /** A token that was refused is tried again now and then: the refusal may have been somebody else's, or a mistake. */
 const REFUSED_MS = 300_000;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 30_000;
 
 keepGesturesOff();
 await beOnlyTab(() => {
@@ -129,7 +128,8 @@ function work() {
 
 /** Goes over to the token that staff gave as soon as the server tells its config; until then all goes on as it was. */
 async function takeGiven() {
-  for (let pause = FIRST_PAUSE_MS; device.given !== null && staff !== "pairing"; pause = longer(pause)) {
+  const patience = new Patience();
+  while (device.given !== null && staff !== "pairing") {
     const token = device.given;
     const loaded = await loadConfig(token);
     if (token !== device.given || staff === "pairing") return;
@@ -142,12 +142,8 @@ async function takeGiven() {
       work();
       kiosk.renew(loaded.config);
     }
-    if (loaded.kind === "later") await new Promise((wake) => setTimeout(wake, pause));
+    if (loaded.kind === "later") await patience.wait();
   }
-}
-
-function longer(pause) {
-  return Math.min(pause * 2, LONGEST_PAUSE_MS);
 }
 
 /** The staff's corner takes the screen from the citizens, and gives it back, whatever happens in it. */

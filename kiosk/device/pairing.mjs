@@ -6,9 +6,8 @@
 import { pairByCode } from "./code.mjs";
 import { loadConfig } from "./config.mjs";
 import { readToken } from "./device.mjs";
+import { Patience } from "./patience.mjs";
 
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 30_000;
 /** A tablet that can go on rating does so by itself when nobody pairs it. */
 const LONGEST_ASKING_MS = 600_000;
 
@@ -54,7 +53,7 @@ export class Pairing {
    */
   async obtain({ anew, mayLeave }) {
     const turn = ++this.#turn;
-    let pause = FIRST_PAUSE_MS;
+    const patience = new Patience();
     let given = { token: anew ? null : this.#device.given, byCode: false };
     let problem = null;
     while (turn === this.#turn) {
@@ -73,8 +72,7 @@ export class Pairing {
       }
       if (mayLeave) return "left";
       this.#showConnecting();
-      await sleep(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      await patience.wait();
     }
     return null;
   }
@@ -152,10 +150,6 @@ export class Pairing {
     this.#main.replaceChildren(content.cloneNode(true));
     need(this.#main, "h1").focus({ preventScroll: true });
   }
-}
-
-function sleep(milliseconds) {
-  return new Promise((wake) => setTimeout(wake, milliseconds));
 }
 
 /** @param {ParentNode} parent @param {string} selector */

@@ -1,7 +1,7 @@
 /** The staff's sheets: each a template of the page, shown in place of the citizen's screen, and left by itself. */
 
 /** Nobody leaves the staff's corner open for the next citizen. */
-export const LONGEST_MS = 60_000;
+const LONGEST_MS = 60_000;
 
 export class Sheet {
   #document;

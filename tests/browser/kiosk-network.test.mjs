@@ -104,11 +104,12 @@ story("one ballot that the server will not take leaves the others their way", as
   assert.deepEqual([holds.captured, holds.waiting, holds.refused], [10, 0, 1]);
   const seqs = (await ballotsIn(program, tablet.unit)).map(({ seq }) => seq);
   assert.deepEqual(seqs, [1, 2, 4, 5, 6, 7, 8, 9, 10]);
-  const { refused, tried, left } = await tablet.page.evaluate(discardRefused);
+  const { refused, tried, left, carried } = await tablet.page.evaluate(discardRefused, tablet.unit);
   assert.deepEqual([tried.waiting, tried.refused], [1, 0], "staff may have it tried once more");
   assert.equal(refused.record.seq, 3);
   assert.match(refused.reason, /questionnaire/);
   assert.deepEqual([left.captured, left.waiting, left.refused, left.discarded], [10, 0, 0, 1], "what was thrown away is counted");
+  assert.deepEqual([carried.captured, carried.refused, carried.discarded], [11, 0, 1], "but not what staff had carried away");
 });
 
 story("who refuses a token by mistake is asked again, and what was rated meanwhile arrives", async (tablet) => {
@@ -150,7 +151,7 @@ story("a token of another unit comes into force with that unit's questions, and 
 });
 
 /** Runs in the page: what the staff do when they have seen to it. */
-async function discardRefused() {
+async function discardRefused(unit) {
   const { openOutbox } = await import("/kiosk/outbox/outbox.mjs");
   const outbox = await openOutbox();
   const [refused] = await outbox.all();
@@ -158,7 +159,13 @@ async function discardRefused() {
   const tried = await outbox.counts();
   await outbox.refuse(refused.seq, refused.reason);
   await outbox.discard(refused.seq);
-  return { refused, tried, left: await outbox.counts() };
+  const left = await outbox.counts();
+  const { randomUuid } = await import("/kiosk/device/uuid.mjs");
+  const { seq } = await outbox.capture((numbers) => ({ ...refused.record, id: randomUuid(), ...numbers }), unit);
+  await outbox.refuse(seq, refused.reason);
+  await outbox.markCarried([seq]);
+  await outbox.discard(seq);
+  return { refused, tried, left, carried: await outbox.counts() };
 }
 
 /** Runs in the page: ten visits, of which the third was made with questions that no server knows. */

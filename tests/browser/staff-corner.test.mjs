@@ -57,6 +57,13 @@ async function types(tablet, pin) {
   await tablet.page.click("[data-do=open]");
 }
 
+/** Staff press, type their PIN and are in. */
+async function enters(tablet) {
+  await press(tablet, 2_100);
+  await types(tablet, PIN);
+  await tablet.sees("corner");
+}
+
 test("staff open the corner with their PIN, see the tablet's state and help the next citizen", async () => {
   const tablet = await tabletWithPin();
   await press(tablet, 1_000);
@@ -109,17 +116,13 @@ test("nobody goes through all PINs, and a corner that is left alone closes", asy
 
 test("a corner that is left in the middle of something closes, and keeps nothing half done", async () => {
   const tablet = await tabletWithPin();
-  await press(tablet, 2_100);
-  await types(tablet, PIN);
-  await tablet.sees("corner");
+  await enters(tablet);
   await tablet.page.click("[data-do=hand-over]");
   await tablet.sees("handed-over");
   await tablet.passes(61_000);
   await tablet.sees("attract");
   await tablet.passes(500);
-  await press(tablet, 2_100);
-  await types(tablet, PIN);
-  await tablet.sees("corner");
+  await enters(tablet);
   await tablet.page.click("[data-do=measure]");
   await tablet.sees("setup");
   await tablet.page.click('[data-steps="8"]');
@@ -133,9 +136,7 @@ test("a corner that is left in the middle of something closes, and keeps nothing
 
 test("while the glass is wiped no touch counts", async () => {
   const tablet = await tabletWithPin();
-  await press(tablet, 2_100);
-  await types(tablet, PIN);
-  await tablet.sees("corner");
+  await enters(tablet);
   await tablet.page.click("[data-do=wipe]");
   await tablet.sees("wipe");
   await tablet.page.mouse.click(640, 400);
