@@ -126,8 +126,9 @@ function whatDoesNotFit() {
   return faults;
 }
 
-/** Runs in the page. */
+/** Runs in the page: whether it is seen without scrolling. */
 function isInSight(control) {
+  document.querySelector("main").scrollTop = 0;
   const { left, right, top, bottom } = control.getBoundingClientRect();
   const isTop = control.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
   return isTop && top >= 0 && bottom <= innerHeight;
