@@ -84,6 +84,7 @@ story("a ballot that vanishes from a tablet is missed", async (tablet) => {
 
 story("a tablet whose database fails says so, and counts apart what it keeps aside", async (tablet) => {
   await tablet.page.evaluate(captureMany, { count: 2, unit: tablet.unit });
+  await hears(tablet, [2, 0, 2, 0]);
   await tablet.page.evaluate(() => {
     globalThis.realAdd = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = () => {
@@ -94,7 +95,7 @@ story("a tablet whose database fails says so, and counts apart what it keeps asi
     IDBObjectStore.prototype.get = IDBObjectStore.prototype.add;
   });
   await tablet.page.evaluate(captureMany, { count: 3, unit: tablet.unit });
-  const failing = await hears(tablet, [0, 0, 0, 0], [3, 0, 3, 0]);
+  const failing = await hears(tablet, [2, 0, 2, 0], [3, 0, 3, 0]);
   assert.equal(failing[0].storage_works, 0);
   await tablet.page.evaluate(() => {
     IDBObjectStore.prototype.add = globalThis.realAdd;
