@@ -3,28 +3,16 @@
  * was captured is stored, once. HAILONG_SEED repeats a run.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { isWhole } from "./box.mjs";
-import { Browser, Program } from "./harness.mjs";
-import { Proxy, chanceOf, stormy } from "./proxy.mjs";
+import { chanceOf, stormy } from "./proxy.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 
 const SEED = Number(process.env.HAILONG_SEED ?? Date.now() % 1_000_000);
 const CITIZENS = 24;
 
-let program;
-let proxy;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  proxy = await Proxy.start(program);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await proxy?.stop();
-  await program?.stop();
-});
+setStage();
 
 test(`in a storm everybody is thanked, and every ballot arrives once (seed ${SEED})`, async () => {
   const tablet = await Tablet.paired(browser, proxy.program);

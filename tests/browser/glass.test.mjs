@@ -3,20 +3,11 @@
  * away, the whole screen is taken back, and nothing burns in.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, Program } from "./harness.mjs";
+import { test } from "node:test";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start({ whole: true });
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage({ whole: true });
 
 /** Runs in the page: a browser says so only of a page that somebody has put on the home screen. */
 function pretendInstalled() {

@@ -2,26 +2,13 @@
  * What the tablet says of itself every minute, as the server has noted it: what it holds, and what got lost.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { rowsOf } from "./box.mjs";
-import { Browser, Program } from "./harness.mjs";
-import { Proxy } from "./proxy.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 import { captureMany } from "./visits.mjs";
 
-let program;
-let proxy;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  proxy = await Proxy.start(program);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await proxy?.stop();
-  await program?.stop();
-});
+setStage();
 
 /** A paired tablet whose ballots, and nothing else, do not get through. */
 function story(name, act) {

@@ -4,22 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { Browser, Program } from "./harness.mjs";
+import { test } from "node:test";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 
 const CATALOGUE = JSON.parse(await readFile(new URL("../../data/reasons.json", import.meta.url), "utf8"));
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage();
 
 function story(name, act, options = {}) {
   test(name, async () => {

@@ -3,27 +3,16 @@
  * nothing is stored twice. How it is paired, and what a tablet shows that is not, stands at the end.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { ballotsIn, isWhole } from "./box.mjs";
-import { Browser, Program, run, signIn } from "./harness.mjs";
-import { FAULTS, Proxy } from "./proxy.mjs";
+import { run, signIn } from "./harness.mjs";
+import { FAULTS } from "./proxy.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet, addPlace, addTablet } from "./tablet.mjs";
 
 const PASSWORD = "một mật khẩu đủ dài";
 
-let program;
-let proxy;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  proxy = await Proxy.start(program);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await proxy?.stop();
-  await program?.stop();
-});
+setStage();
 
 const isBallot = ({ method, url }) => method === "POST" && url.endsWith("/ballots");
 

@@ -4,9 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { Browser, Program, TABLET } from "./harness.mjs";
+import { TABLET } from "./harness.mjs";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 
 const SHAPES = {
@@ -20,16 +21,7 @@ const LONG_NAME = "Trung tâm Phục vụ hành chính công xã Tân Bình, huy
 const LONG_COUNTER = "Quầy 12: Đất đai, xây dựng, môi trường";
 const CATALOGUE = JSON.parse(await readFile(new URL("../../data/reasons.json", import.meta.url), "utf8"));
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage();
 
 function story(name, options, act) {
   test(name, async () => {

@@ -3,20 +3,11 @@
  * When the network fails is in `kiosk-network.test.mjs`.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, Program } from "./harness.mjs";
+import { test } from "node:test";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage();
 
 /** A paired tablet for one test; at its end no page may have misbehaved and every tally must be right. */
 function story(name, options, act) {

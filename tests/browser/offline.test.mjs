@@ -3,10 +3,9 @@
  * each ballot arrives once, on its right day.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { isWhole } from "./box.mjs";
-import { Browser, Program } from "./harness.mjs";
-import { Proxy } from "./proxy.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
 import { captureMany } from "./visits.mjs";
 
@@ -14,19 +13,7 @@ const DAY_MS = 86_400_000;
 /** Waiting ballots of a tablet that nobody could reach for long; 10000 with HAILONG_WAITING=10000. */
 const WAITING = Number(process.env.HAILONG_WAITING ?? 2_000);
 
-let program;
-let proxy;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  proxy = await Proxy.start(program);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await proxy?.stop();
-  await program?.stop();
-});
+setStage();
 
 /** The day in Vietnam. @param {number} moment ms since 1970 */
 const dayOf = (moment) => new Date(moment + 7 * 3_600_000).toISOString().slice(0, 10);

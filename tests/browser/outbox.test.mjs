@@ -3,26 +3,13 @@
  * kept by the version before. The page and the server are real; only the browser's own database is made to fail.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { ballotsIn, isWhole } from "./box.mjs";
-import { Browser, Program } from "./harness.mjs";
-import { Proxy } from "./proxy.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
 import { captureMany } from "./visits.mjs";
 
-let program;
-let proxy;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  proxy = await Proxy.start(program);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await proxy?.stop();
-  await program?.stop();
-});
+setStage();
 
 /** A paired tablet whose server is not there until the test says so. */
 function story(name, act) {

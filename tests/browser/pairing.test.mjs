@@ -2,22 +2,14 @@
  * A tablet is paired by the code on its screen, measured with a card, and paired again without losing what it holds.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, DESKTOP, Program, run, signIn } from "./harness.mjs";
+import { test } from "node:test";
+import { DESKTOP, run, signIn } from "./harness.mjs";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
 
 const ADMIN = { login: "quan.tri", password: "mat khau dai cua quan tri" };
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start({ whole: true });
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage({ whole: true });
 
 /** An administrator's page in a unit of their own with one counter. */
 async function administrator() {

@@ -3,22 +3,12 @@
  * pages of staff alone.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, Program } from "./harness.mjs";
-import { Proxy } from "./proxy.mjs";
+import { test } from "node:test";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet } from "./tablet.mjs";
 import { captureMany } from "./visits.mjs";
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start({ whole: true });
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage({ whole: true });
 
 /** Done when the worker has all files and this page would be served by it at the next start. */
 async function isKept(page) {
@@ -104,7 +94,6 @@ test("the pages of staff, which begin alike, are never served from the tablet", 
 });
 
 test("a new version waits for the end of a visit, and nothing that waited is lost", async () => {
-  const proxy = await Proxy.start(program);
   const tablet = await Tablet.paired(browser, proxy.program, { ownClock: false });
   const { page } = tablet;
   await isKept(page);
@@ -122,7 +111,7 @@ test("a new version waits for the end of a visit, and nothing that waited is los
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration("/kiosk");
     // A look that the browser began by itself may have seen the version before.
-    while (registration.waiting === null) {
+    for (let look = 0; registration.waiting === null && look < 400; look++) {
       await registration.update();
       await new Promise((wake) => setTimeout(wake, 50));
     }
@@ -137,6 +126,6 @@ test("a new version waits for the end of a visit, and nothing that waited is los
   assert.deepEqual(names, ["hailong-kiosk-thenextversion"]);
   for (let turn = 0; turn < 100 && (await tablet.counted()).ballots <= waiting; turn++) await page.waitForTimeout(250);
   assert.equal((await tablet.counted()).ballots, waiting + 1);
+  proxy.edits = {};
   await tablet.close();
-  await proxy.stop();
 });

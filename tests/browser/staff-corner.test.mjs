@@ -2,23 +2,15 @@
  * The staff's corner of a tablet: out of the citizens' way, behind a PIN, and left by itself.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, Program, run, signIn } from "./harness.mjs";
+import { test } from "node:test";
+import { run, signIn } from "./harness.mjs";
+import { browser, program, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
 
 const PIN = "2580";
 const ADMIN = { login: "quan.tri", password: "mat khau dai cua quan tri" };
 
-let program;
-let browser;
-before(async () => {
-  program = await Program.start(["serve"]);
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await program?.stop();
-});
+setStage();
 
 /** A tablet whose PIN an administrator has set. */
 async function tabletWithPin() {
