@@ -47,7 +47,9 @@ const millimetres = new Millimetres(meta, document.documentElement);
 await millimetres.apply();
 const pairing = new Pairing(device, () => meta.get("install_id"), document);
 const view = new View(document, (touch, at, button) => kiosk.touched(touch, at, button));
-const updates = new Updates({ isFree: () => kiosk.isFree && !sender.isSending && staff !== "corner" });
+const updates = new Updates({
+  isFree: () => kiosk.isFree && !kiosk.isKeeping && !sender.isSending && staff !== "corner",
+});
 const kiosk = new Kiosk({
   outbox,
   view,
@@ -106,9 +108,12 @@ async function pair({ anew } = { anew: false }) {
   staff = "pairing";
   kiosk.close();
   view.clear();
+  // Who confirms a code ends the token there is.
+  void leaveUnit();
   const paired = await pairing.obtain({ anew, mayLeave: device.config !== null });
   if (paired === null) return;
   if (paired !== "left") {
+    await leaveUnit();
     await device.pair(paired.token, paired.config);
     work();
     if (paired.byCode) await setUp(sheet, millimetres, { patience: SETUP_MS });
@@ -131,19 +136,24 @@ async function takeGiven() {
   const patience = new Patience();
   while (device.given !== null && staff !== "pairing") {
     const token = device.given;
+    const isOver = () => token !== device.given || staff === "pairing";
     const loaded = await loadConfig(token);
-    if (token !== device.given || staff === "pairing") return;
-    if (loaded.kind === "unpaired") await device.give(null);
-    if (loaded.kind === "config") {
-      // What was rated for the unit before leaves in its name, while its token is good.
-      if (sender.isPaired) await sender.goThrough();
-      if (token !== device.given || staff === "pairing") return;
-      await device.pair(token, loaded.config);
-      work();
+    if (isOver()) return;
+    if (loaded.kind === "unpaired") return device.give(null);
+    if (loaded.kind === "config") await leaveUnit();
+    if (isOver()) return;
+    if (loaded.kind === "config" && kiosk.isFree) {
       kiosk.renew(loaded.config);
+      await device.pair(token, loaded.config);
+      return work();
     }
-    if (loaded.kind === "later") await patience.wait();
+    await patience.wait();
   }
+}
+
+/** What was rated for the unit before leaves in its name, while its token is good. */
+async function leaveUnit() {
+  if (sender.isPaired) await sender.goThrough();
 }
 
 /** The staff's corner takes the screen from the citizens, and gives it back, whatever happens in it. */

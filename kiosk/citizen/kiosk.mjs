@@ -52,7 +52,6 @@ export class Kiosk {
   #idle;
   #guardEnds = 0;
   #held = false;
-  /** Records on their way to the disk. */
   #keeping = 0;
   /** Each reading aloud makes the one before it fall silent. */
   #reading = 0;
@@ -73,7 +72,7 @@ export class Kiosk {
    * @param {Pick<import("../outbox/outbox.mjs").Outbox, "capture">} parts.outbox
    * @param {import("./view.mjs").View} parts.view
    * @param {(config: Config) => Voice} [parts.voice] reads recordings aloud; without it every screen is silent
-   * @param {() => void} [parts.onFree] called whenever a visit is over and nobody else has begun
+   * @param {() => void} [parts.onFree] called whenever a visit is over, or its record is on the disk
    */
   constructor({ outbox, view, voice, onFree }) {
     this.#outbox = outbox;
@@ -84,8 +83,12 @@ export class Kiosk {
 
   /** Whether nobody is in the middle of anything, so that the page may be changed under their hands. */
   get isFree() {
-    if (this.#keeping > 0) return false;
     return this.#config === null || (!this.#held && isWaiting(this.#state) && this.#state.session === null);
+  }
+
+  /** Whether a record is on its way to the disk, so that the page must not be taken away. */
+  get isKeeping() {
+    return this.#keeping > 0;
   }
 
   /** @param {Config} config */
@@ -126,7 +129,6 @@ export class Kiosk {
   /** The next citizen will be helped by a member of staff; that is written on the ballot, and on the screen. */
   assistNext() {
     this.#assistsNext = true;
-    if (this.#config !== null && this.isFree) this.#enter(this.#home());
   }
 
   /** Somebody moved, pressed or typed something: not yet a choice. */
@@ -321,8 +323,7 @@ export class Kiosk {
       return false;
     } finally {
       this.#keeping -= 1;
-      this.#renewAtHome();
-      if (this.isFree) this.#onFree();
+      this.#onFree();
     }
   }
 

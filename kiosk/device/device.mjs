@@ -7,6 +7,8 @@ import { isConfig } from "./config.mjs";
 /** Token and config are one value: with another's token a unit's records would be counted as another's. */
 const PAIRED = "paired";
 const GIVEN = "token";
+/** Versions before kept the two apart. */
+const CONFIG_OF_BEFORE = "config";
 
 /**
  * Finds the token in what staff paste: the token alone, or the address that carries it.
@@ -34,9 +36,15 @@ export class Device {
 
   /** @param {import("../outbox/meta.mjs").Meta} meta */
   static async open(meta) {
-    const paired = await meta.get(PAIRED);
-    const isWhole = typeof paired?.token === "string" && isConfig(paired.config);
-    return new Device(meta, isWhole ? paired : null, await meta.get(GIVEN));
+    const [paired, given] = [await meta.get(PAIRED), await meta.get(GIVEN)];
+    if (typeof paired?.token === "string" && isConfig(paired.config)) return new Device(meta, paired, given);
+    const device = new Device(meta, null, given);
+    const config = await meta.get(CONFIG_OF_BEFORE);
+    if (given !== null && isConfig(config)) {
+      await device.pair(given, config);
+      await meta.set(CONFIG_OF_BEFORE, null);
+    }
+    return device;
   }
 
   /** @returns {string | null} what records are sent with */

@@ -35,6 +35,20 @@ export async function countBetween(db, [low, high], unit) {
   return { install_id, captured, discarded, waiting, refused, elsewhere, oldestAt: oldest?.captured_at ?? null };
 }
 
+/** @param {Counts[]} installs @returns {Counts} */
+export function together(installs) {
+  const sum = (part) => installs.reduce((total, counts) => total + counts[part], 0);
+  const oldest = installs.map(({ oldestAt }) => oldestAt).filter((at) => at !== null);
+  return {
+    captured: sum("captured"),
+    waiting: sum("waiting"),
+    refused: sum("refused"),
+    discarded: sum("discarded"),
+    elsewhere: sum("elsewhere"),
+    oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+  };
+}
+
 /** The same with what lies in the mirror. */
 export function withEntries(counts, entries, unit) {
   const waiting = entries.filter(({ reason }) => reason === undefined);

@@ -3,6 +3,7 @@
  * that has fallen silent is noticed. Decides nothing; where something is not known it says so with null. No DOM.
  */
 import { post } from "./api.mjs";
+import { together } from "./counts.mjs";
 
 const ADDRESS = "/api/v1/devices/heartbeat";
 const EVERY_MS = 60_000;
@@ -87,8 +88,9 @@ export class Heartbeat {
   /** Once for each name that records were numbered under: gaps are looked for in each by itself. */
   async #tell(token) {
     const state = await this.#state();
-    const { elsewhere, oldestAt } = await this.#outbox.counts();
-    for (const counts of await this.#outbox.installs()) {
+    const installs = await this.#outbox.installs();
+    const { elsewhere, oldestAt } = together(installs);
+    for (const counts of installs) {
       const told = numbers({ ...counts, elsewhere, oldestAt });
       const answer = await post(ADDRESS, token, { ...told, ...state, sent_at: new Date().toISOString() });
       if (answer === null || typeof answer.body !== "object" || answer.body === null) return;

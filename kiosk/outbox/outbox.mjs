@@ -3,7 +3,7 @@
  * `capture` is done when the record is on the disk. An entry leaves only by `remove` (there is a receipt) or `discard`
  * (the staff said so). What is sent when is decided in `send.mjs`.
  */
-import { MIRRORED, NOTHING, OWN, countBetween, withEntries } from "./counts.mjs";
+import { MIRRORED, NOTHING, OWN, countBetween, together, withEntries } from "./counts.mjs";
 import { Database, UPGRADES, database, transact } from "./database.mjs";
 import { Mirror } from "./mirror.mjs";
 import { freeze } from "./record.mjs";
@@ -153,17 +153,15 @@ export class Outbox {
   }
 
   /**
-   * These are in a file that staff carry to the server: one that is thrown away later is not thrown away there.
+   * These wait and are in a file that staff carry to the server: one that is thrown away later is not thrown away there.
    * @param {number[]} seqs keys
    */
   async markCarried(seqs) {
     try {
-      await this.#write(["waiting", "refused"], "strict", async (store) => {
-        for (const name of ["waiting", "refused"]) {
-          for (const seq of seqs) {
-            const entry = await store(name).get(seq);
-            if (entry !== undefined) await store(name).put({ ...entry, carried: true });
-          }
+      await this.#write(["waiting"], "strict", async (store) => {
+        for (const seq of seqs) {
+          const entry = await store("waiting").get(seq);
+          if (entry !== undefined) await store("waiting").put({ ...entry, carried: true });
         }
       });
     } catch {
@@ -197,17 +195,7 @@ export class Outbox {
 
   /** Of everything here. @returns {Promise<Counts>} */
   async counts() {
-    const installs = await this.installs();
-    const sum = (part) => installs.reduce((total, counts) => total + counts[part], 0);
-    const oldest = installs.map(({ oldestAt }) => oldestAt).filter((at) => at !== null);
-    return {
-      captured: sum("captured"),
-      waiting: sum("waiting"),
-      refused: sum("refused"),
-      discarded: sum("discarded"),
-      elsewhere: sum("elsewhere"),
-      oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
-    };
+    return together(await this.installs());
   }
 
   /**

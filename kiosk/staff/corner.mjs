@@ -55,7 +55,7 @@ export class Corner {
       if (does === "send") await this.#doings.send();
       if (does === "measure" && !(await this.#doings.measure())) return "leave";
       if (does === "hand-over" && !(await this.#handOver(known))) return "leave";
-      if (does === "discard" && !(await this.#discard(Number(button.dataset.seq)))) return "leave";
+      if (does === "discard" && !(await this.#discard(button.dataset))) return "leave";
       if (does === "wipe") await this.#wipe();
       if (does === "assist") {
         this.#doings.assist();
@@ -108,8 +108,8 @@ export class Corner {
   }
 
   async #showState({ config, isPaired, version }) {
-    const main = this.#sheet.show("corner");
-    const [counts, entries] = await Promise.all([this.#outbox.counts(), this.#outbox.all()]);
+    const [counts, isLasting] = await Promise.all([this.#outbox.counts(), isPersisted()]);
+    const entries = counts.refused + counts.elsewhere === 0 ? [] : await this.#outbox.all();
     const refused = entries.filter(({ reason }) => reason !== undefined);
     const away = entries.filter((entry) => entry.reason === undefined && entry.carried && entry.unit !== config.unit.code);
     const says = {
@@ -120,10 +120,11 @@ export class Corner {
       refused: refused.length === 0 ? "Không có" : `${refused.length} phiếu`,
       captured: `${counts.captured} phiếu`,
       storage: this.#outbox.works ? "Hoạt động" : "Không ghi được, đang dùng chỗ dự phòng",
-      persisted: said(await isPersisted()),
+      persisted: said(isLasting),
       awake: said(this.#doings.isAwake()),
       version,
     };
+    const main = this.#sheet.show("corner");
     for (const place of main.querySelectorAll("[data-say]")) place.textContent = says[place.dataset.say] ?? "";
     const list = main.querySelector(".refused-list");
     list.replaceChildren(...[...refused, ...away].map((entry) => line(list.ownerDocument, entry)));
@@ -138,8 +139,8 @@ export class Corner {
     const entries = await this.#outbox.all();
     const { device, hand_over_key: key, unit } = config;
     const file = await handOver(entries, { device, token, installId, key, unit: unit.code });
-    const lasting = entries.filter((entry) => entry.reason !== undefined || entry.unit !== unit.code);
-    await this.#outbox.markCarried(lasting.map(({ seq }) => seq));
+    const away = entries.filter((entry) => entry.reason === undefined && entry.unit !== unit.code);
+    await this.#outbox.markCarried(away.map(({ seq }) => seq));
     const main = this.#sheet.show("handed-over");
     main.querySelector(".count").textContent = String(entries.length);
     save(main.ownerDocument, file);
@@ -147,14 +148,15 @@ export class Corner {
   }
 
   /**
-   * A record that the server will never take is thrown away by hand, one by one, and counted as such.
+   * A record that the server will never take, or that was carried there, is thrown away by hand, one by one.
    * @returns {Promise<boolean>} whether somebody is still there
    */
-  async #discard(seq) {
+  async #discard({ seq, why }) {
     const main = this.#sheet.show("discard");
-    main.querySelector(".seq").textContent = String(seq);
+    main.querySelector(".seq").textContent = seq;
+    for (const text of main.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
     const { does, button } = await this.#sheet.pressed();
-    if (does === "discard-now") await this.#outbox.discard(seq);
+    if (does === "discard-now") await this.#outbox.discard(Number(seq));
     return button !== null;
   }
 
@@ -178,7 +180,8 @@ function line(document, { seq, reason, unit }) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "skip", textContent: "Bỏ phiếu này" });
-  Object.assign(button.dataset, { do: "discard", seq: String(seq) });
+  const why = reason === undefined ? "carried" : "refused";
+  Object.assign(button.dataset, { do: "discard", seq: String(seq), why });
   item.append(`Phiếu số ${seq}: ${reason ?? `của đơn vị ${unit}, đã bàn giao`} `, button);
   return item;
 }

@@ -42,6 +42,9 @@ async function until(tablet, selector) {
   await tablet.page.waitForSelector(selector);
 }
 
+/** How often the page has asked the browser to keep the storage. */
+const asked = (tablet) => tablet.page.evaluate(() => window.asked);
+
 async function codeOf(tablet) {
   await until(tablet, ".pairing-code:not(:empty)");
   return tablet.page.textContent(".pairing-code");
@@ -60,8 +63,14 @@ test("a clerk types the code of the tablet, lays a card on it, and the desk is o
   for (let press = 0; press < 3; press++) await tablet.page.click('[data-steps="8"]');
   assert.ok((await width()) > before * 1.1, "the outline grows with the presses");
   const measured = await width();
+  await tablet.page.evaluate(() => {
+    window.asked = 0;
+    navigator.storage.persist = async () => (window.asked += 1) > 0;
+  });
   await tablet.page.click("[data-do=fits]");
-  assert.match(await tablet.page.textContent("main"), /Đã lưu cỡ/);
+  await tablet.page.locator("[data-part=kept]").waitFor();
+  assert.match(await tablet.page.textContent("[data-part=kept]"), /Đã lưu cỡ/);
+  assert.deepEqual([await tablet.page.locator("[data-part=not-kept]").isVisible(), await asked(tablet)], [false, 1]);
   await tablet.page.click("[data-do=begin]");
   await tablet.sees("attract");
   const perMm = await tablet.page.evaluate(() => parseFloat(document.documentElement.style.getPropertyValue("--mm")));

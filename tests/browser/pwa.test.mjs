@@ -93,6 +93,22 @@ test("the pages of staff, which begin alike, are never served from the tablet", 
   await tablet.close();
 });
 
+test("a new version is looked for every hour", async () => {
+  const tablet = await Tablet.paired(browser, proxy.program);
+  await isKept(tablet.page);
+  let looks = 0;
+  const count = (text) => ((looks += 1), text);
+  proxy.edits = { "/kiosk/worker.js": count };
+  for (let minute = 0; minute < 59; minute++) await tablet.passes(60_000);
+  await tablet.page.waitForTimeout(500);
+  assert.equal(looks, 0);
+  for (let minute = 0; minute < 2; minute++) await tablet.passes(60_000);
+  for (let turn = 0; turn < 40 && looks === 0; turn++) await tablet.page.waitForTimeout(100);
+  assert.equal(looks, 1);
+  proxy.edits = {};
+  await tablet.close();
+});
+
 test("a new version waits for the end of a visit, and nothing that waited is lost", async () => {
   const tablet = await Tablet.paired(browser, proxy.program, { ownClock: false });
   const { page } = tablet;

@@ -3,9 +3,11 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isWhole } from "./box.mjs";
 import { run, signIn } from "./harness.mjs";
 import { browser, program, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
+import { captureMany } from "./visits.mjs";
 
 const PIN = "2580";
 const ADMIN = { login: "quan.tri", password: "mat khau dai cua quan tri" };
@@ -97,7 +99,7 @@ test("nobody goes through all PINs, and a corner that is left alone closes", asy
   await types(tablet, PIN);
   await problem.filter({ hasText: /Hãy đợi \d+ giây/ }).waitFor();
   await tablet.passes(45_000);
-  await tablet.page.click("[data-do=erase]");
+  await tablet.touches("[data-do=erase]");
   await tablet.passes(20_000);
   await types(tablet, PIN);
   await tablet.sees("corner");
@@ -117,12 +119,54 @@ test("a corner that is left in the middle of something closes, and keeps nothing
   await enters(tablet);
   await tablet.page.click("[data-do=measure]");
   await tablet.sees("setup");
-  await tablet.page.click('[data-steps="8"]');
+  await tablet.touches('[data-steps="8"]');
   await tablet.passes(50_000);
   await tablet.sees("setup");
   await tablet.passes(11_000);
   await tablet.sees("attract");
   assert.equal(await tablet.page.evaluate(async () => (await import("/kiosk/outbox/meta.mjs")).get("px_per_mm")), null);
+  await tablet.close();
+});
+
+test("staff throw away what the server will not take, one by one, and know what that means", async () => {
+  const tablet = await tabletWithPin();
+  await tablet.page.route("**/api/v1/ballots", (route) => route.abort());
+  await tablet.page.evaluate(captureMany, { count: 2, unit: tablet.unit });
+  await tablet.page.evaluate(async () => {
+    const outbox = await (await import("/kiosk/outbox/outbox.mjs")).openOutbox();
+    await outbox.refuse(1, "questionnaire");
+  });
+  await enters(tablet);
+  const list = tablet.page.locator(".refused-list li");
+  assert.match(await list.textContent(), /Phiếu số 1: questionnaire/);
+  for (const way of ["back", "discard-now"]) {
+    await list.locator("button").click();
+    await tablet.sees("discard");
+    assert.match(await tablet.page.locator("[data-why]:visible").textContent(), /được ghi lại/);
+    await tablet.page.click(`[data-do=${way}]`);
+    await tablet.sees("corner");
+    assert.equal(await list.count(), way === "back" ? 1 : 0);
+  }
+  const { captured, waiting, refused, discarded } = await tablet.holds();
+  assert.deepEqual([captured, waiting, refused, discarded], [2, 1, 0, 1]);
+  await tablet.close();
+});
+
+test("what waits leaves for the unit before when staff pair the tablet with another", async () => {
+  const tablet = await tabletWithPin();
+  const other = await addPlace(program, { name: "Xã Ia Nan" });
+  await tablet.page.route("**/api/v1/ballots", (route) => route.abort());
+  await tablet.ratesAndLeaves(4, 4, 4, 4, 4);
+  await tablet.passes(10_000);
+  await tablet.page.unroute("**/api/v1/ballots");
+  await enters(tablet);
+  await tablet.page.click("[data-do=pair]");
+  await tablet.sees("pairing");
+  await tablet.page.click("summary");
+  await tablet.page.fill("form input", other.token);
+  await tablet.page.click("form button");
+  await tablet.untilPlace(/Ia Nan/);
+  await isWhole(program, tablet.unit, 1);
   await tablet.close();
 });
 

@@ -64,6 +64,15 @@ export class Tablet {
     await this.page.waitForFunction((before) => window.taps !== before, before);
   }
 
+  /** Lets time pass until the tablet stands at another place. @param {RegExp} name */
+  async untilPlace(name) {
+    for (let turn = 0; turn < 40 && !name.test(await this.page.textContent(".place")); turn++) {
+      await this.passes(2_000);
+      await this.page.waitForTimeout(100);
+    }
+    await this.page.locator(".place").filter({ hasText: name }).waitFor();
+  }
+
   /** @returns {Promise<string>} the screen that is there now */
   async screen() {
     return this.page.getAttribute("main", "data-screen");
