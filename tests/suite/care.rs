@@ -3,28 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 
-use crate::harness::desk::{Desk, UNIT, ballot_with, tamper};
+use crate::harness::desk::{Desk, HEARTBEAT, INSTALL, UNIT, ballot_with, tamper, well, with};
 use crate::harness::{Answer, App};
-
-const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
-pub const HEARTBEAT: &str = "/api/v1/devices/heartbeat";
-
-/// A tablet that is well and has made so many records.
-pub fn well(app: &App, captured: i64) -> Value {
-    json!({
-        "install_id": INSTALL, "app": "abc123", "captured": captured, "waiting": 0, "refused": 0, "discarded": 0,
-        "elsewhere": 0, "oldest_waiting_s": null, "secure": true, "storage_works": true, "persisted": true,
-        "used_bytes": 120_000, "quota_bytes": 9_000_000_000_i64, "awake": true, "battery": 80, "charging": true,
-        "sent_at": app.clock.now().and_utc(), "last_input_s": 30, "px_per_mm": 6.31, "screen": "1280x800",
-    })
-}
-
-pub fn with(mut heartbeat: Value, changes: Value) -> Value {
-    for (name, value) in changes.as_object().unwrap() {
-        heartbeat[name] = value.clone();
-    }
-    heartbeat
-}
 
 async fn beat(desk: &Desk<'_>, heartbeat: &Value) -> Answer {
     desk.tablet.post_json(HEARTBEAT, heartbeat).await

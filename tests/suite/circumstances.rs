@@ -8,9 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::App;
-use crate::harness::desk::{Desk, UNIT, add_device, ballot, ballot_with, tamper};
-
-const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
+use crate::harness::desk::{Desk, INSTALL, UNIT, add_device, ballot, ballot_with, tamper};
 
 fn noticed(signals: Value) -> Value {
     ballot_with(json!({"scale": "five-point-1", "layout": "landscape", "signals": signals}))

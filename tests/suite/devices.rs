@@ -6,8 +6,7 @@ use chrono::Duration;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::care::{HEARTBEAT, well, with};
-use crate::harness::desk::{ballot_with, tamper};
+use crate::harness::desk::{HEARTBEAT, INSTALL, ballot_with, tamper, well, with};
 use crate::harness::html::Form;
 use crate::harness::people::UNIT;
 use crate::harness::{Answer, App, Visitor};
@@ -16,7 +15,6 @@ const PAIR: &str = "/kiosks/pair";
 const API: &str = "/api/v1/devices/pair";
 const CONFIG: &str = "/api/v1/kiosk/config";
 const COUNTER: &str = "Quầy 1: \"Đất\" <b>&";
-const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
 
 /// A tablet that shows a code.
 struct Asking {

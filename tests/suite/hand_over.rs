@@ -12,12 +12,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::care::{HEARTBEAT, well, with};
-use crate::harness::desk::{COUNTER, Desk, UNIT, ballot_with};
+use crate::harness::desk::{COUNTER, Desk, HEARTBEAT, INSTALL, UNIT, ballot_with, well, with};
 use crate::harness::{Answer, App, Visitor};
 
 const PAGE: &str = "/kiosks/hand-over";
-const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
 
 /// A tablet as far as it can make the file: its name, its token, and the server's public key.
 struct Tablet {
@@ -48,10 +46,8 @@ impl Tablet {
 
     /// A file whose inside has these values beside the usual ones, or instead of them.
     fn file_with(&self, changes: Value) -> Value {
-        let mut inside = json!({"token": self.token, "install_id": INSTALL, "made_at": "2026-11-25T03:00:00Z", "ballots": []});
-        for (name, value) in changes.as_object().unwrap() {
-            inside[name] = value.clone();
-        }
+        let usual = json!({"token": self.token, "install_id": INSTALL, "made_at": "2026-11-25T03:00:00Z", "ballots": []});
+        let inside = with(usual, changes);
         let key = <DhP256HkdfSha256 as Kem>::PublicKey::from_bytes(&self.key).unwrap();
         let (encapped, sealed) = single_shot_seal::<AesGcm256, HkdfSha256, DhP256HkdfSha256>(
             &OpModeS::Base,

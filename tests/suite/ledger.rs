@@ -8,7 +8,7 @@ use hailong::server;
 use serde_json::{Value, json};
 
 use crate::harness::App;
-use crate::harness::desk::{Desk, UNIT, ballot, ballot_with, tamper};
+use crate::harness::desk::{Desk, INSTALL, UNIT, ballot, ballot_with, tamper};
 
 /// A box with four ballots, the third with a comment and a flag.
 async fn fill(app: &App) {
@@ -21,7 +21,7 @@ async fn fill(app: &App) {
         "scale": "five-point-1",
         "layout": "portrait",
         "signals": ["large_text", "suspect_burst"],
-        "install_id": "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10",
+        "install_id": INSTALL,
         "seq": 1,
     }));
     for sent in [

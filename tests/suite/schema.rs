@@ -9,7 +9,7 @@ use hailong::db::{self, DatabaseUrl, Db, DbConn, schema};
 use serde_json::json;
 
 use crate::harness::database::{Backend, TestDatabase};
-use crate::harness::desk::{Desk, ballot, ballot_with, tamper};
+use crate::harness::desk::{Desk, INSTALL, ballot, ballot_with, tamper};
 use crate::harness::{App, app};
 
 fn migrations_go_up_down_and_up(backend: Backend) {
@@ -81,8 +81,7 @@ fn every_column_exists(conn: &mut DbConn) {
 /// A database of before tablets were cared for: the ballots that tablets had sent are counted for their storages.
 async fn ballots_of_before_are_counted_for_their_storage(app: &App) {
     let desk = Desk::open(app);
-    let install = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
-    let numbered = |seq: i64| ballot_with(json!({"install_id": install, "seq": seq}));
+    let numbered = |seq: i64| ballot_with(json!({"install_id": INSTALL, "seq": seq}));
     desk.receipts(&[numbered(1), numbered(2), ballot()], 200)
         .await;
     let mut conn = app.database.connect();

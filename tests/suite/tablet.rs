@@ -7,7 +7,7 @@ use hailong::kiosk::store as devices;
 use hailong::units::Scope;
 use serde_json::{Value, json};
 
-use crate::harness::desk::{Desk, add_device, ballot, ballot_with, statuses, tamper};
+use crate::harness::desk::{Desk, INSTALL, add_device, ballot, ballot_with, statuses, tamper};
 use crate::harness::{Answer, App};
 
 /// A morning's ratings arrive together and each gets its receipt, under the id that the tablet wrote.
@@ -25,7 +25,7 @@ async fn a_tablet_gets_a_receipt_for_each_rating(app: &App) {
         "sent_at": "2026-11-24T08:00:42+07:00",
         "elapsed_ms": 41_250,
         "seq": 7,
-        "install_id": "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10",
+        "install_id": INSTALL,
         "partial": true,
     }));
     let bare = ballot_with(json!({"comment": null, "reasons": null, "partial": null, "seq": null}));

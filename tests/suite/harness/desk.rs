@@ -16,6 +16,9 @@ use super::{Answer, App, Visitor};
 pub const UNIT: &str = "TB";
 pub const UNIT_NAME: &str = "Xã Tân Bình – \"Ia Pếch\" <b>";
 pub const COUNTER: &str = "Quầy 1 & 2";
+/// A lifetime of a tablet's storage.
+pub const INSTALL: &str = "5a2c1f6e-8f0e-4c39-8b4c-0f2f3a7d9e10";
+pub const HEARTBEAT: &str = "/api/v1/devices/heartbeat";
 
 /// A desk that is open: one unit, one counter with a tablet and a QR link.
 pub struct Desk<'a> {
@@ -77,11 +80,25 @@ pub fn ballot() -> Value {
 
 /// The same with some values replaced or added.
 pub fn ballot_with(changes: Value) -> Value {
-    let mut ballot = ballot();
+    with(ballot(), changes)
+}
+
+/// A tablet that is well and has made so many records.
+pub fn well(app: &App, captured: i64) -> Value {
+    json!({
+        "install_id": INSTALL, "app": "abc123", "captured": captured, "waiting": 0, "refused": 0, "discarded": 0,
+        "elsewhere": 0, "oldest_waiting_s": null, "secure": true, "storage_works": true, "persisted": true,
+        "used_bytes": 120_000, "quota_bytes": 9_000_000_000_i64, "awake": true, "battery": 80, "charging": true,
+        "sent_at": app.clock.now().and_utc(), "last_input_s": 30, "px_per_mm": 6.31, "screen": "1280x800",
+    })
+}
+
+/// What a tablet sends with some values replaced or added.
+pub fn with(mut sent: Value, changes: Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
-        ballot[name] = value.clone();
+        sent[name] = value.clone();
     }
-    ballot
+    sent
 }
 
 pub fn statuses(answer: &Answer) -> Vec<String> {
