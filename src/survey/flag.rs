@@ -16,7 +16,7 @@ crate::text_enum! {
         OutsideHours => "outside_hours",
         /// Made between the day the tablet's token was revoked and the day it was paired again.
         WhileRevoked => "while_revoked",
-        /// The tablet named a counter or an officer that its unit does not have.
+        /// The tablet named a counter that its unit does not have.
         OtherPlace => "other_place",
         /// Came in a file that staff carried from the tablet.
         HandedOver => "handed_over",
