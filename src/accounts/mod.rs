@@ -17,7 +17,7 @@ mod throttle;
 pub use account::{Account, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
 pub use session::{StoredSessions, sessions};
-pub use throttle::{ClientAddress, Throttle};
+pub use throttle::{ClientAddress, Throttle, wait_text};
 
 use actix_web::web::ServiceConfig;
 

@@ -147,7 +147,7 @@ fn check<K: std::hash::Hash + Eq + Clone>(
 }
 
 /// What somebody who tried too often is told.
-pub(super) fn wait_text(seconds: u64, lang: Lang) -> String {
+pub fn wait_text(seconds: u64, lang: Lang) -> String {
     t!("accounts.wait", locale = lang.code(), seconds = seconds).into_owned()
 }
 

@@ -10,7 +10,7 @@ use super::code::PairingCode;
 use super::pages::{self, ConfirmPage};
 use super::store::{self, Confirmed, Pairing};
 use crate::accounts::tasks::Administer;
-use crate::accounts::{Allowed, Part, SignedForm, Throttle, Viewer};
+use crate::accounts::{Allowed, Part, SignedForm, Throttle, Viewer, wait_text};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -100,11 +100,10 @@ impl NoTablet {
     fn text(&self, lang: Lang) -> String {
         let code = lang.code();
         match self {
-            Self::NotACode => t!("devices.pair.no_code", locale = code),
-            Self::Unknown => t!("devices.pair.unknown", locale = code),
-            Self::TooMany(seconds) => t!("accounts.wait", locale = code, seconds = seconds),
+            Self::NotACode => t!("devices.pair.no_code", locale = code).into_owned(),
+            Self::Unknown => t!("devices.pair.unknown", locale = code).into_owned(),
+            Self::TooMany(seconds) => wait_text(*seconds, lang),
         }
-        .into_owned()
     }
 
     fn answer(&self, page: &Page, body: Markup) -> HttpResponse {
