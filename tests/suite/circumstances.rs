@@ -202,6 +202,14 @@ async fn an_officer_who_moves_is_no_longer_on_duty(app: &App) {
     tamper(&mut app.database.connect(), &on_duty).unwrap();
     moves(UNIT).await;
     assert_eq!((serves(UNIT), serves("XA3")), (1, 1));
+
+    // Who only looks on serves nobody.
+    let path = format!("/admin/accounts/{lan}");
+    let form = admin.get(&path).await.is(200).form(&path);
+    admin.send(&form.with("role", "observer")).await.is(303);
+    assert_eq!((serves(UNIT), serves("XA3")), (0, 0));
+
+    tamper(&mut app.database.connect(), &on_duty).unwrap();
     let state = format!("/admin/accounts/{lan}/state");
     let page = admin.get(&format!("/admin/accounts/{lan}")).await.is(200);
     admin.send(&page.form(&state)).await.is(303);

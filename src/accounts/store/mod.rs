@@ -149,7 +149,7 @@ pub fn list_accounts(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<(Accou
 }
 
 /// Changes what may change of an account; its login stays. Who moves to another unit is no longer on duty where only
-/// others may be.
+/// others may be, and who only looks on is on duty nowhere.
 ///
 /// # Errors
 /// The database refuses.
@@ -167,6 +167,9 @@ pub fn update_account(
             accounts::unit_id.eq(unit.id),
         ))
         .execute(conn)?;
+    if role == Role::Observer {
+        return end_duty(conn, account.id, None);
+    }
     if unit.id == account.unit_id {
         return Ok(());
     }
