@@ -120,6 +120,30 @@ async fn two_storages_that_live_are_both_counted(app: &App) {
         .says("2 phiếu chờ gửi");
 }
 
+/// While its database fails a tablet tells of its spare place alone: what lies in the other is not lost, and what was
+/// lost before stays lost.
+async fn what_lies_in_a_storage_that_fails_is_not_missing(app: &App) {
+    let desk = Desk::open(app);
+    let clerk = app.staff_of(UNIT, "desk").await;
+    let wiped = json!({
+        "install_id": "00000000-0000-4000-8000-000000000001", "waiting": 1, "oldest_waiting_s": 5,
+    });
+    beat(&desk, &with(well(app, 1), wiped)).await.is(200);
+    app.clock.shift(Duration::minutes(3));
+    let own = json!({"waiting": 2, "oldest_waiting_s": 5});
+    beat(&desk, &with(well(app, 2), own)).await.is(200);
+    clerk.get("/kiosks").await.is(200).says("Thiếu 1 phiếu.");
+    app.clock.shift(Duration::minutes(3));
+    let spare = json!({
+        "install_id": "00000000-0000-4000-8000-000000000002", "storage_works": false,
+    });
+    beat(&desk, &with(well(app, 0), spare)).await.is(200);
+    let page = clerk.get("/kiosks").await.is(200);
+    page.says("Bộ nhớ máy không ghi được.")
+        .says("2 phiếu chờ gửi")
+        .says("Thiếu 1 phiếu.");
+}
+
 /// Each thing that needs somebody is a sentence with what to do.
 async fn each_fault_is_told_with_what_to_do(app: &App) {
     let desk = Desk::open(app);
@@ -259,6 +283,7 @@ crate::stories! {
     a_lost_rating_shows_by_its_number,
     a_wiped_storage_does_not_hide_what_was_lost,
     two_storages_that_live_are_both_counted,
+    what_lies_in_a_storage_that_fails_is_not_missing,
     each_fault_is_told_with_what_to_do,
     an_old_program_is_told,
     a_day_without_a_rating_is_told,

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::alarms::{Alarm, Known, Program};
 use super::pages::{ListPage, OnePage};
-use super::store::{self, CaredFor, Install};
+use super::state::Install;
+use super::store::{self, CaredFor};
 use crate::accounts::tasks::{Administer, CareForTablets, TakeHandOver};
 use crate::accounts::{Allowed, Part};
 use crate::clock::Clock;

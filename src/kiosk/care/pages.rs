@@ -6,8 +6,7 @@ use rust_i18n::t;
 
 use super::alarms::Alarm;
 use super::handlers::Seen;
-use super::state::State;
-use super::store::Install;
+use super::state::{Install, State};
 use super::words::{ago, clock, sentences};
 use crate::web::components::{breadcrumb, empty_state, pager};
 use crate::web::language::Lang;

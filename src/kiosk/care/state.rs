@@ -35,6 +35,31 @@ impl InstallCounts {
     }
 }
 
+/// A lifetime of a tablet's storage, as the server counted it and as the tablet told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Install {
+    /// What the tablet told.
+    pub counts: InstallCounts,
+    /// Ballots of it in the box.
+    pub stored: i64,
+    /// When it was heard; `None` where only ballots came.
+    pub seen_at: Option<NaiveDateTime>,
+    /// The tablet still has it: it was heard with the last, or the tablet was not heard since it was paired.
+    pub present: bool,
+}
+
+impl Install {
+    /// Records that are nowhere; before the tablet has counted for us, none. What waited in a storage that is gone is
+    /// gone with it.
+    pub fn missing(&self) -> i64 {
+        match (self.seen_at, self.present) {
+            (None, _) => 0,
+            (Some(_), true) => self.counts.missing(self.stored),
+            (Some(_), false) => self.counts.gone().missing(self.stored),
+        }
+    }
+}
+
 /// How a tablet was when it was last heard. `None`: it does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {

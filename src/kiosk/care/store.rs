@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use uuid::Uuid;
 
-use super::state::{InstallCounts, State};
+use super::state::{Install, InstallCounts, State};
 use crate::db::DbConn;
 use crate::db::schema::{ballots, counters, device_installs, device_states, devices, units};
 use crate::kiosk::device::{Device, PlacedDevice};
@@ -80,31 +80,6 @@ struct InstallRow {
     refused: i64,
     discarded: i64,
     seen_at: Option<NaiveDateTime>,
-}
-
-/// A lifetime of a tablet's storage, as the server counted it and as the tablet told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Install {
-    /// What the tablet told.
-    pub counts: InstallCounts,
-    /// Ballots of it in the box.
-    pub stored: i64,
-    /// When it was heard; `None` where only ballots came.
-    pub seen_at: Option<NaiveDateTime>,
-    /// The tablet still has it: it was heard with the last, or the tablet was not heard since it was paired.
-    pub present: bool,
-}
-
-impl Install {
-    /// Records that are nowhere; before the tablet has counted for us, none. What waited in a storage that is gone is
-    /// gone with it.
-    pub fn missing(&self) -> i64 {
-        match (self.seen_at, self.present) {
-            (None, _) => 0,
-            (Some(_), true) => self.counts.missing(self.stored),
-            (Some(_), false) => self.counts.gone().missing(self.stored),
-        }
-    }
 }
 
 /// A tablet with all that is known of it.
@@ -287,8 +262,12 @@ fn together(rows: Vec<Row>, states: Vec<StateRow>, installs: Vec<InstallRow>) ->
         .map(|(device, unit, counter, created_at, revoked_at, hours)| {
             let mut installs = by_device.remove(&device.id).unwrap_or_default();
             let row = states.remove(&device.id);
+            let told_at = row.as_ref().map(|row| row.told_at(&installs));
             for install in &mut installs {
-                install.present = row.as_ref().is_none_or(|row| row.has(install));
+                install.present = row
+                    .as_ref()
+                    .zip(told_at)
+                    .is_none_or(|(row, told_at)| row.has(install, told_at));
             }
             let rated_at = row.as_ref().and_then(|row| row.rated_at);
             CaredFor {
@@ -359,10 +338,21 @@ impl StateRow {
         self.install_id == install.counts.install_id.as_bytes()
     }
 
-    /// The tablet had this storage when it was heard last.
-    fn has(&self, install: &Install) -> bool {
+    /// When the tablet told last of all that it has. While its database fails it tells of its spare place alone: what
+    /// lies in the storage that it told of before is out of its reach, and not lost.
+    fn told_at(&self, installs: &[Install]) -> NaiveDateTime {
+        let before = || {
+            let others = installs.iter().filter(|install| !self.is_of(install));
+            others.filter_map(|install| install.seen_at).max()
+        };
+        let before = if self.storage_works { None } else { before() };
+        before.unwrap_or(self.seen_at)
+    }
+
+    /// The tablet had this storage when it told of all that it has.
+    fn has(&self, install: &Install, told_at: NaiveDateTime) -> bool {
         let seen_at = install.seen_at;
-        self.is_of(install) || seen_at.is_some_and(|seen_at| self.seen_at - seen_at <= AT_ONCE)
+        self.is_of(install) || seen_at.is_some_and(|seen_at| told_at - seen_at <= AT_ONCE)
     }
 
     fn state(self, installs: &[Install]) -> Option<State> {
