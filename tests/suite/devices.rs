@@ -209,6 +209,7 @@ async fn wrong_codes_are_told_and_limited(app: &App) {
 /// The same machine is paired again, as after its key was revoked: one tablet, its settings kept.
 async fn a_tablet_that_is_paired_again_replaces_itself(app: &App) {
     let admin = app.staff("admin").await;
+    add_counter(app, UNIT);
     let first = pair(app, &admin).await;
     let tablet = app.visitor().with_token(&first);
     let sent = json!({"ballots": [ballot_with(json!({"install_id": INSTALL, "seq": 1}))]});
@@ -221,10 +222,27 @@ async fn a_tablet_that_is_paired_again_replaces_itself(app: &App) {
     .unwrap();
 
     let asking = ask(app).await;
-    type_code(&admin, &asking.code)
-        .await
-        .is(200)
-        .says("Máy này đã được ghép trước đây");
+    let page = type_code(&admin, &asking.code).await.is(200);
+    let unit = format!("Xã &quot;Tân&quot; &lt;Bình&gt; {UNIT}");
+    let known = format!("Máy này đã được ghép trước đây, ở {unit}. Ghép xong");
+    assert!(page.body.contains(&known), "{}", page.body);
+    let confirm = with_first_counter(page.form(PAIR));
+    admin.send(&confirm).await.is(303);
+
+    let asking = ask(app).await;
+    let known = format!("ở Quầy 1: &quot;Đất&quot; &lt;b&gt;&amp; ({unit}). Ghép xong");
+    let page = type_code(&admin, &asking.code).await.is(200);
+    assert!(page.body.contains(&known), "{}", page.body);
+    let revoke = settings_of(&admin).await.replace("settings", "revoke");
+    let asked = admin.get(&revoke).await.is(200).form(&revoke);
+    admin.send(&asked).await.is(303);
+    let page = type_code(&admin, &asking.code).await.is(200);
+    assert!(
+        page.body.contains("đã bị thu hồi khóa lúc"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("Ghép xong"), "{}", page.body);
     app.clock.shift(Duration::minutes(11));
     let second = pair(app, &admin).await;
     assert_ne!(first, second);

@@ -110,6 +110,28 @@ pub(super) fn choose_unit(
     Body::new(title, markup)
 }
 
+/// What whoever confirms should know of a tablet that was paired before.
+fn before(known: &PlacedDevice, lang: Lang) -> String {
+    let code = lang.code();
+    let place = match &known.counter {
+        Some(counter) => format!("{counter} ({})", known.unit),
+        None => known.unit.clone(),
+    };
+    match known.revoked_at {
+        None => t!("devices.pair.known", locale = code, place = place),
+        Some(at) => {
+            let at = lang.moment(local_time(at));
+            t!(
+                "devices.pair.known_revoked",
+                locale = code,
+                place = place,
+                at = at
+            )
+        }
+    }
+    .into_owned()
+}
+
 /// The last step: where it stands.
 pub(super) struct ConfirmPage<'a> {
     pub(super) pairing: &'a Pairing,
@@ -133,9 +155,7 @@ impl ConfirmPage<'_> {
             p.lead { (self.places.unit.name) }
             (self.errors.summary(lang))
             (machine(self.pairing, lang))
-            @if let Some(known) = self.known {
-                p.notice { (t!("devices.pair.known", locale = code, place = known.place(), unit = known.unit)) }
-            }
+            @if let Some(known) = self.known { p.notice { (before(known, lang)) } }
             form.card.narrow method="post" action=(PAIR) novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="code" value=(self.pairing.code);
