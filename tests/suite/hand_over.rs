@@ -281,16 +281,23 @@ async fn ratings_of_another_unit_count_there(app: &App) {
 }
 
 /// The file was made an hour after the rating and carried for three days: the rating counts on its own day, and so does
-/// what was reported with it. Where the tablet's clock is known to be wrong, that alone is corrected.
+/// what was reported with it. Where the tablet's clock is known to be wrong, that alone is corrected; where it was set
+/// back since the tablet was heard, the file's own time corrects it.
 async fn a_carried_rating_counts_on_its_own_day(app: &App) {
     let desk = Desk::open(app);
     let (silent, heard) = (Tablet::at(&desk).await, Tablet::at(&desk).await);
+    let (flat, weak) = (Tablet::at(&desk).await, Tablet::at(&desk).await);
     let rated_at = app.clock.now();
     let behind = Duration::minutes(20);
     let online = app.visitor().with_token(&heard.token);
     let wrong = json!({"sent_at": (rated_at - behind).and_utc()});
     let heartbeat = with(well(app, 0), wrong);
     online.post_json(HEARTBEAT, &heartbeat).await.is(200);
+    let right = async |tablet: &Tablet| {
+        let online = app.visitor().with_token(&tablet.token);
+        online.post_json(HEARTBEAT, &well(app, 0)).await.is(200);
+    };
+    right(&flat).await;
     let made = |by_its_clock: NaiveDateTime, seq: i64| {
         ballot_with(json!({
             "install_id": INSTALL, "seq": seq,
@@ -315,6 +322,22 @@ async fn a_carried_rating_counts_on_its_own_day(app: &App) {
     assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
     assert_eq!(app.count(&format!("ballots WHERE rated_at {about}")), 2);
     assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 1);
+    // Its network lets a heartbeat through, and no ballots: it was heard after the file was made.
+    right(&weak).await;
+    let file = weak.file(&[made(rated_at, 3)]).to_string();
+    assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
+    let on_its_day = format!("ballots WHERE install_seq = 3 AND rated_at {exactly}");
+    assert_eq!(app.count(&on_its_day), 1);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 1);
+    // Its battery was empty, and its clock began anew: rated an hour before the file was made, which is all we know.
+    let set_back = rated_at - Duration::days(300);
+    let file = flat.file(&[made(set_back, 4)]).to_string();
+    let before = app.clock.now() - Duration::hours(1);
+    assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
+    let since = before.format("%F %T");
+    let corrected = format!("ballots WHERE install_seq = 4 AND rated_at >= '{since}'");
+    assert_eq!(app.count(&corrected), 1);
+    assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 2);
     app.verified();
 }
 

@@ -29,6 +29,8 @@ use crate::web::extract::API_LIMIT;
 
 /// Ballots in one request at most.
 pub(super) const BALLOTS_LIMIT: usize = 100;
+/// A file is brought within this time. A tablet that cannot send may be heard all the while.
+const LONGEST_CARRIED: Duration = Duration::days(7);
 /// What is said of a conflict.
 const OTHER: &str =
     "id: another ballot with this id is stored; this one is kept aside and not counted";
@@ -50,10 +52,38 @@ pub(super) enum Way {
     HandedOver {
         /// When the tablet's token was revoked, UTC, if it was.
         revoked_at: Option<NaiveDateTime>,
-        /// Seconds that its clock was behind ours when it was last heard, if it ever was. The file's own times tell
-        /// how long it was carried as well.
-        skew_s: Option<i32>,
+        /// How its clock went.
+        clock: TabletClock,
     },
+}
+
+/// How the clock of a tablet went.
+#[derive(Clone, Copy)]
+pub(super) struct TabletClock {
+    /// Seconds that it was behind ours when the tablet was last heard; 0 if it never was.
+    pub(super) skew_s: i32,
+    /// When that was, or when the tablet was paired if it was never heard, UTC.
+    pub(super) heard_at: NaiveDateTime,
+}
+
+impl TabletClock {
+    /// When the records of a file would have left by the network. The file's own time tells how long it was carried as
+    /// well, so that what is known of the clock goes before it, unless by that the file is older than what a tablet can
+    /// have that was heard meanwhile. Then the clock was set back since (an empty battery), and the file's time alone
+    /// corrects it: the record counts later by the way it was carried, and is flagged.
+    fn sent_at(
+        self,
+        told: Option<NaiveDateTime>,
+        received_at: NaiveDateTime,
+    ) -> Option<NaiveDateTime> {
+        let skew = Duration::seconds(self.skew_s.into());
+        let made_at = told.and_then(|told| told.checked_add_signed(skew));
+        if made_at.is_some_and(|made_at| made_at < self.heard_at - LONGEST_CARRIED) {
+            told
+        } else {
+            Some(received_at - skew)
+        }
+    }
 }
 
 impl Way {
@@ -66,9 +96,7 @@ impl Way {
         let times = times.map(|times| SenderTimes {
             sent_at: match self {
                 Self::Network => times.sent_at,
-                Self::HandedOver { skew_s, .. } => {
-                    skew_s.map(|skew_s| received_at - Duration::seconds(skew_s.into()))
-                }
+                Self::HandedOver { clock, .. } => clock.sent_at(times.sent_at, received_at),
             },
             ..*times
         });

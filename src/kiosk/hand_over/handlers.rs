@@ -9,14 +9,14 @@ use serde_json::value::RawValue;
 use super::file::{Elsewhere, Opened, Sealed, Unopened, seq_of};
 use super::key::HandOverKey;
 use super::pages::{self, Refused, Report};
-use super::store;
+use super::store::{self, Proven};
 use super::upload::SignedFile;
 use crate::accounts::tasks::TakeHandOver;
 use crate::accounts::{Allowed, Part, Viewer};
 use crate::db::Db;
 use crate::error::AppResult;
 use crate::kiosk::ballots::{BALLOTS_LIMIT, Intake, Way};
-use crate::kiosk::device::{Device, PlacedDevice};
+use crate::kiosk::device::Device;
 use crate::survey::ReceiptStatus;
 use crate::units::{Scope, UnitCode, store as units};
 use crate::web::answer::html_page;
@@ -45,7 +45,7 @@ pub async fn take(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedFile { viewer, bytes } = file;
-    let ((tablet, skew_s), opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
+    let (Proven { tablet, clock }, opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
         Ok(found) => found,
         Err(why) => {
             let text = t!(format!("care.hand_over.{why}"), locale = lang.code());
@@ -61,7 +61,7 @@ pub async fn take(
     };
     let way = Way::HandedOver {
         revoked_at: tablet.revoked_at,
-        skew_s,
+        clock,
     };
     let mut report = Report::default();
     put(&intake, way, &tablet.device, &opened.ballots, &mut report).await?;
@@ -74,9 +74,6 @@ pub async fn take(
     let body = pages::report(&tablet, &report, lang);
     Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
-
-/// A tablet, and the seconds that its clock was behind ours when it was last heard, if it ever was.
-type Proven = (PlacedDevice, Option<i32>);
 
 /// The tablet that the file comes from and what it holds, or the name of what is wrong with it.
 async fn open(
