@@ -26,25 +26,29 @@ export async function pairByCode(tablet, { show, isOver }) {
       continue;
     }
     show(begun.body.code);
-    const token = await confirmed(begun.body, isOver);
+    const token = await confirmed(begun.body, { show, isOver });
     if (token !== null) return token;
   }
   return null;
 }
 
-/** @returns {Promise<string | null>} null when the code has ended, or nobody waits any more */
-async function confirmed({ secret, interval, expires_in: life }, isOver) {
+/**
+ * Ends when the server says so: it keeps a pairing beyond the life of the code for a tablet that was without network
+ * when staff confirmed. A code whose life is over while the server does not answer is no longer shown.
+ * @returns {Promise<string | null>} null when the code has ended, or nobody waits any more
+ */
+async function confirmed({ secret, interval, expires_in: life }, { show, isOver }) {
   let pause = (interval ?? INTERVAL_MS / 1000) * 1000;
   const end = performance.now() + (life ?? 600) * 1000;
-  while (performance.now() < end) {
+  for (;;) {
     await sleep(pause);
     if (isOver()) return null;
     const answer = await ask({ secret });
     if (answer?.status === 200 && typeof answer.body?.token === "string") return answer.body.token;
     if (answer?.status === 410) return null;
     if (answer?.status === 429) pause += INTERVAL_MS;
+    else if (answer?.status !== 202 && performance.now() >= end) show(null);
   }
-  return null;
 }
 
 function ask(content) {
