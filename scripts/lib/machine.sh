@@ -44,14 +44,17 @@ need_rust() {
 # Chromium, and the same without windows (half the work), which can be done without. Whoever names one in
 # $HAILONG_CHROMIUM gets that one everywhere.
 need_browser() {
-    if [ -z "${HAILONG_CHROMIUM:-}" ]; then
-        need_command chromium-headless-shell chromium-headless-shell || echo "using the whole browser instead"
-        HAILONG_CHROMIUM_SHELL=$(command -v chromium-headless-shell || true)
-        export HAILONG_CHROMIUM_SHELL
-    fi
+    local named=${HAILONG_CHROMIUM:-}
     chromium_path >/dev/null || apt_install chromium
     HAILONG_CHROMIUM=$(chromium_path)
     export HAILONG_CHROMIUM
+    [ -z "$named" ] || return 0
+    # Not every apt has it. A machine that had no browser has fetched its lists by now.
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+        need_command chromium-headless-shell chromium-headless-shell || echo "using the whole browser instead"
+    fi
+    HAILONG_CHROMIUM_SHELL=$(command -v chromium-headless-shell || true)
+    export HAILONG_CHROMIUM_SHELL
 }
 
 # Where a Chromium is; $HAILONG_CHROMIUM wins.
