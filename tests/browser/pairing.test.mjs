@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, run, signIn } from "./harness.mjs";
-import { browser, program, setStage } from "./stage.mjs";
+import { browser, program, proxy, setStage } from "./stage.mjs";
 import { Tablet, addPlace } from "./tablet.mjs";
 
 const ADMIN = { login: "quan.tri", password: "mat khau dai cua quan tri" };
@@ -80,6 +80,23 @@ test("a clerk types the code of the tablet, lays a card on it, and the desk is o
   await page.goto("/kiosks");
   assert.match(await page.textContent("main"), /Quầy 1/);
   assert.deepEqual(tablet.page.faults, []);
+  await tablet.close();
+  await page.context().close();
+});
+
+test("a pairing that was confirmed while the tablet had no network is done when it has one again", async () => {
+  const { page } = await administrator();
+  const tablet = await Tablet.unpaired(browser, proxy.program);
+  const code = await codeOf(tablet);
+  proxy.weather = () => "cut";
+  await confirm(page, code);
+  for (let minute = 0; minute < 11; minute++) {
+    await tablet.passes(60_000);
+    await tablet.page.waitForTimeout(50);
+  }
+  await tablet.page.locator('[data-state="code"]').waitFor({ state: "hidden" });
+  proxy.weather = () => null;
+  await until(tablet, 'main[data-screen="setup"]');
   await tablet.close();
   await page.context().close();
 });
