@@ -13,11 +13,13 @@ pub mod setup;
 mod sign_in;
 pub mod store;
 mod throttle;
+mod upload;
 
 pub use account::{Account, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
 pub use session::{StoredSessions, sessions};
 pub use throttle::{ClientAddress, Throttle, wait_text};
+pub use upload::{SignedFile, file_limit};
 
 use actix_web::web::ServiceConfig;
 

@@ -10,9 +10,8 @@ use super::file::{Elsewhere, Opened, Sealed, Unopened, seq_of};
 use super::key::HandOverKey;
 use super::pages::{self, Refused, Report};
 use super::store::{self, Proven};
-use super::upload::SignedFile;
 use crate::accounts::tasks::TakeHandOver;
-use crate::accounts::{Allowed, Part, Viewer};
+use crate::accounts::{Allowed, Part, SignedFile, Viewer};
 use crate::db::Db;
 use crate::error::AppResult;
 use crate::kiosk::ballots::{BALLOTS_LIMIT, Intake, Way};
@@ -38,7 +37,7 @@ pub async fn show(viewer: Allowed<TakeHandOver>, lang: Lang) -> AppResult<HttpRe
 /// # Errors
 /// 401, 403, 413, or 503 while busy; then what was taken is taken, and the file can be sent again.
 pub async fn take(
-    file: SignedFile,
+    file: SignedFile<TakeHandOver>,
     db: Data<Db>,
     key: Data<HandOverKey>,
     intake: Data<Intake>,

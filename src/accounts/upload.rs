@@ -13,13 +13,9 @@ use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use subtle::ConstantTimeEq;
 
-use crate::accounts::Allowed;
-use crate::accounts::tasks::TakeHandOver;
+use super::guard::{Allowed, Task};
 use crate::error::AppError;
 use crate::web::guard::foreign_form;
-
-/// Largest file, bytes: ten thousand ballots with comments, in the letters of two encodings.
-const FILE_LIMIT: usize = 32 * 1024 * 1024;
 
 #[derive(MultipartForm)]
 struct Upload {
@@ -27,22 +23,23 @@ struct Upload {
     file: Option<FileBytes>,
 }
 
-/// A file sent by somebody who may, from a page of the same session.
-pub(super) struct SignedFile {
-    pub(super) viewer: Allowed<TakeHandOver>,
+/// A file, in the field `file`, sent by somebody whose role may do `T`, from a page of the same session.
+pub struct SignedFile<T: Task> {
+    /// Who sent it.
+    pub viewer: Allowed<T>,
     /// Empty where none was chosen.
-    pub(super) bytes: Bytes,
+    pub bytes: Bytes,
 }
 
-/// How large a file may be, and what is said of one that is larger.
-pub(super) fn limits() -> MultipartFormConfig {
+/// For the address that takes a file: how large it may be, bytes, and what is said of one that is larger.
+pub fn file_limit(limit: usize) -> MultipartFormConfig {
     MultipartFormConfig::default()
-        .total_limit(FILE_LIMIT)
-        .memory_limit(FILE_LIMIT)
-        .error_handler(|error, _| {
+        .total_limit(limit)
+        .memory_limit(limit)
+        .error_handler(move |error, _| {
             match error {
                 MultipartError::Payload(PayloadError::Overflow) => {
-                    AppError::TooLarge(format!("file over {FILE_LIMIT} bytes"))
+                    AppError::TooLarge(format!("file over {limit} bytes"))
                 }
                 other => AppError::BadRequest(other.to_string()),
             }
@@ -50,12 +47,12 @@ pub(super) fn limits() -> MultipartFormConfig {
         })
 }
 
-impl FromRequest for SignedFile {
+impl<T: Task> FromRequest for SignedFile<T> {
     type Error = actix_web::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let viewer = Allowed::<TakeHandOver>::from_request(request, payload);
+        let viewer = Allowed::<T>::from_request(request, payload);
         let form = MultipartForm::<Upload>::from_request(request, payload);
         Box::pin(async move {
             let viewer = viewer.await?;
