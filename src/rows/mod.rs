@@ -1,6 +1,7 @@
 //! Reads the rows of a table that people prepared elsewhere, CSV or XLSX, with the line each row stands on,
 //! and says what was taken and what was refused. What the columns mean is the business of each import.
 
+mod date;
 mod report;
 mod sheet;
 mod text;
@@ -12,10 +13,14 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use date::date_of;
 pub use report::{ImportReport, OnError, Refusal};
 
 /// Largest file taken, bytes.
 const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// What every workbook begins with: it is a ZIP archive.
+const WORKBOOK: &[u8] = b"PK\x03\x04";
 
 /// A table: the names of its columns and its rows that are not empty.
 #[derive(Debug)]
@@ -56,6 +61,18 @@ impl Rows {
             other => Err(whole_file(format!(
                 "'.{other}' is neither .csv nor .xlsx; save the table as one of them"
             ))),
+        }
+    }
+
+    /// Reads a file of which nothing is known but what is in it: a workbook says so in its first bytes.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        if bytes.starts_with(WORKBOOK) {
+            Self::from_xlsx(bytes)
+        } else {
+            Self::from_csv(&bytes)
         }
     }
 

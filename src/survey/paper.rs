@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::ballot::{Answers, Ballot, Channel, Circumstances};
 use super::form::NO_OPINION;
 use super::questionnaire::{Catalogue, FULL, Questionnaire};
-use crate::rows::{Refusal, Row, Rows};
+use crate::rows::{Refusal, Row, Rows, date_of};
 
 /// Columns beside the criteria. Only `date` must be there.
 const COLUMNS: [&str; 7] = [
@@ -172,16 +172,12 @@ fn read_answers(rows: &Rows, row: &Row, questionnaire: &Questionnaire) -> Result
     Ok(answers)
 }
 
-/// 2026-11-24, or the day first as in 24/11/2026, 24-11-2026 or 24.11.2026; not in the future. A time of day behind
-/// it, as programs add, is left out.
+/// A day that is not in the future.
 fn read_date(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     if text.is_empty() {
         return Err("is empty".to_owned());
     }
-    let day = text.split(['T', ' ']).next().unwrap_or(text);
-    let date = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(day, form).ok())
+    let date = date_of(text)
         .ok_or_else(|| format!("'{text}' is no date such as 2026-11-24 or 24/11/2026"))?;
     let earliest = NaiveDate::from_ymd_opt(2010, 1, 1).unwrap_or(today);
     if date > today || date < earliest {
