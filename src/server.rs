@@ -11,6 +11,7 @@ use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{self, Throttle};
+use crate::calendar;
 use crate::complaints;
 use crate::config::Config;
 use crate::db::{self, Db};
@@ -72,6 +73,8 @@ pub fn start(config: &Config) -> AppResult<Running> {
         db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
     })?;
     let key = SigningKey::from_stored(&key);
+    let now = config.clock.now();
+    db.write_blocking(|conn| calendar::store::insert_missing_years(conn, now))?;
     let hand_over_key = db.write_blocking(HandOverKey::find_or_make)?;
 
     let site = Site {
@@ -205,6 +208,7 @@ fn routes(app: &mut ServiceConfig) {
     language_switch::routes(app);
     accounts::routes(app);
     units::routes(app);
+    calendar::routes(app);
     links::routes(app);
     complaints::routes(app);
     indices::routes(app);

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::Common;
 use super::print::print;
+use crate::calendar::import_calendar;
 use crate::clock::Clock;
 use crate::config::BallotBoxConfig;
 use crate::error::{AppError, AppResult};
@@ -22,6 +23,11 @@ pub enum Import {
     Indices(ImportFile),
     /// Paper forms: a column date, and one for each criterion.
     Ballots(PaperForms),
+    /// Working days of whole years, with columns year, day, kind (off or work), name, source.
+    Calendar {
+        /// XLSX (its first sheet) or CSV. With a bad row nothing of it is taken.
+        file: PathBuf,
+    },
 }
 
 /// The file and what to do with bad rows.
@@ -52,6 +58,11 @@ pub(super) fn import(common: &Common, import: &Import) -> AppResult<ExitCode> {
             (report, *on_error)
         }
         Import::Ballots(forms) => (import_forms(common, forms)?, forms.file.on_error),
+        Import::Calendar { file } => {
+            let db = common.open_existing()?;
+            let report = import_calendar(&db, &Clock::default(), Rows::open(file))?;
+            (report, OnError::Refuse)
+        }
     };
     if common.json {
         print(serde_json::to_string(&report).map_err(AppError::internal)?)?;

@@ -6,7 +6,10 @@
     reason = "the columns are documented where their name does not say it"
 )]
 
+mod calendar;
 mod relations;
+
+pub use calendar::{calendar_days, calendar_years};
 
 diesel::table! {
     settings (name) {

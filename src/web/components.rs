@@ -42,6 +42,12 @@ impl FieldErrors {
             .map(|error| error.message.as_str())
     }
 
+    /// Every message of a field.
+    pub fn all_of<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_field = self.0.iter().filter(move |error| error.field == field);
+        of_field.map(|error| error.message.as_str())
+    }
+
     /// True if nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

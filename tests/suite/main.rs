@@ -10,6 +10,7 @@
 mod accounts;
 mod admin;
 mod ballot_box;
+mod calendar;
 mod care;
 mod circumstances;
 mod demo;

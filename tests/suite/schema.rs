@@ -75,6 +75,8 @@ fn every_column_exists(conn: &mut DbConn) {
         complaint_contacts,
         targets,
         baselines,
+        calendar_years,
+        calendar_days,
     );
 }
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::account::Role;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, counters, devices, links, units};
+use crate::db::schema::{accounts, calendar_years, counters, devices, links, units};
 use crate::units::Scope;
 
 /// How much of each thing there is in use.
@@ -17,6 +17,8 @@ pub(super) struct Counts {
     pub(super) staff: i64,
     pub(super) tablets: i64,
     pub(super) links: i64,
+    /// Years whose working days are loaded.
+    pub(super) years: i64,
 }
 
 /// Counts what the viewer may see.
@@ -56,5 +58,6 @@ pub(super) fn count_in_use(conn: &mut DbConn, scope: &Scope) -> QueryResult<Coun
             .filter(links::revoked_at.is_null())
             .count()
             .get_result(conn)?,
+        years: calendar_years::table.count().get_result(conn)?,
     })
 }

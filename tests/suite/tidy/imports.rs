@@ -10,6 +10,7 @@ const LEAVES: &[&str] = &["error", "clock", "config"];
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["units"]),
     ("units", &["accounts"]),
+    ("calendar", &["accounts", "units"]),
     ("links", &["accounts", "units"]),
     ("survey", &["accounts", "units", "links"]),
     ("complaints", &["accounts", "units", "survey"]),

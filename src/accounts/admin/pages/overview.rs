@@ -99,6 +99,7 @@ impl OverviewPage<'_> {
             ("accounts", "/admin/accounts", counts.accounts),
             ("tablets", "/kiosks", counts.tablets),
             ("links", "/admin/links", counts.links),
+            ("years", "/admin/calendar", counts.years),
         ];
         html! {
             @for (name, href, count) in kinds {
