@@ -1,5 +1,7 @@
 //! What can be wrong with the days of a year, and how it is said (pure).
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_i18n::t;
 
@@ -49,63 +51,31 @@ impl Fault {
     pub fn text(&self, lang: Lang) -> String {
         let code = lang.code();
         let text = match self {
+            Self::OtherYear(day, _)
+            | Self::WorkOnWeekday(day)
+            | Self::Twice(day)
+            | Self::OffAndWork(day)
+            | Self::LongName(day)
+            | Self::NotOff(day) => self.text_of_day(&lang.date(*day), code),
             Self::NoDay(text) => t!("calendar.fault.no_day", locale = code, text = short(text)),
-            Self::NoYear(text) => {
-                let (text, first, last) = (short(text), YEARS.start(), YEARS.end());
-                t!(
-                    "calendar.fault.no_year",
-                    locale = code,
-                    text = text,
-                    first = first,
-                    last = last
-                )
-            }
+            Self::NoYear(text) => t!(
+                "calendar.fault.no_year",
+                locale = code,
+                text = short(text),
+                first = YEARS.start(),
+                last = YEARS.end()
+            ),
             Self::NoKind(text) => t!("calendar.fault.no_kind", locale = code, text = short(text)),
-            Self::OtherYear(day, year) => {
-                let day = lang.date(*day);
-                t!(
-                    "calendar.fault.other_year",
-                    locale = code,
-                    day = day,
-                    year = year
-                )
-            }
-            Self::WorkOnWeekday(day) => {
-                t!(
-                    "calendar.fault.work_on_weekday",
-                    locale = code,
-                    day = lang.date(*day)
-                )
-            }
-            Self::Twice(day) => t!("calendar.fault.twice", locale = code, day = lang.date(*day)),
-            Self::OffAndWork(day) => {
-                t!(
-                    "calendar.fault.off_and_work",
-                    locale = code,
-                    day = lang.date(*day)
-                )
-            }
-            Self::LongName(day) => {
-                let day = lang.date(*day);
-                t!(
-                    "calendar.fault.long_name",
-                    locale = code,
-                    day = day,
-                    limit = NAME_LIMIT
-                )
-            }
-            Self::NotOff(day) => t!(
-                "calendar.fault.not_off",
-                locale = code,
-                day = lang.date(*day)
-            ),
             Self::NoSource => t!("calendar.fault.no_source", locale = code),
-            Self::LongSource => t!(
-                "calendar.fault.long_source",
-                locale = code,
-                limit = SOURCE_LIMIT
-            ),
+            Self::LongSource => {
+                t!(
+                    "calendar.fault.long_source",
+                    locale = code,
+                    limit = SOURCE_LIMIT
+                )
+            }
             Self::NoDays => t!("calendar.fault.no_days", locale = code),
+            Self::NoColumns(names) => t!("calendar.fault.no_columns", locale = code, names = names),
             Self::NoFile => t!("calendar.fault.no_file", locale = code),
             Self::OtherSheets(names) => {
                 t!(
@@ -114,9 +84,36 @@ impl Fault {
                     names = short(names)
                 )
             }
-            Self::NoColumns(names) => t!("calendar.fault.no_columns", locale = code, names = names),
         };
         text.into_owned()
+    }
+
+    /// The same where one day is wrong.
+    fn text_of_day(&self, day: &str, code: &str) -> Cow<'static, str> {
+        match self {
+            Self::OtherYear(_, year) => {
+                t!(
+                    "calendar.fault.other_year",
+                    locale = code,
+                    day = day,
+                    year = year
+                )
+            }
+            Self::WorkOnWeekday(_) => {
+                t!("calendar.fault.work_on_weekday", locale = code, day = day)
+            }
+            Self::OffAndWork(_) => t!("calendar.fault.off_and_work", locale = code, day = day),
+            Self::LongName(_) => {
+                t!(
+                    "calendar.fault.long_name",
+                    locale = code,
+                    day = day,
+                    limit = NAME_LIMIT
+                )
+            }
+            Self::NotOff(_) => t!("calendar.fault.not_off", locale = code, day = day),
+            _ => t!("calendar.fault.twice", locale = code, day = day),
+        }
     }
 }
 

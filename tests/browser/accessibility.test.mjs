@@ -29,7 +29,7 @@ const AT_LEAST = [
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
-  ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw"],
+  ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar"],
   ...["/admin/links/:id/poster", "/admin/links/:id/card", "/admin/links/:id/card?paper"],
 ];
 
@@ -97,7 +97,7 @@ async function faultsOf(page, lang) {
     text: document.body.innerText,
   }));
   if (content > screen) found.push(`${content} px of content on ${screen} px`);
-  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk)(?:\.[a-z_]+)+|%\{\w*\}/g);
+  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar)(?:\.[a-z_]+)+|%\{\w*\}/g);
   if (missing) found.push(`not in the catalogue: ${missing}`);
   return found;
 }

@@ -22,6 +22,8 @@ const ROUTES: &[(&str, bool)] = &[
     ("/admin/accounts/1/password", true),
     ("/admin/accounts/1/state", true),
     ("/admin/accounts/1/sessions", true),
+    ("/admin/calendar", false),
+    ("/admin/calendar/load", true),
 ];
 
 /// The number at the end of the link whose text is `name`, as the page shows it.

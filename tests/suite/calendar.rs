@@ -109,7 +109,7 @@ async fn the_next_year_is_missed_in_time(app: &App) {
     let admin = app.staff_of("H21.66", "admin").await;
     let page = admin.get(PAGE).await.is(200);
     let page = page.says("Chưa có lịch làm việc năm 2027");
-    page.says("Hạn 3 ngày làm việc: đối với việc tiếp nhận từ ngày 29/12/2026 trở đi");
+    page.says("Hạn 3 ngày làm việc, nếu tiếp nhận từ ngày 29/12/2026 trở đi");
     on(app, "2027-01-04");
     let admin = app.staff_of("H21.67", "admin").await;
     let page = admin.get(PAGE).await.is(200);

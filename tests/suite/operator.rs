@@ -163,6 +163,7 @@ fn a_command_makes_no_database_by_mistake() {
         "user add --unit TB --role desk --name A --login an.vo --password-stdin",
         "import ballots a.csv",
         "import indices a.csv",
+        "import calendar a.csv",
     ] {
         let words: Vec<_> = words.split(' ').collect();
         let run = hailong(&words, &address, "một mật khẩu dài");

@@ -49,7 +49,7 @@ impl ListPage<'_> {
             }
             @if self.years.is_empty() { (empty_state(&t!("calendar.none", locale = code))) }
             @for loaded in open {
-                section.card id={ "year-" (loaded.year) } {
+                section.card.narrow id={ "year-" (loaded.year) } {
                     h2 { (t!("calendar.year_title", locale = code, year = loaded.year)) }
                     (self.year(loaded, lang))
                 }
@@ -59,7 +59,7 @@ impl ListPage<'_> {
                 @for loaded in past {
                     details id={ "year-" (loaded.year) } {
                         summary { (t!("calendar.year_title", locale = code, year = loaded.year)) }
-                        div.card { (self.year(loaded, lang)) }
+                        div.card.narrow { (self.year(loaded, lang)) }
                     }
                 }
             }

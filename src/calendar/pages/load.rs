@@ -11,10 +11,23 @@ use crate::web::language::Lang;
 use crate::web::layout::Body;
 
 /// What a file looks like.
-const EXAMPLE: &str = "year,day,kind,name,source\n\
-    2026,01/01/2026,off,Tết Dương lịch,12729/VPCP-KGVX\n\
-    2026,02/01/2026,off,Hoán đổi,12729/VPCP-KGVX\n\
-    2026,10/01/2026,work,Làm bù cho ngày 02/01,12729/VPCP-KGVX";
+const HEADS: [&str; 5] = ["year", "day", "kind", "name", "source"];
+const EXAMPLE: [[&str; 5]; 2] = [
+    [
+        "2026",
+        "01/01/2026",
+        "off",
+        "Tết Dương lịch",
+        "12729/VPCP-KGVX",
+    ],
+    [
+        "2026",
+        "10/01/2026",
+        "work",
+        "Làm bù cho ngày 02/01",
+        "12729/VPCP-KGVX",
+    ],
+];
 
 /// The form, perhaps after it came back.
 pub struct LoadPage<'a> {
@@ -109,7 +122,12 @@ impl LoadPage<'_> {
             form.card.narrow method="post" action="/admin/calendar/file" enctype="multipart/form-data" novalidate {
                 h2 { (t!("calendar.by_file", locale = code)) }
                 p { (t!("calendar.file_lead", locale = code, columns = columns)) }
-                pre.detail { (EXAMPLE) }
+                div.table-wrap tabindex="0" role="group" aria-label=(t!("calendar.example", locale = code)) {
+                    table.data {
+                        thead { tr { @for head in HEADS { th scope="col" { (head) } } } }
+                        tbody { @for row in EXAMPLE { tr { @for cell in row { td { (cell) } } } } }
+                    }
+                }
                 (csrf_field(self.csrf))
                 div.field.has-error[wrong] {
                     label for="file" { (t!("calendar.file", locale = code)) }

@@ -9,7 +9,7 @@ use crate::harness::html::Form;
 use crate::harness::people::UNIT;
 
 /// Pages with forms. Numbers are of the first unit, account, counter; what is missing is 404, which is an answer too.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/admin",
     "/admin/units",
     "/admin/units/new",
@@ -18,6 +18,8 @@ const PAGES: [&str; 13] = [
     "/admin/accounts",
     "/admin/accounts/new",
     "/admin/accounts/2",
+    "/admin/calendar",
+    "/admin/calendar/load",
     "/admin/links",
     "/admin/links/new",
     "/kiosks/pair",
@@ -25,7 +27,7 @@ const PAGES: [&str; 13] = [
     "/indices/targets",
 ];
 /// Addresses that end in a number.
-const NUMBERED: [&str; 9] = [
+const NUMBERED: [&str; 10] = [
     "/admin/units/new?parent=",
     "/admin/accounts/new?unit=",
     "/admin/links?unit=",
@@ -33,6 +35,7 @@ const NUMBERED: [&str; 9] = [
     "/admin/links?added=",
     "/admin/links?withdrawn=",
     "/admin/links/new?unit=",
+    "/admin/calendar/load?year=",
     "/kiosks?page=",
     "/kiosks?revoked=",
 ];
