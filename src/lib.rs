@@ -19,4 +19,5 @@ pub mod rows;
 pub mod server;
 pub mod survey;
 pub mod units;
+pub mod vietnamese;
 pub mod web;

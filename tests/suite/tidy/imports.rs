@@ -5,7 +5,7 @@ use super::{Source, nothing_to_say, rust};
 
 /// What knows no feature.
 const HOUSE: &[&str] = &["web", "db", "rows"];
-const LEAVES: &[&str] = &["error", "clock", "config"];
+const LEAVES: &[&str] = &["error", "clock", "config", "vietnamese"];
 /// Features that the named ones may see: left of the arrow is who looks.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["units"]),
@@ -37,7 +37,7 @@ fn may_see(layer: &str) -> Option<Vec<&'static str>> {
         "rows" => Vec::new(),
         // It holds a clock and the address of a database, but does nothing with them.
         "config" => vec!["clock", "db"],
-        "error" | "clock" => Vec::new(),
+        "error" | "clock" | "vietnamese" => Vec::new(),
         feature => {
             let (_, others) = ARROWS.iter().find(|(name, _)| *name == feature)?;
             others.iter().copied().chain(house).collect()
