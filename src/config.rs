@@ -1,9 +1,11 @@
 //! What an operator can set, with every default visible. Command-line flags and environment variables are read
 //! by `cli`, which fills this; nothing else in the program looks at the environment.
 
+use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::db::DatabaseUrl;
@@ -25,6 +27,8 @@ pub struct Config {
     pub workers: Option<usize>,
     /// The ballot box's limits.
     pub ballots: BallotBoxConfig,
+    /// How messages leave the server.
+    pub messages: MessagesConfig,
     /// The clock; tests move it.
     pub clock: Clock,
 }
@@ -47,6 +51,56 @@ impl Default for BallotBoxConfig {
     }
 }
 
+/// A text that nobody may read in a log or a list of processes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(not shown)")
+    }
+}
+
+/// How messages leave the server. What has no way out waits in the database.
+#[derive(Clone, Debug)]
+pub struct MessagesConfig {
+    /// Mail server: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:25`, `smtp://USER:PASSWORD@HOST?tls=required`.
+    pub smtp_url: Option<Secret>,
+    /// Sender of every mail: `ADDRESS` or `NAME <ADDRESS>`.
+    pub mail_from: Option<String>,
+    /// Where the signed call goes: a gateway to SMS or Zalo. Its path may be a secret.
+    pub hook_url: Option<Secret>,
+    /// Key of its signature, known to the gateway.
+    pub hook_key: Option<Secret>,
+    /// How often the server looks for what is due.
+    pub look_every: Duration,
+}
+
+impl Default for MessagesConfig {
+    fn default() -> Self {
+        Self {
+            smtp_url: None,
+            mail_from: None,
+            hook_url: None,
+            hook_key: None,
+            look_every: Duration::from_secs(20),
+        }
+    }
+}
+
 impl Config {
     /// The defaults for a database and an address.
     pub fn new(database: DatabaseUrl, listen: impl Into<String>) -> Self {
@@ -58,6 +112,7 @@ impl Config {
             connections: 8,
             workers: None,
             ballots: BallotBoxConfig::default(),
+            messages: MessagesConfig::default(),
             clock: Clock::default(),
         }
     }
@@ -95,6 +150,10 @@ impl Config {
         Self {
             connections: 4,
             workers: Some(1),
+            messages: MessagesConfig {
+                look_every: Duration::from_millis(100),
+                ..MessagesConfig::default()
+            },
             ..Self::new(database, "127.0.0.1:0")
         }
     }

@@ -15,6 +15,7 @@ pub mod error;
 pub mod indices;
 pub mod kiosk;
 pub mod links;
+pub mod messages;
 pub mod rows;
 pub mod server;
 pub mod survey;

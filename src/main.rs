@@ -6,9 +6,16 @@ use std::process::ExitCode;
 use hailong::cli;
 use tracing_subscriber::EnvFilter;
 
+/// A library that would log the address of an outbound call, and whom it is for, whatever else is asked for.
+const DISCREET: [&str; 2] = ["ureq=warn", "ureq_proto=warn"];
+
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("HAILONG_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,hailong=info"));
+    let filter = DISCREET
+        .iter()
+        .filter_map(|rule| rule.parse().ok())
+        .fold(filter, EnvFilter::add_directive);
     // A server whose log nobody reads any more goes on; telling of it on the same closed pipe would be a panic.
     tracing_subscriber::fmt()
         .with_env_filter(filter)

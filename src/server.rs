@@ -19,6 +19,7 @@ use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
+use crate::messages::{self, Outbox, Ways};
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
 use crate::web::kiosk_app::KioskApp;
@@ -37,17 +38,24 @@ pub struct Running {
     /// Where the first administrator sets the service up; only while nobody can sign in.
     pub set_up: Option<String>,
     ballot_box: BallotBox,
+    outbox: Outbox,
     server: Server,
 }
 
 impl Running {
-    /// Serves until SIGTERM, SIGINT or `stop`, then finishes what is queued.
+    /// Serves until SIGTERM, SIGINT or `stop`, then finishes the ballots that are queued and the message that is
+    /// being sent.
     ///
     /// # Errors
     /// The listener fails.
     pub async fn finish(self) -> AppResult<()> {
         let served = self.server.await.map_err(AppError::internal);
-        web::block(move || self.ballot_box.finish()).await?;
+        let (ballot_box, outbox) = (self.ballot_box, self.outbox);
+        web::block(move || {
+            ballot_box.finish();
+            outbox.finish();
+        })
+        .await?;
         served
     }
 
@@ -63,6 +71,7 @@ impl Running {
 /// The database cannot be reached or migrated, or the address is taken.
 pub fn start(config: &Config) -> AppResult<Running> {
     let public_url = PublicUrl::read(config.public_url.as_deref())?;
+    let ways = Ways::read(&config.messages)?;
     let languages = match &config.languages {
         Some(folder) => Languages::load(folder)?,
         None => Languages::default(),
@@ -111,15 +120,18 @@ pub fn start(config: &Config) -> AppResult<Running> {
         hand_over_key,
         languages,
         places,
+        ways: ways.clone(),
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
+    let outbox = Outbox::start(&db, &config.clock, &ways, config.messages.look_every)?;
     let server = serve(config.workers, listener, state)?;
     Ok(Running {
         address,
         db,
         set_up,
         ballot_box,
+        outbox,
         server,
     })
 }
@@ -164,6 +176,7 @@ struct State {
     hand_over_key: HandOverKey,
     languages: Languages,
     places: Places,
+    ways: Ways,
     phone_forms: PhoneForms,
     throttle: Throttle,
     config: Config,
@@ -192,6 +205,7 @@ impl State {
             .app_data(Data::new(self.hand_over_key.clone()))
             .app_data(Data::new(self.languages.clone()))
             .app_data(Data::new(self.places.clone()))
+            .app_data(Data::new(self.ways.clone()))
             .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(self.config.clock.clone()));
@@ -211,6 +225,7 @@ fn routes(app: &mut ServiceConfig) {
     calendar::routes(app);
     links::routes(app);
     complaints::routes(app);
+    messages::routes(app);
     indices::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),

@@ -36,6 +36,8 @@ pub struct Account {
     pub login: String,
     /// False once the account is closed.
     pub active: bool,
+    /// Where the person reads mail; empty for none.
+    pub email: String,
 }
 
 /// Fewest and most characters of a login.
@@ -83,9 +85,56 @@ impl fmt::Display for Login {
     }
 }
 
+/// Most bytes of an e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets).
+const EMAIL_LENGTH: usize = 254;
+
+/// An e-mail address as mail servers take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        match text.parse::<lettre::Address>() {
+            Ok(_) if text.len() <= EMAIL_LENGTH => Ok(Self(text.to_owned())),
+            _ => Err("an e-mail address looks like name@example.vn".to_owned()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_email_address_is_one_that_mail_servers_take() {
+        let read = |text: &str| text.parse::<Email>().map(|email| email.0);
+        assert_eq!(
+            read(" Siu.Bia@gialai.gov.vn "),
+            Ok("Siu.Bia@gialai.gov.vn".to_owned())
+        );
+        let long = format!("{}@x.vn", "a.".repeat(130));
+        for wrong in [
+            "",
+            "bia",
+            "@x.vn",
+            "a b@x.vn",
+            "a@x.vn, b@x.vn",
+            "a@x.vn\r\nBcc: b@x.vn",
+            &long,
+        ] {
+            assert!(read(wrong).is_err(), "{wrong:?}");
+        }
+    }
 
     #[test]
     fn a_login_is_folded_and_plain() {

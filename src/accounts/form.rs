@@ -2,7 +2,7 @@
 
 use rust_i18n::t;
 
-use super::account::Login;
+use super::account::{Email, Login};
 use super::password::{LONGEST, Password, SHORTEST, Unfit};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -24,6 +24,18 @@ pub(super) fn check_name(field: &str, typed: &str, lang: Lang, errors: &mut Fiel
         );
         errors.add(field, text);
     }
+}
+
+/// The e-mail address that was typed in the field `email`, if any. One that is no address is noted.
+pub(super) fn check_email(typed: &str, lang: Lang, errors: &mut FieldErrors) -> Option<Email> {
+    if typed.is_empty() {
+        return None;
+    }
+    let email = typed.parse().ok();
+    if email.is_none() {
+        errors.add("email", t!("accounts.email_unfit", locale = lang.code()));
+    }
+    email
 }
 
 /// The login that was typed.

@@ -15,7 +15,7 @@ pub mod store;
 mod throttle;
 mod upload;
 
-pub use account::{Account, Login, Role};
+pub use account::{Account, Email, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
 pub use session::{StoredSessions, sessions};
 pub use throttle::{ClientAddress, Throttle, wait_text};

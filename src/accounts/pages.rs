@@ -44,6 +44,24 @@ pub(super) fn login_field(value: &str, errors: &FieldErrors, lang: Lang) -> Mark
     .input("text", "off")
 }
 
+/// Where the person reads mail; may stay empty. `autocomplete` is `email` where it is whoever types.
+pub(super) fn email_field(
+    value: &str,
+    autocomplete: &str,
+    errors: &FieldErrors,
+    lang: Lang,
+) -> Markup {
+    let lang = lang.code();
+    Field {
+        name: "email",
+        label: &t!("accounts.email", locale = lang),
+        hint: &t!("accounts.email_hint", locale = lang),
+        value,
+        errors,
+    }
+    .input("email", autocomplete)
+}
+
 /// A role's name.
 pub(super) fn role_name(role: Role, lang: Lang) -> String {
     t!(format!("accounts.role.{role}"), locale = lang.code()).into_owned()

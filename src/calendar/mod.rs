@@ -17,7 +17,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use fault::Fault;
 pub use import::import_calendar;
-pub use working_days::{NoCalendar, WorkingDays};
+pub use working_days::{NoCalendar, WorkingDays, is_weekend};
 pub use year::{DayKind, LoadedYear, SpecialDay, YearDraft, YearPlan};
 
 use crate::accounts::file_limit;

@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod index;
 mod languages;
+mod messages;
 mod people;
 mod places;
 mod print;

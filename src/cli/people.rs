@@ -11,7 +11,7 @@ use super::places::{find_known_unit, required};
 use super::print::print;
 use crate::accounts::password::{LONGEST, Password, SHORTEST, Unfit};
 use crate::accounts::store::{NewAccount, insert_account};
-use crate::accounts::{Login, Role};
+use crate::accounts::{Email, Login, Role};
 use crate::clock::Clock;
 use crate::db;
 use crate::error::{AppError, AppResult};
@@ -39,6 +39,9 @@ pub(super) struct UserArgs {
     /// What is typed to sign in; capitals do not matter.
     #[arg(long)]
     login: Login,
+    /// Where the person reads mail.
+    #[arg(long)]
+    email: Option<Email>,
     /// Read the password from standard input, where no list of processes shows it.
     #[arg(long, required = true)]
     password_stdin: bool,
@@ -57,6 +60,7 @@ pub(super) fn user(common: &Common, command: UserCommand) -> AppResult<ExitCode>
             name: &name,
             login: &args.login,
             password_hash: &hash,
+            email: args.email.as_ref(),
         };
         let taken = || format!("there is an account with login {} already", args.login);
         insert_account(conn, &new, now).map_err(|error| db::conflict(error, taken))

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Common;
 use super::languages::LanguagesFolder;
+use super::messages::MessagesArgs;
 use crate::config::{BallotBoxConfig, Config};
 use crate::db::DatabaseUrl;
 use crate::error::{AppError, AppResult};
@@ -24,6 +25,8 @@ pub struct ServeArgs {
     pub public_url: Option<String>,
     #[command(flatten)]
     languages: LanguagesFolder,
+    #[command(flatten)]
+    messages: MessagesArgs,
     /// Ballots that share one commit at most.
     #[arg(long, default_value_t = BallotBoxConfig::default().batch, hide = true)]
     pub ballot_batch: usize,
@@ -38,6 +41,7 @@ impl ServeArgs {
         let mut config = Config::new(database, &self.listen);
         config.public_url.clone_from(&self.public_url);
         config.languages = self.languages.path();
+        config.messages = self.messages.config();
         config.ballots = BallotBoxConfig {
             batch: self.ballot_batch.max(1),
             queue: self.ballot_queue.max(1),

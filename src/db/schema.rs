@@ -7,9 +7,11 @@
 )]
 
 mod calendar;
+mod outbox;
 mod relations;
 
 pub use calendar::{calendar_days, calendar_years};
+pub use outbox::messages;
 
 diesel::table! {
     settings (name) {
@@ -42,6 +44,7 @@ diesel::table! {
         password_hash -> Text,
         active -> Bool,
         created_at -> Timestamp,
+        email -> Text,
     }
 }
 

@@ -88,6 +88,7 @@ pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime)
             name,
             login: &login,
             password_hash,
+            email: None,
         };
         Ok::<_, AppError>(insert_account(conn, &new, now)?)
     };

@@ -22,6 +22,7 @@ mod indices;
 mod languages;
 mod ledger;
 mod links;
+mod messages;
 mod operator;
 mod paper;
 mod phone;

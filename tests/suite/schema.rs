@@ -77,6 +77,7 @@ fn every_column_exists(conn: &mut DbConn) {
         baselines,
         calendar_years,
         calendar_days,
+        messages,
     );
 }
 

@@ -2,8 +2,8 @@
 
 use rust_i18n::t;
 
-use crate::accounts::account::{Account, Role};
-use crate::accounts::form::check_name;
+use crate::accounts::account::{Account, Email, Role};
+use crate::accounts::form::{check_email, check_name};
 use crate::units::Unit;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -17,6 +17,8 @@ pub(super) struct AccountForm {
     pub(super) role: String,
     /// Id of the unit.
     pub(super) unit: String,
+    /// May be empty.
+    pub(super) email: String,
 }
 
 impl AccountForm {
@@ -35,6 +37,7 @@ impl AccountForm {
             login: fields.text("login"),
             role: fields.text("role"),
             unit: fields.text("unit"),
+            email: fields.text("email"),
         }
     }
 
@@ -45,16 +48,17 @@ impl AccountForm {
             login: account.login.clone(),
             role: account.role.to_string(),
             unit: account.unit_id.to_string(),
+            email: account.email.clone(),
         }
     }
 
-    /// Role and unit, if the name is in order too. `units` are those that the viewer manages.
+    /// Who the account is to be, if all is in order. `units` are those that the viewer manages.
     pub(super) fn check(
         &self,
         units: &[Unit],
         lang: Lang,
         errors: &mut FieldErrors,
-    ) -> Option<(Role, Unit)> {
+    ) -> Option<Checked> {
         check_name("person", &self.name, lang, errors);
         let role: Option<Role> = self.role.parse().ok();
         if role.is_none() {
@@ -64,6 +68,21 @@ impl AccountForm {
         if unit.is_none() {
             errors.add("unit", t!("accounts.admin.no_unit", locale = lang.code()));
         }
-        role.zip(unit.cloned()).filter(|_| errors.is_empty())
+        let email = check_email(&self.email, lang, errors);
+        let (role, unit) = role.zip(unit.cloned()).filter(|_| errors.is_empty())?;
+        Some(Checked {
+            name: self.name.clone(),
+            role,
+            unit,
+            email,
+        })
     }
+}
+
+/// A form in order.
+pub(super) struct Checked {
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) unit: Unit,
+    pub(super) email: Option<Email>,
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::account::Role;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, calendar_years, counters, devices, links, units};
+use crate::db::schema::{accounts, calendar_years, counters, devices, links, messages, units};
 use crate::units::Scope;
 
 /// How much of each thing there is in use.
@@ -19,6 +19,8 @@ pub(super) struct Counts {
     pub(super) links: i64,
     /// Years whose working days are loaded.
     pub(super) years: i64,
+    /// What has not left the server yet, or never did.
+    pub(super) messages: i64,
 }
 
 /// Counts what the viewer may see.
@@ -54,10 +56,16 @@ pub(super) fn count_in_use(conn: &mut DbConn, scope: &Scope) -> QueryResult<Coun
             .get_result(conn)?,
         links: links::table
             .inner_join(units::table)
-            .filter(seen)
+            .filter(seen.clone())
             .filter(links::revoked_at.is_null())
             .count()
             .get_result(conn)?,
         years: calendar_years::table.count().get_result(conn)?,
+        messages: messages::table
+            .inner_join(units::table)
+            .filter(seen)
+            .filter(messages::sent_at.is_null())
+            .count()
+            .get_result(conn)?,
     })
 }

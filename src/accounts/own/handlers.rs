@@ -1,4 +1,4 @@
-//! The own password and the own sessions.
+//! The own password, e-mail address and sessions.
 
 use actix_session::Session;
 use actix_web::HttpResponse;
@@ -7,7 +7,7 @@ use actix_web::web::{Data, Query};
 use rust_i18n::t;
 
 use super::pages::OwnPage;
-use crate::accounts::form::read_new_password;
+use crate::accounts::form::{check_email, read_new_password};
 use crate::accounts::guard::{Allowed, SignedForm, Viewer, tasks};
 use crate::accounts::password::{self, Password};
 use crate::accounts::session::{OwnSession, end_others};
@@ -33,9 +33,11 @@ pub(super) async fn show(
         lang,
         viewer: &viewer,
         sessions: &sessions,
+        email: &viewer.account.email,
         errors: &FieldErrors::default(),
     };
-    let page = done.on(view.page(), "accounts.own", &["changed", "ended"]);
+    let known = ["changed", "email", "ended"];
+    let page = done.on(view.page(), "accounts.own", &known);
     Ok(html_page(StatusCode::OK, &page, view.body()))
 }
 
@@ -54,6 +56,7 @@ pub(super) async fn change_password(
         lang,
         viewer,
         sessions: &sessions,
+        email: &viewer.account.email,
         errors,
     };
     if let Err(seconds) = throttle.count(&viewer.account.login, address) {
@@ -71,6 +74,33 @@ pub(super) async fn change_password(
         .await?;
     end_others(&db, &session, id).await?;
     Ok(see_other("/password?done=changed"))
+}
+
+/// Another e-mail address, or none.
+pub(super) async fn change_email(
+    form: SignedForm<tasks::OwnAccount>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let SignedForm { viewer, fields } = form;
+    let (typed, mut errors) = (fields.text("email"), FieldErrors::default());
+    let email = check_email(&typed, lang, &mut errors);
+    if !errors.is_empty() {
+        let view = OwnPage {
+            lang,
+            viewer: &viewer,
+            sessions: &own_sessions(&db, &clock, &viewer).await?,
+            email: &typed,
+            errors: &errors,
+        };
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(html_page(status, &view.page(), view.body()));
+    }
+    let id = viewer.account.id;
+    db.write(move |conn| store::update_email(conn, id, email.as_ref()))
+        .await?;
+    Ok(see_other("/password?done=email"))
 }
 
 /// Signs the person out everywhere but here.

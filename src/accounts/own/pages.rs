@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::browser::short_name;
 use crate::accounts::guard::{Part, Viewer};
-use crate::accounts::pages::{new_password_fields, role_name};
+use crate::accounts::pages::{email_field, new_password_fields, role_name};
 use crate::accounts::session::OwnSession;
 use crate::clock::local_time;
 use crate::web::components::{Field, FieldErrors, csrf_field};
@@ -18,7 +18,9 @@ pub(super) struct OwnPage<'a> {
     pub(super) viewer: &'a Viewer,
     /// Where the person is signed in.
     pub(super) sessions: &'a [OwnSession],
-    /// What is wrong with the new password.
+    /// The address as it stands or was typed.
+    pub(super) email: &'a str,
+    /// What is wrong with the new password or the address.
     pub(super) errors: &'a FieldErrors,
 }
 
@@ -36,8 +38,23 @@ impl OwnPage<'_> {
                 strong { (account.name) } " · " (account.login) " · " (role_name(account.role, self.lang)) " · " (self.viewer.unit.name)
             }
             (self.errors.summary(self.lang))
+            (self.email_form())
             (self.password_form())
             (self.session_list())
+        }
+    }
+
+    fn email_form(&self) -> Markup {
+        html! {
+            form.card.narrow method="post" action="/password/email" novalidate {
+                (csrf_field(&self.viewer.csrf))
+                (email_field(self.email, "email", self.errors, self.lang))
+                div.actions {
+                    button.button.secondary type="submit" {
+                        (t!("accounts.own.save_email", locale = self.lang.code()))
+                    }
+                }
+            }
         }
     }
 

@@ -122,6 +122,7 @@ impl First {
             name: &self.form.person,
             login: &self.login,
             password_hash: &self.password_hash,
+            email: None,
         };
         Ok(store::insert_account(conn, &new, now)?.id)
     }

@@ -5,7 +5,7 @@ pub mod sessions;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::account::{Account, Login, Role};
+use super::account::{Account, Email, Login, Role};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, units};
 use crate::units::store::end_duty;
@@ -37,6 +37,8 @@ pub struct NewAccount<'a> {
     pub login: &'a Login,
     /// The password's hash.
     pub password_hash: &'a str,
+    /// Where the person reads mail, if told.
+    pub email: Option<&'a Email>,
 }
 
 /// Adds an account. A login that is taken is a unique violation.
@@ -57,6 +59,7 @@ pub fn insert_account(
             accounts::password_hash.eq(new.password_hash),
             accounts::active.eq(true),
             accounts::created_at.eq(now),
+            accounts::email.eq(new.email.map_or("", Email::as_str)),
         ))
         .returning(accounts::id)
         .get_result(conn)?;
@@ -148,32 +151,50 @@ pub fn list_accounts(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<(Accou
         .load(conn)
 }
 
+/// Who an account is from now on.
+pub struct Identity<'a> {
+    /// Full name.
+    pub name: &'a str,
+    /// What the person may do.
+    pub role: Role,
+    /// The unit within which the role holds.
+    pub unit: &'a Unit,
+    /// Where the person reads mail, if told.
+    pub email: Option<&'a Email>,
+}
+
 /// Changes what may change of an account; its login stays. Who moves to another unit is no longer on duty where only
 /// others may be, and who only looks on is on duty nowhere.
 ///
 /// # Errors
 /// The database refuses.
-pub fn update_account(
-    conn: &mut DbConn,
-    account: &Account,
-    name: &str,
-    role: Role,
-    unit: &Unit,
-) -> QueryResult<()> {
+pub fn update_account(conn: &mut DbConn, account: &Account, new: &Identity<'_>) -> QueryResult<()> {
     diesel::update(accounts::table.find(account.id))
         .set((
-            accounts::name.eq(name),
-            accounts::role.eq(role.as_str()),
-            accounts::unit_id.eq(unit.id),
+            accounts::name.eq(new.name),
+            accounts::role.eq(new.role.as_str()),
+            accounts::unit_id.eq(new.unit.id),
+            accounts::email.eq(new.email.map_or("", Email::as_str)),
         ))
         .execute(conn)?;
-    if role == Role::Observer {
+    if new.role == Role::Observer {
         return end_duty(conn, account.id, None);
     }
-    if unit.id == account.unit_id {
+    if new.unit.id == account.unit_id {
         return Ok(());
     }
-    end_duty(conn, account.id, Some(&Scope::below(unit)))
+    end_duty(conn, account.id, Some(&Scope::below(new.unit)))
+}
+
+/// Sets where a person reads mail; `None` is nowhere.
+///
+/// # Errors
+/// The database refuses.
+pub fn update_email(conn: &mut DbConn, account_id: i64, email: Option<&Email>) -> QueryResult<()> {
+    diesel::update(accounts::table.find(account_id))
+        .set(accounts::email.eq(email.map_or("", Email::as_str)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Opens an account again.

@@ -13,6 +13,7 @@ diesel::joinable!(pairings -> devices (device_id));
 diesel::joinable!(complaints -> units (unit_id));
 diesel::joinable!(complaints -> counters (counter_id));
 diesel::joinable!(complaint_contacts -> complaints (complaint_id));
+diesel::joinable!(messages -> units (unit_id));
 diesel::joinable!(links -> units (unit_id));
 diesel::joinable!(links -> counters (counter_id));
 diesel::joinable!(ballots -> questionnaires (questionnaire_id));
@@ -51,4 +52,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     complaint_contacts,
     targets,
     baselines,
+    messages,
 );

@@ -5,7 +5,9 @@ pub mod app;
 pub mod child;
 pub mod database;
 pub mod desk;
+pub mod hook;
 pub mod html;
+pub mod mail;
 pub mod people;
 
 pub use app::App;

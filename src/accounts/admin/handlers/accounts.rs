@@ -7,17 +7,17 @@ use rust_i18n::t;
 
 use super::{Found, find, is_last_admin};
 use crate::accounts::account::{Login, Role};
-use crate::accounts::admin::form::AccountForm;
+use crate::accounts::admin::form::{AccountForm, Checked};
 use crate::accounts::admin::pages::{AccountPage, ListPage, NewAccountPage};
 use crate::accounts::form::{check_login, read_new_password};
 use crate::accounts::guard::{Allowed, SignedForm, tasks};
 use crate::accounts::password::Password;
-use crate::accounts::store::{self, NewAccount};
+use crate::accounts::store::{self, Identity, NewAccount};
 use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
+use crate::units::UnitQuery;
 use crate::units::store::{find_unit, list_units};
-use crate::units::{Unit, UnitQuery};
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
@@ -73,17 +73,12 @@ pub(in crate::accounts::admin) async fn add(
     let units = db.read(move |conn| list_units(conn, &scope)).await?;
     let typed = AccountForm::read(&fields);
     let mut errors = FieldErrors::default();
-    let place = typed.check(&units, lang, &mut errors);
+    let identity = typed.check(&units, lang, &mut errors);
     let login = check_login(&typed.login, lang, &mut errors);
     let folded = Login::fold(&typed.login);
     let password = read_new_password(&fields, &folded, lang, &mut errors);
-    if let (Some((role, unit)), Some(login), Some(password)) = (place, login, password) {
-        let new = New {
-            unit,
-            role,
-            name: typed.name.clone(),
-            login,
-        };
+    if let (Some(identity), Some(login), Some(password)) = (identity, login, password) {
+        let new = New { identity, login };
         match new.insert(&db, &clock, password).await {
             Ok(()) => return Ok(see_other("/admin/accounts?done=added")),
             Err(AppError::Conflict(_)) => {
@@ -108,9 +103,7 @@ pub(in crate::accounts::admin) async fn add(
 
 /// A new account in order.
 struct New {
-    unit: Unit,
-    role: Role,
-    name: String,
+    identity: Checked,
     login: Login,
 }
 
@@ -120,11 +113,12 @@ impl New {
         let (hash, now) = (password.hash().await?, clock.now());
         db.write(move |conn| {
             let new = NewAccount {
-                unit: &self.unit,
-                role: self.role,
-                name: &self.name,
+                unit: &self.identity.unit,
+                role: self.identity.role,
+                name: &self.identity.name,
                 login: &self.login,
                 password_hash: &hash,
+                email: self.identity.email.as_ref(),
             };
             match store::insert_account(conn, &new, now) {
                 Ok(_) => Ok(()),
@@ -157,7 +151,7 @@ pub(in crate::accounts::admin) async fn show(
     Ok(html_page(StatusCode::OK, &page, view.body()))
 }
 
-/// Changes name, role or unit.
+/// Changes name, role, unit or e-mail address.
 pub(in crate::accounts::admin) async fn change(
     form: SignedForm<tasks::Administer>,
     db: Data<Db>,
@@ -168,17 +162,23 @@ pub(in crate::accounts::admin) async fn change(
     let found = Found::by_id(&db, &viewer, *id).await?;
     let typed = AccountForm::read(&fields);
     let mut errors = FieldErrors::default();
-    if let Some((role, unit)) = typed.check(&found.units, lang, &mut errors) {
-        let (scope, id, name) = (viewer.scope(), *id, typed.name.clone());
+    if let Some(checked) = typed.check(&found.units, lang, &mut errors) {
+        let (scope, id) = (viewer.scope(), *id);
         let changed = db
             .write(move |conn| {
                 let account = find(conn, &scope, id)?;
                 let home = find_unit(conn, &scope, account.unit_id)?.ok_or(AppError::NotFound)?;
-                let stays = role == Role::Admin && unit.id == home.id;
+                let stays = checked.role == Role::Admin && checked.unit.id == home.id;
                 if !stays && is_last_admin(conn, &account, &home)? {
                     return Ok(false);
                 }
-                store::update_account(conn, &account, &name, role, &unit)?;
+                let new = Identity {
+                    name: &checked.name,
+                    role: checked.role,
+                    unit: &checked.unit,
+                    email: checked.email.as_ref(),
+                };
+                store::update_account(conn, &account, &new)?;
                 Ok::<_, AppError>(true)
             })
             .await?;

@@ -7,7 +7,7 @@ use super::way_back;
 use crate::accounts::account::{Account, Role};
 use crate::accounts::admin::form::AccountForm;
 use crate::accounts::guard::{Part, Viewer};
-use crate::accounts::pages::{login_field, new_password_fields, role_name};
+use crate::accounts::pages::{email_field, login_field, new_password_fields, role_name};
 use crate::units::{Unit, unit_choices};
 use crate::web::components::{Field, FieldErrors, csrf_field};
 use crate::web::language::Lang;
@@ -166,7 +166,7 @@ impl PasswordPage<'_> {
     }
 }
 
-/// Name, role and unit.
+/// Name, role, unit and e-mail address.
 fn identity_fields(form: &AccountForm, units: &[Unit], errors: &FieldErrors, lang: Lang) -> Markup {
     let code = lang.code();
     let roles: Vec<(String, String)> = Role::ALL
@@ -197,5 +197,5 @@ fn identity_fields(form: &AccountForm, units: &[Unit], errors: &FieldErrors, lan
         errors,
     }
     .select(&unit_choices(units));
-    html! { (name) (role) (unit) }
+    html! { (name) (role) (unit) (email_field(&form.email, "off", errors, lang)) }
 }

@@ -100,6 +100,7 @@ impl OverviewPage<'_> {
             ("tablets", "/kiosks", counts.tablets),
             ("links", "/admin/links", counts.links),
             ("years", "/admin/calendar", counts.years),
+            ("messages", "/admin/messages", counts.messages),
         ];
         html! {
             @for (name, href, count) in kinds {
