@@ -29,6 +29,8 @@ pub struct Config {
     pub ballots: BallotBoxConfig,
     /// How messages leave the server.
     pub messages: MessagesConfig,
+    /// How often the server looks for what is due without anybody's click.
+    pub duties_every: Duration,
     /// The clock; tests move it.
     pub clock: Clock,
 }
@@ -113,6 +115,7 @@ impl Config {
             workers: None,
             ballots: BallotBoxConfig::default(),
             messages: MessagesConfig::default(),
+            duties_every: Duration::from_secs(60),
             clock: Clock::default(),
         }
     }
@@ -154,6 +157,7 @@ impl Config {
                 look_every: Duration::from_millis(100),
                 ..MessagesConfig::default()
             },
+            duties_every: Duration::from_millis(100),
             ..Self::new(database, "127.0.0.1:0")
         }
     }

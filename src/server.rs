@@ -12,14 +12,15 @@ use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{self, Throttle};
 use crate::calendar;
-use crate::complaints;
+use crate::complaints::{self, Duties};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
-use crate::messages::{self, Outbox, Ways};
+use crate::messages::{self, Ways};
+use crate::rounds::Rounds;
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
 use crate::web::kiosk_app::KioskApp;
@@ -38,7 +39,8 @@ pub struct Running {
     /// Where the first administrator sets the service up; only while nobody can sign in.
     pub set_up: Option<String>,
     ballot_box: BallotBox,
-    outbox: Outbox,
+    outbox: Rounds,
+    duties: Rounds,
     server: Server,
 }
 
@@ -50,9 +52,10 @@ impl Running {
     /// The listener fails.
     pub async fn finish(self) -> AppResult<()> {
         let served = self.server.await.map_err(AppError::internal);
-        let (ballot_box, outbox) = (self.ballot_box, self.outbox);
+        let (ballot_box, duties, outbox) = (self.ballot_box, self.duties, self.outbox);
         web::block(move || {
             ballot_box.finish();
+            duties.finish();
             outbox.finish();
         })
         .await?;
@@ -124,7 +127,15 @@ pub fn start(config: &Config) -> AppResult<Running> {
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
-    let outbox = Outbox::start(&db, &config.clock, &ways, config.messages.look_every)?;
+    let outbox = messages::start_outbox(&db, &config.clock, &ways, config.messages.look_every)?;
+    let base = config
+        .base_url(address)
+        .parse()
+        .map_err(AppError::BadRequest)?;
+    let mut duties = Duties::new(&db, &config.clock, &ways, base);
+    let duties = Rounds::start("duties", config.duties_every, move |ending| {
+        duties.round(ending);
+    })?;
     let server = serve(config.workers, listener, state)?;
     Ok(Running {
         address,
@@ -132,6 +143,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         set_up,
         ballot_box,
         outbox,
+        duties,
         server,
     })
 }

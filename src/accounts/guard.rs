@@ -46,6 +46,18 @@ pub mod tasks {
     pub struct ReadComplaints;
     /// Seeing whom to call back. The leader and the observer judge the case, not the person.
     pub struct ReadContacts;
+    /// Taking complaints in: calls, visits, letters.
+    pub struct LogComplaints;
+    /// Deciding what a complaint is, who works on it, and whom it names.
+    pub struct TriageComplaints;
+    /// Working on a complaint and writing its answer.
+    pub struct HandleComplaints;
+    /// Approving answers, refusing, closing.
+    pub struct ApproveAnswers;
+    /// Confirming what the public reads.
+    pub struct PublishAnswers;
+    /// Setting the days and the leader of complaints, and the templates of answers.
+    pub struct SetComplaintRules;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
@@ -70,6 +82,24 @@ pub mod tasks {
     }
     impl Task for ReadContacts {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Hotline, Role::Desk];
+    }
+    impl Task for LogComplaints {
+        const ROLES: &'static [Role] = &[Role::Hotline, Role::Desk, Role::Leader, Role::Admin];
+    }
+    impl Task for TriageComplaints {
+        const ROLES: &'static [Role] = &[Role::Hotline, Role::Leader];
+    }
+    impl Task for HandleComplaints {
+        const ROLES: &'static [Role] = &[Role::Hotline, Role::Desk, Role::Leader];
+    }
+    impl Task for ApproveAnswers {
+        const ROLES: &'static [Role] = &[Role::Leader];
+    }
+    impl Task for PublishAnswers {
+        const ROLES: &'static [Role] = &[Role::Hotline, Role::Leader];
+    }
+    impl Task for SetComplaintRules {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
     }
     impl Task for CareForTablets {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];

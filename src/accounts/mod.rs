@@ -17,6 +17,7 @@ mod upload;
 
 pub use account::{Account, Email, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
+pub use pages::role_name;
 pub use session::{StoredSessions, sessions};
 pub use throttle::{ClientAddress, Throttle, wait_text};
 pub use upload::{SignedFile, file_limit};

@@ -63,6 +63,6 @@ pub(super) fn email_field(
 }
 
 /// A role's name.
-pub(super) fn role_name(role: Role, lang: Lang) -> String {
+pub fn role_name(role: Role, lang: Lang) -> String {
     t!(format!("accounts.role.{role}"), locale = lang.code()).into_owned()
 }

@@ -20,6 +20,7 @@ use crate::web::guard::foreign_form;
 #[derive(MultipartForm)]
 struct Upload {
     csrf: Option<Text<String>>,
+    id: Option<Text<String>>,
     file: Option<FileBytes>,
 }
 
@@ -27,6 +28,10 @@ struct Upload {
 pub struct SignedFile<T: Task> {
     /// Who sent it.
     pub viewer: Allowed<T>,
+    /// What the form's field `id` says: whatever the page made up for it, the same when the form is sent twice.
+    pub id: String,
+    /// Name that it came with, not to be trusted.
+    pub name: String,
     /// Empty where none was chosen.
     pub bytes: Bytes,
 }
@@ -56,13 +61,21 @@ impl<T: Task> FromRequest for SignedFile<T> {
         let form = MultipartForm::<Upload>::from_request(request, payload);
         Box::pin(async move {
             let viewer = viewer.await?;
-            let Upload { csrf, file } = form.await?.into_inner();
+            let Upload { csrf, id, file } = form.await?.into_inner();
             let token = csrf.map(Text::into_inner).unwrap_or_default();
             if !bool::from(token.as_bytes().ct_eq(viewer.csrf.as_bytes())) {
                 return Err(foreign_form());
             }
-            let bytes = file.map(|file| file.data).unwrap_or_default();
-            Ok(Self { viewer, bytes })
+            let (name, bytes) = match file {
+                Some(file) => (file.file_name.unwrap_or_default(), file.data),
+                None => Default::default(),
+            };
+            Ok(Self {
+                viewer,
+                id: id.map(Text::into_inner).unwrap_or_default(),
+                name,
+                bytes,
+            })
         })
     }
 }

@@ -135,7 +135,7 @@ pub async fn take_file(
     clock: Data<Clock>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let SignedFile { viewer, bytes } = file;
+    let SignedFile { viewer, bytes, .. } = file;
     must_be_of_the_top(&viewer)?;
     match web::block(move || read_file(&bytes, lang)).await? {
         Ok(plans) => replace(&db, &clock, plans).await,

@@ -27,6 +27,22 @@ impl Class {
     pub const fn is_answered_here(self) -> bool {
         matches!(self, Self::Conduct | Self::Regulation | Self::Question)
     }
+
+    /// Whether whoever serves at the desk may see it as a matter of course. What accuses is kept from those whom it may
+    /// accuse.
+    pub const fn is_open_to_desk(self) -> bool {
+        !matches!(self, Self::Denunciation)
+    }
+
+    /// Whether it counts as phản ánh, kiến nghị taken in (QĐ 766/QĐ-TTg).
+    pub const fn is_petition(self) -> bool {
+        matches!(self, Self::Conduct | Self::Regulation | Self::Elsewhere)
+    }
+
+    /// Whether it is a petition within this office's competence.
+    pub const fn is_competent(self) -> bool {
+        matches!(self, Self::Conduct | Self::Regulation)
+    }
 }
 
 #[cfg(test)]

@@ -1,19 +1,37 @@
-//! What citizens report (phản ánh, kiến nghị): taken in once, and read by those who have to see to it. Ways in are
-//! elsewhere: a report from a tablet comes through `kiosk`. Ballots know nothing of reports.
+//! What citizens report (phản ánh, kiến nghị): taken into one register, worked on by its day, answered. Ways in from a
+//! tablet come through `kiosk`. Ballots know nothing of complaints.
 
-pub mod class;
-mod handlers;
-mod pages;
+pub mod case;
+mod class;
+mod contact;
+mod duties;
+pub mod fields;
+mod inbox;
+mod intake;
+pub mod pages;
 pub mod proposal;
 mod report;
+pub mod rules;
+mod sight;
+mod state;
+mod steps;
 pub mod store;
+mod way;
+mod work;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::ServiceConfig;
 
 pub use class::Class;
-pub use report::{NewComplaint, Report};
+pub use duties::Duties;
+pub use intake::take_in;
+pub use report::{Details, NewComplaint, Report};
+pub use sight::Sight;
+pub use state::{State, Step};
+pub use steps::{Ground, Taken, take_step};
+pub use way::Way;
 
-/// Mounts the list.
+/// Mounts every address of complaints. The case itself comes last: others have words of their own in its place.
 pub fn routes(app: &mut ServiceConfig) {
-    app.route("/complaints", get().to(handlers::show_list));
+    inbox::routes(app);
+    work::routes(app);
 }

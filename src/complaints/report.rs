@@ -3,7 +3,10 @@
 use chrono::NaiveDateTime;
 use uuid::Uuid;
 
-use crate::survey::ballot::{Channel, Invalid};
+use super::class::Class;
+use super::way::Way;
+use crate::survey::ballot::Invalid;
+use crate::survey::questionnaire::Dimension;
 
 /// Longest report, characters.
 const TEXT_LIMIT: usize = 2000;
@@ -35,13 +38,36 @@ pub struct NewComplaint {
     /// The counter, where known.
     pub counter_id: Option<i64>,
     /// How it came in.
-    pub channel: Channel,
+    pub way: Way,
     /// Language of the screen.
     pub lang: String,
-    /// When it was written, UTC, corrected.
+    /// When it was said or written, UTC, corrected.
     pub created_at: NaiveDateTime,
     /// When it came, UTC.
     pub received_at: NaiveDateTime,
+    /// What else was told.
+    pub details: Details,
+}
+
+/// What an officer notes of a complaint beside the words, or a citizen may add. All of it may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Where whoever complained lives.
+    pub address: String,
+    /// Code or name of the dossier.
+    pub dossier: String,
+    /// What kind of matter it is about.
+    pub dimension: Option<Dimension>,
+    /// What the officer takes it for; otherwise the program proposes.
+    pub proposed: Option<Class>,
+    /// Code of the field of work.
+    pub field: String,
+    /// The account that takes it in.
+    pub recorded_by: Option<i64>,
+    /// Accounts of the officers whom it names.
+    pub officers: Vec<i64>,
+    /// The case that it is a part of.
+    pub parent_id: Option<i64>,
 }
 
 impl Report {

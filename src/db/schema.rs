@@ -8,10 +8,12 @@
 
 mod calendar;
 mod outbox;
+mod register;
 mod relations;
 
 pub use calendar::{calendar_days, calendar_years};
 pub use outbox::messages;
+pub use register::*;
 
 diesel::table! {
     settings (name) {
@@ -339,29 +341,6 @@ diesel::table! {
         questionnaire_id -> BigInt,
         ballots -> Integer,
         partial -> Integer,
-    }
-}
-
-diesel::table! {
-    complaints (id) {
-        id -> BigInt,
-        /// UUID made by the sender.
-        public_id -> Binary,
-        unit_id -> BigInt,
-        counter_id -> Nullable<BigInt>,
-        channel -> Text,
-        lang -> Text,
-        text -> Text,
-        created_at -> Timestamp,
-        received_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    complaint_contacts (complaint_id) {
-        complaint_id -> BigInt,
-        name -> Text,
-        phone -> Text,
     }
 }
 

@@ -20,7 +20,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 pub use message::{HookEvent, NewMessage, Way, public_id};
 pub use store::queue;
 pub use ways::Ways;
-pub use worker::Outbox;
+pub use worker::start_outbox;
 
 /// Mounts the page of administrators.
 pub fn routes(app: &mut ServiceConfig) {

@@ -54,7 +54,7 @@ impl Ways {
     }
 
     /// Whether messages can leave this way.
-    pub(super) fn is_open(&self, way: Way) -> bool {
+    pub fn is_open(&self, way: Way) -> bool {
         match way {
             Way::Email => self.mail.is_some(),
             Way::Hook => self.hook.is_some(),

@@ -1,9 +1,6 @@
 //! The thread that sends what is due. It looks every few seconds of real time, asks our clock what is due, and holds no
 //! connection to the database while it talks to others.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration as Wait;
 
 use chrono::Duration;
@@ -15,84 +12,45 @@ use super::store::{self, Due};
 use super::ways::Ways;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
+use crate::rounds::{Ending, Rounds};
 
 /// Messages of one way in one look at most.
 const BATCH: i64 = 50;
 /// Longer than any try: after it a message whose server vanished is due again.
 const CLAIM: Duration = Duration::minutes(5);
-/// How long the end of the server waits for a try that is under way.
-const FAREWELL: Wait = Wait::from_secs(1);
 
-/// The sending thread, as the server holds it.
-pub struct Outbox {
-    stopping: Arc<AtomicBool>,
-    /// Its end wakes the thread.
-    stop: Sender<()>,
-    /// Its end is the thread's.
-    ended: Receiver<()>,
-}
-
-impl Outbox {
-    /// Starts to look for what is due.
-    ///
-    /// # Errors
-    /// The system gives no thread.
-    pub fn start(db: &Db, clock: &Clock, ways: &Ways, every: Wait) -> AppResult<Self> {
-        let (stop, stopped) = channel();
-        let (end, ended) = channel();
-        let stopping = Arc::new(AtomicBool::new(false));
-        let worker = Worker {
-            db: db.clone(),
-            clock: clock.clone(),
-            ways: ways.clone(),
-            stopping: Arc::clone(&stopping),
-        };
-        std::thread::Builder::new()
-            .name("outbox".into())
-            .spawn(move || {
-                worker.run(&stopped, every);
-                drop(end);
-            })
-            .map_err(AppError::internal)?;
-        Ok(Self {
-            stopping,
-            stop,
-            ended,
-        })
-    }
-
-    /// Begins no further try, and waits a second for the one that is under way. One that lasts longer is left: its
-    /// message is due again a few minutes later, for the next server.
-    pub fn finish(self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        drop(self.stop);
-        if self.ended.recv_timeout(FAREWELL) == Err(RecvTimeoutError::Timeout) {
-            tracing::warn!("a message was being sent at the end; it will be tried again");
-        }
-    }
+/// Starts to look for what is due, every so often. A try that outlasts the server is begun again a few minutes later by
+/// the next one.
+///
+/// # Errors
+/// The system gives no thread.
+pub fn start_outbox(db: &Db, clock: &Clock, ways: &Ways, every: Wait) -> AppResult<Rounds> {
+    let worker = Worker {
+        db: db.clone(),
+        clock: clock.clone(),
+        ways: ways.clone(),
+    };
+    Rounds::start("outbox", every, move |ending| worker.round(ending))
 }
 
 struct Worker {
     db: Db,
     clock: Clock,
     ways: Ways,
-    stopping: Arc<AtomicBool>,
 }
 
 impl Worker {
-    fn run(&self, stopped: &Receiver<()>, every: Wait) {
-        while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-            for way in Way::ALL {
-                if let Err(error) = self.send_due(*way) {
-                    tracing::warn!(%error, %way, "no look at the messages");
-                }
+    fn round(&self, ending: &Ending) {
+        for way in Way::ALL {
+            if let Err(error) = self.send_due(*way, ending) {
+                tracing::warn!(%error, %way, "no look at the messages");
             }
         }
     }
 
     /// Sends what is due this way, until the other side falls silent.
-    fn send_due(&self, way: Way) -> AppResult<()> {
+    fn send_due(&self, way: Way, ending: &Ending) -> AppResult<()> {
         let now = self.clock.now();
         if !self.ways.is_open(way) {
             return Ok(());
@@ -104,7 +62,7 @@ impl Worker {
             store::list_due(conn, way, now, BATCH)
         })?;
         for message in due {
-            if self.stopping.load(Ordering::Relaxed) {
+            if ending.is_near() {
                 break;
             }
             if self.send(&message)?.is_some_and(|why| why.is_silence()) {

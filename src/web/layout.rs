@@ -8,7 +8,7 @@ use super::language::Lang;
 use super::language_switch;
 
 /// In the order in which later ones refine earlier ones.
-const STYLE_SHEETS: [&str; 8] = [
+const STYLE_SHEETS: [&str; 9] = [
     "tokens.css",
     "fonts.css",
     "base.css",
@@ -16,6 +16,7 @@ const STYLE_SHEETS: [&str; 8] = [
     "app.css",
     "data.css",
     "indices.css",
+    "complaints.css",
     "print.css",
 ];
 

@@ -3,8 +3,6 @@
 
 mod page;
 
-use std::time::{Duration as Wait, Instant};
-
 use chrono::{Datelike, Duration, NaiveDateTime, NaiveTime, Weekday};
 use diesel::prelude::*;
 use hailong::clock::local_time;
@@ -12,6 +10,8 @@ use hailong::config::{Config, Secret};
 use hailong::db::schema::units;
 use hailong::messages::{HookEvent, NewMessage, Way, public_id, queue};
 
+use crate::harness::app::until;
+use crate::harness::cases::MORNING;
 use crate::harness::hook::Gateway;
 use crate::harness::mail::{MailServer, Mood};
 use crate::harness::people::{PASSWORD, UNIT};
@@ -44,8 +44,12 @@ fn open_ways(config: &mut Config, mail: Option<&MailServer>, gateway: Option<&Ga
     }
 }
 
-/// Moves the clock to this weekday and local time, always forward.
+/// Moves the clock to this weekday and local time, always forward, from a morning with no holiday near.
 fn go_to(app: &App, day: Weekday, time: &str) {
+    let morning: NaiveDateTime = MORNING.parse().unwrap();
+    if local_time(app.clock.now()) > morning + Duration::days(60) {
+        app.turn_clock(MORNING);
+    }
     let now = local_time(app.clock.now());
     let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap();
     let ahead = (7 + day.num_days_from_monday() - now.weekday().num_days_from_monday()) % 7;
@@ -95,15 +99,6 @@ fn put_call(app: &App, once: &str) -> bool {
         number: "17",
     };
     put(app, Way::Hook, "", &event.body(once), once)
-}
-
-/// Looks until it is so: the sending thread wakes by itself.
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !is_so() {
-        assert!(began.elapsed() < Wait::from_secs(30), "never: {what}");
-        std::thread::sleep(Wait::from_millis(20));
-    }
 }
 
 /// The administrator's page, however long ago they signed in.

@@ -13,6 +13,16 @@ diesel::joinable!(pairings -> devices (device_id));
 diesel::joinable!(complaints -> units (unit_id));
 diesel::joinable!(complaints -> counters (counter_id));
 diesel::joinable!(complaint_contacts -> complaints (complaint_id));
+diesel::joinable!(complaint_events -> complaints (complaint_id));
+diesel::joinable!(complaint_events -> accounts (account_id));
+diesel::joinable!(complaint_officers -> complaints (complaint_id));
+diesel::joinable!(complaint_officers -> accounts (account_id));
+diesel::joinable!(complaint_files -> complaints (complaint_id));
+diesel::joinable!(complaint_answers -> complaints (complaint_id));
+diesel::joinable!(publications -> complaints (complaint_id));
+diesel::joinable!(publications -> units (unit_id));
+diesel::joinable!(publication_words -> publications (complaint_id));
+diesel::joinable!(complaint_tallies -> units (unit_id));
 diesel::joinable!(messages -> units (unit_id));
 diesel::joinable!(links -> units (unit_id));
 diesel::joinable!(links -> counters (counter_id));
@@ -50,6 +60,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     suspect_turnout_months,
     complaints,
     complaint_contacts,
+    complaint_events,
+    complaint_officers,
+    complaint_files,
+    complaint_answers,
+    publications,
+    complaint_words,
+    publication_words,
+    complaint_tallies,
+    complaint_drafts,
+    complaint_templates,
+    complaint_rules,
     targets,
     baselines,
     messages,

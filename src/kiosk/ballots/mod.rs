@@ -19,7 +19,7 @@ use self::sent::{Sent, is_object, read_ballot};
 use super::bearer::PairedDevice;
 use super::device::Device;
 use crate::clock::Clock;
-use crate::complaints::{self, NewComplaint};
+use crate::complaints::{self, Details, NewComplaint};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::{Channel, Invalid, SenderTimes, Source};
@@ -165,7 +165,11 @@ impl Intake {
         }
         if !reported.is_empty() {
             self.db
-                .write(move |conn| complaints::store::insert_all(conn, &reported))
+                .write(move |conn| {
+                    reported
+                        .iter()
+                        .try_for_each(|new| complaints::take_in(conn, new).map(|_| ()))
+                })
                 .await?;
         }
         self.put(accepted, &mut receipts).await?;
@@ -211,10 +215,11 @@ impl Intake {
                 report,
                 unit_id: device.unit_id,
                 counter_id,
-                channel: Channel::Kiosk,
+                way: complaints::Way::Kiosk,
                 lang,
                 created_at: reported_at,
                 received_at,
+                details: Details::default(),
             });
         }
         Ok(prepared)

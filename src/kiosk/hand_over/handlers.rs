@@ -43,7 +43,7 @@ pub async fn take(
     intake: Data<Intake>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let SignedFile { viewer, bytes } = file;
+    let SignedFile { viewer, bytes, .. } = file;
     let (Proven { tablet, clock }, opened) = match open(&db, &key, viewer.scope(), &bytes).await? {
         Ok(found) => found,
         Err(why) => {

@@ -2,6 +2,7 @@
 //! Nothing here knows what a story expects.
 
 pub mod app;
+pub mod cases;
 pub mod child;
 pub mod database;
 pub mod desk;

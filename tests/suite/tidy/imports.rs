@@ -5,16 +5,21 @@ use super::{Source, nothing_to_say, rust};
 
 /// What knows no feature.
 const HOUSE: &[&str] = &["web", "db", "rows"];
-const LEAVES: &[&str] = &["error", "clock", "config", "vietnamese"];
+const LEAVES: &[&str] = &["error", "clock", "config", "vietnamese", "rounds"];
 /// Features that the named ones may see: left of the arrow is who looks.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["units"]),
     ("units", &["accounts"]),
     ("calendar", &["accounts", "units"]),
     ("links", &["accounts", "units"]),
-    ("messages", &["accounts", "units"]),
-    ("survey", &["accounts", "units", "links", "messages"]),
-    ("complaints", &["accounts", "units", "survey", "messages"]),
+    ("messages", &["accounts", "units", "calendar"]),
+    ("survey", &["accounts", "units", "links"]),
+    (
+        "complaints",
+        &[
+            "accounts", "units", "calendar", "messages", "links", "survey",
+        ],
+    ),
     (
         "kiosk",
         &[
@@ -26,10 +31,18 @@ const ARROWS: &[(&str, &[&str])] = &[
             "messages",
         ],
     ),
-    ("indices", &["accounts", "units", "survey", "messages"]),
+    ("indices", &["accounts", "units", "survey", "complaints"]),
     (
         "demo",
-        &["accounts", "units", "links", "survey", "kiosk", "indices"],
+        &[
+            "accounts",
+            "units",
+            "links",
+            "survey",
+            "kiosk",
+            "complaints",
+            "indices",
+        ],
     ),
 ];
 

@@ -1,0 +1,309 @@
+//! One case of the register: what is stored of it, what it counts as, and its days (pure).
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use super::class::Class;
+use super::report::NewComplaint;
+use super::rules::Days;
+use super::state::{State, Step};
+use super::way::Way;
+use crate::calendar::{NoCalendar, WorkingDays};
+use crate::clock::local_day;
+use crate::survey::questionnaire::Dimension;
+
+/// A complaint as it lies in the register. Its contact, history and answers lie beside it.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::db::schema::complaints)]
+pub struct Case {
+    /// Its number, told to the citizen.
+    pub id: i64,
+    /// The unit that must see to it.
+    pub unit_id: i64,
+    /// The counter it is about, where known.
+    pub counter_id: Option<i64>,
+    /// How it came in.
+    #[diesel(column_name = channel, deserialize_as = String)]
+    pub way: Way,
+    /// What the citizen said, as they said it.
+    pub text: String,
+    /// When it was said, UTC.
+    pub created_at: NaiveDateTime,
+    /// When it came into the register, UTC.
+    pub received_at: NaiveDateTime,
+    /// Who took it in, where somebody did.
+    pub recorded_by: Option<i64>,
+    /// Grows with every change.
+    pub version: i64,
+    /// Where it stands.
+    #[diesel(deserialize_as = String)]
+    pub state: State,
+    /// What the program takes it for.
+    #[diesel(deserialize_as = String)]
+    pub proposed: Class,
+    #[diesel(column_name = class)]
+    class_word: Option<String>,
+    #[diesel(column_name = dimension)]
+    dimension_word: Option<String>,
+    /// Code of the field of work, or empty.
+    pub field: String,
+    /// Code or name of the dossier it is about, or empty.
+    pub dossier: String,
+    /// The account that works on it.
+    pub assignee_id: Option<i64>,
+    /// May be a denunciation: nobody but the keeper sees it.
+    pub confined: bool,
+    /// The leader who alone sees it while it is confined.
+    pub keeper_id: Option<i64>,
+    /// By when the citizen must be told that it is being seen to.
+    pub acknowledge_by: Option<NaiveDate>,
+    /// By when it must be answered, refused or forwarded, or had to be. Nothing while the clock stands, or while the
+    /// working days of that year are not loaded.
+    pub due: Option<NaiveDate>,
+    /// The day after which its working days are counted.
+    pub counted_from: NaiveDate,
+    /// How many there are.
+    pub days: i32,
+    /// The day on which the clock was stopped.
+    pub paused_on: Option<NaiveDate>,
+    /// The day on which the citizen was told that it is being seen to.
+    pub acknowledged_on: Option<NaiveDate>,
+    /// The day on which what was owed was done.
+    pub done_on: Option<NaiveDate>,
+    /// Once late, always counted as late.
+    pub late: bool,
+    /// How often the citizen said that it was not solved.
+    pub reopened: i32,
+    /// How the citizen rates the handling, 1 to 5.
+    pub score: Option<i32>,
+    /// The case that this one was split from.
+    pub parent_id: Option<i64>,
+    /// The earlier case that says the same.
+    pub twin_id: Option<i64>,
+}
+
+crate::text_enum! {
+    /// What a case counts as.
+    pub enum Fact {
+        /// Every case.
+        Received => "received",
+        /// Something is still owed.
+        Open => "open",
+        /// Done by its day.
+        OnTime => "on_time",
+        /// Its day passed first.
+        Late => "late",
+        /// A leader approved an answer.
+        Answered => "answered",
+        /// The citizen said at least once that it was not solved.
+        Reopened => "reopened",
+        /// The citizen rated the handling.
+        Rated => "rated",
+        /// With 4 or 5.
+        Satisfied => "satisfied",
+        /// With 1 or 2.
+        Unsatisfied => "unsatisfied",
+        /// A petition within competence: the whole of the first rate of QĐ 766/QĐ-TTg.
+        Competent => "competent",
+        /// Its part: handled by its day.
+        CompetentOnTime => "competent_on_time",
+        /// A petition: the whole of the second rate of QĐ 766/QĐ-TTg.
+        Petition => "petition",
+        /// What the second rate takes off: answered "không hài lòng", or late.
+        Marred => "marred",
+    }
+}
+
+/// Under what a case is counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TallyKey {
+    /// The unit.
+    pub unit_id: i64,
+    /// Year in which it was received, in Vietnam.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: i32,
+    /// Word of its class, empty while not decided.
+    pub class: String,
+    /// Its field, may be empty.
+    pub field: String,
+}
+
+impl Case {
+    /// A case as it comes in, without number and days.
+    pub fn received(new: &NewComplaint, proposed: Class) -> Self {
+        let details = &new.details;
+        Self {
+            id: 0,
+            unit_id: new.unit_id,
+            counter_id: new.counter_id,
+            way: new.way,
+            text: new.report.text.clone(),
+            created_at: new.created_at,
+            received_at: new.received_at,
+            recorded_by: details.recorded_by,
+            version: 1,
+            state: State::Received,
+            proposed,
+            class_word: None,
+            dimension_word: details.dimension.map(|word| word.as_str().to_owned()),
+            field: details.field.clone(),
+            dossier: details.dossier.clone(),
+            assignee_id: None,
+            confined: false,
+            keeper_id: None,
+            acknowledge_by: None,
+            due: None,
+            counted_from: local_day(new.received_at),
+            days: 0,
+            paused_on: None,
+            acknowledged_on: None,
+            done_on: None,
+            late: false,
+            reopened: 0,
+            score: None,
+            parent_id: details.parent_id,
+            twin_id: None,
+        }
+    }
+
+    /// What an official decided it to be.
+    pub fn class(&self) -> Option<Class> {
+        self.class_word.as_deref()?.parse().ok()
+    }
+
+    /// Its class, or what the program takes it for until somebody decides.
+    pub fn class_or_proposed(&self) -> Class {
+        self.class().unwrap_or(self.proposed)
+    }
+
+    /// The dimension it belongs to.
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.dimension_word.as_deref()?.parse().ok()
+    }
+
+    /// The word of its dimension, as it is stored.
+    pub fn dimension_word(&self) -> Option<&str> {
+        self.dimension_word.as_deref()
+    }
+
+    /// Notes what an official decided.
+    pub fn decide(&mut self, class: Class, dimension: Option<Dimension>, field: &str) {
+        self.class_word = Some(class.as_str().to_owned());
+        self.dimension_word = dimension.map(|dimension| dimension.as_str().to_owned());
+        field.clone_into(&mut self.field);
+    }
+
+    /// Whether a step makes sense for it: where it stands, and for what it is.
+    pub fn allows(&self, step: Step) -> bool {
+        let fits = match step {
+            Step::Write | Step::Approve => self.class().is_some_and(Class::is_answered_here),
+            Step::Publish | Step::Confine => !self.confined,
+            Step::Release => self.confined,
+            Step::Acknowledge => self.acknowledged_on.is_none(),
+            Step::Join => self.twin_id.is_none(),
+            _ => true,
+        };
+        fits && self.state.allows(step)
+    }
+
+    /// Under what it is counted.
+    pub fn tally_key(&self) -> TallyKey {
+        let day = local_day(self.received_at);
+        TallyKey {
+            unit_id: self.unit_id,
+            year: day.year(),
+            month: day.month().cast_signed(),
+            class: self.class_word.clone().unwrap_or_default(),
+            field: self.field.clone(),
+        }
+    }
+
+    /// What it counts as. One that says the same as an earlier case is still a citizen who was answered or not.
+    pub fn facts(&self) -> Vec<Fact> {
+        let class = self.class();
+        let done_in_time = self.done_on.is_some() && !self.late;
+        let petition = class.is_some_and(Class::is_petition);
+        let competent = class.is_some_and(Class::is_competent);
+        let unsatisfied = self.score.is_some_and(|score| score <= 2);
+        let holds = |fact: &Fact| match fact {
+            Fact::Received => true,
+            Fact::Open => self.state.is_open(),
+            Fact::OnTime => done_in_time,
+            Fact::Late => self.late,
+            Fact::Answered => matches!(self.state, State::Answered | State::Closed),
+            Fact::Reopened => self.reopened > 0,
+            Fact::Rated => self.score.is_some(),
+            Fact::Satisfied => self.score.is_some_and(|score| score >= 4),
+            Fact::Unsatisfied => unsatisfied,
+            Fact::Competent => competent,
+            Fact::CompetentOnTime => competent && done_in_time,
+            Fact::Petition => petition,
+            Fact::Marred => petition && (unsatisfied || self.late),
+        };
+        Fact::ALL.iter().copied().filter(holds).collect()
+    }
+
+    /// Counts its days anew from where they are counted. A year whose working days are not loaded gives no day; the
+    /// case waits for the calendar and is counted as soon as it is there.
+    ///
+    /// # Errors
+    /// The year is not loaded; the day is left open.
+    pub fn count_days(&mut self, days: &Days, calendar: &WorkingDays) -> Result<(), NoCalendar> {
+        if !self.state.is_open() {
+            self.acknowledge_by = None;
+            return Ok(());
+        }
+        (self.acknowledge_by, self.due) = (None, None);
+        if self.acknowledged_on.is_none() {
+            let received = local_day(self.received_at);
+            self.acknowledge_by = Some(calendar.after(received, days.acknowledge)?);
+        }
+        if self.state != State::Waiting {
+            self.due = Some(calendar.after(self.counted_from, self.days.unsigned_abs())?);
+        }
+        Ok(())
+    }
+
+    /// Gives it the days of what it is now, where it had those of what it was taken for. What a pause has used stays
+    /// used.
+    pub fn change_days(&mut self, from: u32, to: u32) {
+        let days = i64::from(self.days) + i64::from(to) - i64::from(from);
+        self.days = i32::try_from(days.max(0)).unwrap_or(0);
+    }
+
+    /// Stops the clock: the days that are left wait with it.
+    ///
+    /// # Errors
+    /// The working days of a year in between are not loaded.
+    pub fn pause(&mut self, today: NaiveDate, calendar: &WorkingDays) -> Result<(), NoCalendar> {
+        let left = match self.due {
+            Some(due) if due > today => calendar.between(today, due)?,
+            Some(_) => 0,
+            None => self.days.unsigned_abs(),
+        };
+        self.days = i32::try_from(left).unwrap_or(0);
+        self.paused_on = Some(today);
+        Ok(())
+    }
+
+    /// Starts the clock again.
+    pub fn resume(&mut self, today: NaiveDate) {
+        self.counted_from = today;
+        self.paused_on = None;
+    }
+
+    /// What was owed is done today; once late stays late.
+    pub fn finish(&mut self, today: NaiveDate) {
+        self.late |= self.due.is_some_and(|due| today > due);
+        self.done_on = Some(today);
+    }
+
+    /// The citizen says that it is not solved: the days of its class begin anew.
+    pub fn reopen(&mut self, today: NaiveDate, days: &Days) {
+        self.done_on = None;
+        self.counted_from = today;
+        self.days = i32::try_from(days.of(self.class_or_proposed())).unwrap_or(0);
+        self.reopened += 1;
+        self.score = None;
+    }
+}

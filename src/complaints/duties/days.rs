@@ -1,0 +1,103 @@
+//! Days that pass: cases that become late, answers that nobody objected to, days that a new calendar changes.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::{BATCH, Duties, store};
+use crate::calendar::store::list_years;
+use crate::complaints::case::Case;
+use crate::complaints::rules::REOPEN_DAYS;
+use crate::complaints::state::Step;
+use crate::complaints::steps::{Ground, take_step};
+use crate::complaints::store::{Entry, index_case};
+use crate::error::AppResult;
+
+/// What the program does by rule.
+fn by_rule(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
+    Entry {
+        by: None,
+        step,
+        note,
+        at,
+    }
+}
+
+impl Duties {
+    /// Cases whose day passed are late for good.
+    pub(super) fn mark_late(&mut self) -> AppResult<()> {
+        let (now, today) = (self.clock.now(), self.clock.today());
+        let passed = self
+            .db
+            .read_blocking(|conn| store::list_passed(conn, today, BATCH))?;
+        for case in passed {
+            self.db.write_blocking(|conn| {
+                take_step(conn, &case, &by_rule(Step::Lapse, "", now), |case, _| {
+                    case.late = true;
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Nobody objected within the days for it: the case is over.
+    pub(super) fn close_answered(&mut self) -> AppResult<()> {
+        let now = self.clock.now();
+        let before = self.clock.today() - Duration::days(REOPEN_DAYS);
+        let agreed = self
+            .db
+            .read_blocking(|conn| store::list_answered_before(conn, before, BATCH))?;
+        for case in agreed {
+            self.db.write_blocking(|conn| {
+                take_step(conn, &case, &by_rule(Step::Close, "", now), |_, _| {})
+            })?;
+        }
+        Ok(())
+    }
+
+    /// After a calendar was loaded, the days of all open cases are counted anew; otherwise of those that have none.
+    pub(super) fn recount_days(&mut self) -> AppResult<()> {
+        let years = self.db.read_blocking(list_years)?;
+        let loaded = years.iter().map(|year| year.loaded_at).max();
+        let (all, mut last) = (loaded != self.counted_by, 0);
+        loop {
+            let some = self
+                .db
+                .read_blocking(|conn| store::list_open(conn, all, last, BATCH))?;
+            let Some(newest) = some.last() else { break };
+            last = newest.id;
+            for case in some {
+                self.recount(&case)?;
+            }
+        }
+        self.counted_by = loaded;
+        Ok(())
+    }
+
+    fn recount(&self, case: &Case) -> AppResult<()> {
+        let now = self.clock.now();
+        self.db.write_blocking(|conn| {
+            let ground = Ground::find(conn, case.unit_id, now)?;
+            let mut counted = case.clone();
+            let known = counted.count_days(&ground.rules.days, &ground.calendar);
+            if known.is_err() || counted == *case {
+                return Ok(());
+            }
+            take_step(conn, case, &by_rule(Step::Recount, "", now), |_, _| {}).map(|_| ())
+        })
+    }
+
+    /// Cases from before there was a search, once after each start.
+    pub(super) fn index_what_no_search_finds(&mut self) -> AppResult<()> {
+        while !self.indexed {
+            let some = self
+                .db
+                .read_blocking(|conn| store::list_without_words(conn, BATCH))?;
+            self.indexed = some.is_empty();
+            for (case, name) in some {
+                let found_by = format!("{}\n{}\n{name}\n{}", case.text, case.dossier, case.id);
+                self.db
+                    .write_blocking(|conn| index_case(conn, &case, &found_by))?;
+            }
+        }
+        Ok(())
+    }
+}

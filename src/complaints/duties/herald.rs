@@ -1,0 +1,137 @@
+//! Telling those who wait: a citizen, through the signed call, that the complaint was received, answered, forwarded or
+//! not taken in; and a keeper, by mail, that something came which nobody else sees. What happened is read from the
+//! history, from where the last round ended.
+
+use chrono::{Duration, NaiveDateTime};
+use rust_i18n::t;
+
+use super::{BATCH, Duties, store};
+use crate::complaints::state::Step;
+use crate::db::DbConn;
+use crate::db::settings::{find_setting, replace_setting};
+use crate::error::AppResult;
+use crate::messages::{HookEvent, NewMessage, Way, queue};
+use crate::web::language::Lang;
+use store::Happened;
+
+/// Number of the last event that was told, or that nobody waited for.
+const TOLD: &str = "complaints_told";
+/// An event is told this long after it happened: one that was written earlier may become visible later.
+const PATIENCE: Duration = Duration::seconds(30);
+/// What is older is no news: when a gateway is set up, nobody hears of last year's answers.
+const NEWS: Duration = Duration::days(2);
+
+impl Duties {
+    pub(super) fn tell_who_waits(&mut self) -> AppResult<()> {
+        let now = self.clock.now();
+        let by_hook = self.ways.is_open(Way::Hook);
+        if !by_hook && !self.ways.is_open(Way::Email) {
+            return Ok(());
+        }
+        loop {
+            let waits = self.db.read_blocking(|conn| untold(conn, now))?;
+            if waits.is_empty() {
+                return Ok(());
+            }
+            self.db.write_blocking(|conn| {
+                let happened = untold(conn, now)?;
+                let fresh = |event: &&Happened| event.at > now - NEWS;
+                for event in happened.iter().filter(fresh) {
+                    self.tell(conn, event, by_hook)?;
+                }
+                if let Some(newest) = happened.last() {
+                    replace_setting(conn, TOLD, &newest.id.to_string())?;
+                }
+                Ok::<_, diesel::result::Error>(())
+            })?;
+        }
+    }
+
+    fn tell(&self, conn: &mut DbConn, event: &Happened, by_hook: bool) -> diesel::QueryResult<()> {
+        let case = &event.case;
+        if case.confined {
+            let begins = matches!(event.step, Step::Receive | Step::Confine);
+            return if begins {
+                self.tell_keeper(conn, event)
+            } else {
+                Ok(())
+            };
+        }
+        let name = match event.step {
+            Step::Receive => "received",
+            Step::Approve => "answered",
+            Step::Forward => "forwarded",
+            Step::Refuse => "refused",
+            _ => return Ok(()),
+        };
+        let Some(phone) = event.phone.as_deref().filter(|_| by_hook) else {
+            return Ok(());
+        };
+        let day = case.due.map(|day| Lang::Vi.date(day)).unwrap_or_default();
+        let key = match (name, day.is_empty()) {
+            ("received", true) => "complaints.duty.sms.received_without_day".to_owned(),
+            (name, _) => format!("complaints.duty.sms.{name}"),
+        };
+        let number = case.id.to_string();
+        let text = t!(
+            key,
+            locale = "vi",
+            unit = event.unit,
+            number = number,
+            day = day,
+            address = self.base.address("/answers")
+        );
+        let told = HookEvent {
+            event: &format!("complaint.{name}"),
+            unit: &event.unit_code,
+            created_at: event.at,
+            phone,
+            text: &text,
+            number: &number,
+        };
+        let once = format!("complaint event {}", event.id);
+        let message = NewMessage {
+            unit_id: case.unit_id,
+            way: Way::Hook,
+            recipient: "",
+            subject: told.event,
+            body: &told.body(&once),
+            once: &once,
+        };
+        queue(conn, &message, event.at).map(|_| ())
+    }
+
+    fn tell_keeper(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
+        if !self.ways.is_open(Way::Email) {
+            return Ok(());
+        }
+        let keeper = event.case.keeper_id;
+        let email = keeper.map(|keeper| store::find_email(conn, keeper));
+        let Some(email) = email.transpose()?.flatten() else {
+            return Ok(());
+        };
+        let address = self.base.address(&format!("/complaints/{}", event.case.id));
+        let body = t!(
+            "complaints.duty.keeper_body",
+            locale = "vi",
+            address = address
+        );
+        let message = NewMessage {
+            unit_id: event.case.unit_id,
+            way: Way::Email,
+            recipient: &email,
+            subject: &t!("complaints.duty.keeper_subject", locale = "vi"),
+            body: &body,
+            once: &format!("complaint kept {} {}", event.case.id, keeper.unwrap_or(0)),
+        };
+        queue(conn, &message, event.at).map(|_| ())
+    }
+}
+
+/// What happened since the last round and is old enough.
+fn untold(conn: &mut DbConn, now: NaiveDateTime) -> diesel::QueryResult<Vec<Happened>> {
+    let last: i64 = find_setting(conn, TOLD)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
+    store::list_happened(conn, last, now - PATIENCE, BATCH)
+}

@@ -1,0 +1,73 @@
+//! What is due without anybody's click: a day that passed, a leader to be told, an answer that nobody objected to, a
+//! name to be erased, a citizen to be told by SMS or Zalo. Each round finds what is left to do and does it once,
+//! however many servers make rounds.
+
+mod days;
+mod erase;
+mod herald;
+mod remind;
+mod store;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::AppResult;
+use crate::messages::Ways;
+use crate::rounds::Ending;
+use crate::web::public_url::BaseUrl;
+
+/// Cases of one kind in one round at most; the next round goes on.
+const BATCH: i64 = 500;
+
+/// Sees to what is due.
+pub struct Duties {
+    db: Db,
+    clock: Clock,
+    /// Whether and how messages leave.
+    ways: Ways,
+    /// Where people find this server.
+    base: BaseUrl,
+    /// When the calendar that the days were last counted by was loaded.
+    counted_by: Option<NaiveDateTime>,
+    /// The day on which everybody was told of what is due.
+    reminded_on: Option<NaiveDate>,
+    /// Whether cases that no search finds yet were looked for.
+    indexed: bool,
+}
+
+impl Duties {
+    /// Duties of a server that people find at `base`.
+    pub fn new(db: &Db, clock: &Clock, ways: &Ways, base: BaseUrl) -> Self {
+        Self {
+            db: db.clone(),
+            clock: clock.clone(),
+            ways: ways.clone(),
+            base,
+            counted_by: None,
+            reminded_on: None,
+            indexed: false,
+        }
+    }
+
+    /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
+    pub fn round(&mut self, ending: &Ending) {
+        let parts: [(&str, fn(&mut Self) -> AppResult<()>); 7] = [
+            ("index", Self::index_what_no_search_finds),
+            ("recount", Self::recount_days),
+            ("lapse", Self::mark_late),
+            ("close", Self::close_answered),
+            ("remind", Self::remind),
+            ("herald", Self::tell_who_waits),
+            ("erase", Self::erase_contacts),
+        ];
+        for (name, part) in parts {
+            if ending.is_near() {
+                return;
+            }
+            if let Err(error) = part(self) {
+                tracing::warn!(%error, duty = name, "a duty was not seen to");
+            }
+        }
+    }
+}

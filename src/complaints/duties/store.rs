@@ -1,0 +1,254 @@
+//! What is due: the queries of duties. They look at every unit, because nobody looks through them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::accounts::Role;
+use crate::complaints::case::Case;
+use crate::complaints::state::{State, Step};
+use crate::complaints::store::index_case;
+use crate::db::DbConn;
+use crate::db::schema::{
+    accounts, complaint_contacts, complaint_events, complaint_officers, complaint_words,
+    complaints, units,
+};
+
+fn open() -> impl Iterator<Item = &'static str> {
+    State::OPEN.iter().map(|state| state.as_str())
+}
+
+/// Open cases whose day passed and that are not called late yet.
+pub(super) fn list_passed(
+    conn: &mut DbConn,
+    today: NaiveDate,
+    at_most: i64,
+) -> QueryResult<Vec<Case>> {
+    complaints::table
+        .filter(complaints::state.eq_any(open()))
+        .filter(complaints::due.lt(today))
+        .filter(complaints::late.eq(false))
+        .order(complaints::id)
+        .limit(at_most)
+        .select(Case::as_select())
+        .load(conn)
+}
+
+/// Cases that were answered before a day and that nobody objected to.
+pub(super) fn list_answered_before(
+    conn: &mut DbConn,
+    day: NaiveDate,
+    at_most: i64,
+) -> QueryResult<Vec<Case>> {
+    complaints::table
+        .filter(complaints::state.eq(State::Answered.as_str()))
+        .filter(complaints::done_on.lt(day))
+        .order(complaints::id)
+        .limit(at_most)
+        .select(Case::as_select())
+        .load(conn)
+}
+
+/// Open cases after a number: all of them, or those that should have a day and have none.
+pub(super) fn list_open(
+    conn: &mut DbConn,
+    all: bool,
+    after: i64,
+    at_most: i64,
+) -> QueryResult<Vec<Case>> {
+    let query = complaints::table
+        .filter(complaints::state.eq_any(open()))
+        .filter(complaints::id.gt(after))
+        .order(complaints::id)
+        .limit(at_most)
+        .select(Case::as_select())
+        .into_boxed();
+    if all {
+        return query.load(conn);
+    }
+    query
+        .filter(complaints::due.is_null())
+        .filter(complaints::state.ne(State::Waiting.as_str()))
+        .load(conn)
+}
+
+/// Open cases that are due until a day, each with its day.
+pub(super) fn list_due_until(
+    conn: &mut DbConn,
+    until: NaiveDate,
+) -> QueryResult<Vec<(Case, NaiveDate)>> {
+    complaints::table
+        .filter(complaints::state.eq_any(open()))
+        .filter(complaints::due.le(until))
+        .order((complaints::due, complaints::id))
+        .select((Case::as_select(), complaints::due.assume_not_null()))
+        .load(conn)
+}
+
+/// Cases that no search finds, each with the name of whoever complained.
+pub(super) fn list_without_words(
+    conn: &mut DbConn,
+    at_most: i64,
+) -> QueryResult<Vec<(Case, String)>> {
+    let words = complaint_words::table
+        .filter(complaint_words::unit_id.eq(complaints::unit_id))
+        .filter(complaint_words::complaint_id.eq(complaints::id));
+    let found: Vec<(Case, Option<String>)> = complaints::table
+        .left_join(complaint_contacts::table)
+        .filter(diesel::dsl::not(diesel::dsl::exists(words)))
+        .order(complaints::id)
+        .limit(at_most)
+        .select((Case::as_select(), complaint_contacts::name.nullable()))
+        .load(conn)?;
+    let named = |(case, name): (Case, Option<String>)| (case, name.unwrap_or_default());
+    Ok(found.into_iter().map(named).collect())
+}
+
+/// Cases after a number that were done before a day and whose contact is still kept.
+pub(super) fn list_with_contact(
+    conn: &mut DbConn,
+    before: NaiveDate,
+    after: i64,
+    at_most: i64,
+) -> QueryResult<Vec<Case>> {
+    complaints::table
+        .inner_join(complaint_contacts::table)
+        .filter(complaints::done_on.lt(before))
+        .filter(complaints::id.gt(after))
+        .order(complaints::id)
+        .limit(at_most)
+        .select(Case::as_select())
+        .load(conn)
+}
+
+/// Erases name, phone and address of a case, also from what searches find.
+pub(super) fn erase_contact(conn: &mut DbConn, case: &Case) -> QueryResult<()> {
+    diesel::delete(complaint_contacts::table.find(case.id)).execute(conn)?;
+    diesel::delete(complaint_words::table)
+        .filter(complaint_words::unit_id.eq(case.unit_id))
+        .filter(complaint_words::complaint_id.eq(case.id))
+        .execute(conn)?;
+    index_case(conn, case, &format!("{}\n{}", case.text, case.dossier))
+}
+
+/// Whether a step was written down with this note before.
+pub(super) fn was_done(
+    conn: &mut DbConn,
+    case: &Case,
+    step: Step,
+    note: &str,
+) -> QueryResult<bool> {
+    let found: Vec<i64> = complaint_events::table
+        .filter(complaint_events::complaint_id.eq(case.id))
+        .filter(complaint_events::action.eq(step.as_str()))
+        .filter(complaint_events::note.eq(note))
+        .select(complaint_events::id)
+        .limit(1)
+        .load(conn)?;
+    Ok(!found.is_empty())
+}
+
+/// The leaders of a unit who can sign in.
+pub(super) fn list_leaders(conn: &mut DbConn, unit_id: i64) -> QueryResult<Vec<i64>> {
+    accounts::table
+        .filter(accounts::unit_id.eq(unit_id))
+        .filter(accounts::active.eq(true))
+        .filter(accounts::role.eq(Role::Leader.as_str()))
+        .select(accounts::id)
+        .load(conn)
+}
+
+/// These accounts without those whom the case names.
+pub(super) fn drop_named(
+    conn: &mut DbConn,
+    case: &Case,
+    accounts: Vec<i64>,
+) -> QueryResult<Vec<i64>> {
+    let named: Vec<i64> = complaint_officers::table
+        .filter(complaint_officers::complaint_id.eq(case.id))
+        .select(complaint_officers::account_id)
+        .load(conn)?;
+    let free = |account: &i64| !named.contains(account);
+    Ok(accounts.into_iter().filter(free).collect())
+}
+
+/// Where an account reads mail, if it says so and is open.
+pub(super) fn find_email(conn: &mut DbConn, account_id: i64) -> QueryResult<Option<String>> {
+    let email: Option<String> = accounts::table
+        .find(account_id)
+        .filter(accounts::active.eq(true))
+        .select(accounts::email)
+        .first(conn)
+        .optional()?;
+    Ok(email.filter(|email| !email.is_empty()))
+}
+
+/// Something that happened to a case.
+pub(super) struct Happened {
+    /// Number of the event.
+    pub(super) id: i64,
+    /// When, UTC.
+    pub(super) at: NaiveDateTime,
+    /// What.
+    pub(super) step: Step,
+    /// The case as it is now.
+    pub(super) case: Case,
+    /// Name of its unit.
+    pub(super) unit: String,
+    /// Code of its unit.
+    pub(super) unit_code: String,
+    /// Number to reach whoever complained, if one was left.
+    pub(super) phone: Option<String>,
+}
+
+type HappenedRow = (
+    i64,
+    NaiveDateTime,
+    String,
+    Case,
+    String,
+    String,
+    Option<String>,
+);
+
+/// Events after a number, up to a moment, oldest first.
+pub(super) fn list_happened(
+    conn: &mut DbConn,
+    after: i64,
+    until: NaiveDateTime,
+    at_most: i64,
+) -> QueryResult<Vec<Happened>> {
+    let rows: Vec<HappenedRow> = complaint_events::table
+        .inner_join(
+            complaints::table
+                .inner_join(units::table)
+                .left_join(complaint_contacts::table),
+        )
+        .filter(complaint_events::id.gt(after))
+        .filter(complaint_events::at.le(until))
+        .order(complaint_events::id)
+        .limit(at_most)
+        .select((
+            complaint_events::id,
+            complaint_events::at,
+            complaint_events::action,
+            Case::as_select(),
+            units::name,
+            units::code,
+            complaint_contacts::phone_key.nullable(),
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(happened).collect())
+}
+
+fn happened(row: HappenedRow) -> Option<Happened> {
+    let (id, at, action, case, unit, unit_code, phone) = row;
+    Some(Happened {
+        id,
+        at,
+        step: action.parse().ok()?,
+        case,
+        unit,
+        unit_code,
+        phone: phone.filter(|phone| !phone.is_empty()),
+    })
+}

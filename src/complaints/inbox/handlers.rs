@@ -1,0 +1,101 @@
+//! Showing the inbox and what a search found.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use chrono::{Duration, NaiveDateTime};
+use serde::Deserialize;
+
+use super::pages::{InboxPage, PER_PAGE};
+use crate::accounts::tasks::{LogComplaints, ReadComplaints};
+use crate::accounts::{Allowed, Part};
+use crate::clock::Clock;
+use crate::complaints::sight::Sight;
+use crate::complaints::steps::Ground;
+use crate::complaints::store::{self, Tab, Today};
+use crate::db::{Db, DbConn};
+use crate::error::AppResult;
+use crate::web::answer::html_page;
+use crate::web::extract::{QueryNumber, clean_text};
+use crate::web::language::Lang;
+
+/// Calendar days that stand for the next working days while the calendar of a year is not loaded.
+const SOON_WITHOUT_CALENDAR: i64 = 4;
+/// Longest search, characters.
+const SEARCH_LIMIT: usize = 200;
+
+/// What the address of the inbox may carry.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct InboxQuery {
+    tab: Option<String>,
+    q: Option<String>,
+    page: QueryNumber,
+}
+
+impl InboxQuery {
+    fn search(&self) -> String {
+        let typed = clean_text(self.q.as_deref().unwrap_or_default());
+        typed.chars().take(SEARCH_LIMIT).collect()
+    }
+}
+
+/// The part of the inbox that was asked for, or else the most pressing one that is not empty; or what a search found.
+///
+/// # Errors
+/// 401, 403, or no way to the database.
+pub async fn show_inbox(
+    viewer: Allowed<ReadComplaints>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    query: Query<InboxQuery>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let (sight, now, unit) = (Sight::of(&viewer), clock.now(), viewer.unit.id);
+    let (search, number) = (query.search(), query.page.as_page());
+    let asked: Option<Tab> = query.tab.as_deref().and_then(|tab| tab.parse().ok());
+    let may_log = viewer.may::<LogComplaints>();
+    let shown = db
+        .read(move |conn| {
+            let (today, missing) = today(conn, unit, now)?;
+            let counts = store::count_tabs(conn, &sight, today)?;
+            let pressing = counts.iter().find(|(_, count)| *count > 0);
+            let tab = asked.or(pressing.map(|(tab, _)| *tab)).unwrap_or(Tab::All);
+            let skip = (number - 1) * PER_PAGE;
+            let cases = if search.is_empty() {
+                store::list_cases(conn, &sight, (tab, today), skip, PER_PAGE + 1)?
+            } else {
+                store::search_cases(conn, &sight, &search, skip, PER_PAGE + 1)?
+            };
+            let page = InboxPage {
+                tab,
+                search,
+                counts,
+                cases,
+                number,
+                today: today.day,
+                missing,
+                may_log,
+            };
+            Ok::<_, diesel::result::Error>(page)
+        })
+        .await?;
+    let body = shown.render(lang);
+    let page = viewer.page(lang, &body.title, Part::Complaints);
+    Ok(html_page(StatusCode::OK, &page, body.markup))
+}
+
+/// The days that part the inbox, and the year whose working days are missing for it, if any.
+fn today(
+    conn: &mut DbConn,
+    unit_id: i64,
+    now: NaiveDateTime,
+) -> diesel::QueryResult<(Today, Option<i32>)> {
+    let ground = Ground::find(conn, unit_id, now)?;
+    let day = ground.today;
+    let soon = ground.calendar.after(day, ground.rules.days.soon);
+    let soon_until = soon.unwrap_or(day + Duration::days(SOON_WITHOUT_CALENDAR));
+    let answered = ground.calendar.after(day, ground.rules.days.conduct);
+    let missing = answered.err().map(|missing| missing.year);
+    Ok((Today { day, soon_until }, missing))
+}

@@ -1,0 +1,11 @@
+//! What is to be done, by when: the inbox of cases and the search in the register. One case is in `work`.
+
+mod handlers;
+mod pages;
+
+use actix_web::web::{ServiceConfig, get};
+
+/// Mounts the inbox.
+pub fn routes(app: &mut ServiceConfig) {
+    app.route("/complaints", get().to(handlers::show_inbox));
+}

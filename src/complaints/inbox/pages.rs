@@ -1,0 +1,223 @@
+//! The markup of the inbox.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use crate::clock::local_time;
+use crate::complaints::pages::{class_name, due_badge, state_name, way_name};
+use crate::complaints::store::{Listed, Tab};
+use crate::web::components::{empty_state, pager};
+use crate::web::language::Lang;
+use crate::web::layout::Body;
+
+/// Cases on one page.
+pub(super) const PER_PAGE: i64 = 50;
+/// First letters of what the citizen said, as lists show them.
+const EXCERPT: usize = 160;
+
+/// One page of the inbox, or of what was found.
+pub(super) struct InboxPage {
+    pub(super) tab: Tab,
+    /// Empty where nothing is looked for.
+    pub(super) search: String,
+    pub(super) counts: Vec<(Tab, i64)>,
+    /// One more than a page holds says that there is a next page.
+    pub(super) cases: Vec<Listed>,
+    pub(super) number: i64,
+    pub(super) today: NaiveDate,
+    /// A year whose working days are not loaded, so that days in it cannot be told.
+    pub(super) missing: Option<i32>,
+    pub(super) may_log: bool,
+}
+
+impl InboxPage {
+    pub(super) fn render(&self, lang: Lang) -> Body {
+        let code = lang.code();
+        let title = t!("complaints.title", locale = code);
+        let per_page = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
+        let more = self.cases.len() > per_page;
+        let markup = html! {
+            div.inbox-head {
+                div {
+                    h1 { (title) }
+                    p.lead { (self.summary(lang)) }
+                }
+                @if self.may_log {
+                    a.button href="/complaints/new" accesskey="n" { (t!("complaints.log", locale = code)) }
+                }
+            }
+            @if let Some(year) = self.missing {
+                p.notice.warning { (t!("complaints.no_calendar", locale = code, year = year)) }
+            }
+            (self.search_form(lang))
+            @if self.search.is_empty() { (self.tabs(lang)) }
+            @if self.cases.is_empty() {
+                (empty_state(&self.nothing(lang)))
+            } @else {
+                (self.table(lang, per_page))
+            }
+            (pager(lang, self.number, more, |number| self.address(number)))
+        };
+        Body::new(title, markup)
+    }
+
+    /// The answer first: is anybody waiting for too long?
+    fn summary(&self, lang: Lang) -> String {
+        let count = |wanted: Tab| {
+            let found = self.counts.iter().find(|(tab, _)| *tab == wanted);
+            found.map_or(0, |(_, count)| *count)
+        };
+        let code = lang.code();
+        let (late, today) = (count(Tab::Late), count(Tab::Today));
+        match (late, today) {
+            (0, 0) => t!("complaints.lead_well", locale = code),
+            (0, _) => t!("complaints.lead_today", locale = code, today = today),
+            _ => t!(
+                "complaints.lead_late",
+                locale = code,
+                late = late,
+                today = today
+            ),
+        }
+        .into_owned()
+    }
+
+    fn search_form(&self, lang: Lang) -> Markup {
+        let code = lang.code();
+        html! {
+            form.inbox-search role="search" method="get" action="/complaints" {
+                label.visually-hidden for="q" { (t!("complaints.search_label", locale = code)) }
+                input #q type="search" name="q" value=(self.search) autocomplete="off" accesskey="f"
+                    placeholder=(t!("complaints.search_hint", locale = code));
+                button.secondary type="submit" { (t!("complaints.search", locale = code)) }
+                @if !self.search.is_empty() {
+                    a href="/complaints" { (t!("complaints.search_end", locale = code)) }
+                }
+            }
+        }
+    }
+
+    fn tabs(&self, lang: Lang) -> Markup {
+        let code = lang.code();
+        html! {
+            nav.tabs aria-label=(t!("complaints.tabs", locale = code)) {
+                ul {
+                    @for tab in Tab::ALL {
+                        @let count = self.counts.iter().find(|(counted, _)| counted == tab).map(|(_, count)| *count);
+                        li {
+                            a href={ "/complaints?tab=" (tab) } aria-current=[(*tab == self.tab).then_some("page")]
+                                .urgent[*tab == Tab::Late && count.unwrap_or(0) > 0] {
+                                (t!(format!("complaints.tab.{tab}"), locale = code))
+                                @if let Some(count) = count { " " span.tab-count { (count) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn table(&self, lang: Lang, per_page: usize) -> Markup {
+        let code = lang.code();
+        let head = |key: &str| t!(format!("complaints.column.{key}"), locale = code).into_owned();
+        html! {
+            div.table-wrap {
+                table.data.inbox {
+                    thead {
+                        tr {
+                            @for key in ["number", "said", "class", "due", "who"] { th scope="col" { (head(key)) } }
+                        }
+                    }
+                    tbody { @for case in self.cases.iter().take(per_page) { (self.row(case, lang)) } }
+                }
+            }
+        }
+    }
+
+    fn row(&self, case: &Listed, lang: Lang) -> Markup {
+        let class = case.class.as_deref();
+        html! {
+            tr.late[case.late] {
+                th.number scope="row" { a href={ "/complaints/" (case.id) } { (case.id) } }
+                td.inbox-said {
+                    a href={ "/complaints/" (case.id) } tabindex="-1" { (excerpt(&case.text)) }
+                    p.hint {
+                        (lang.moment(local_time(case.received_at))) " · " (way_name(&case.way, lang)) " · " (case.unit)
+                    }
+                }
+                td {
+                    (class_name(class.unwrap_or(&case.proposed), lang))
+                    @if class.is_none() { p.hint { (t!("complaints.proposed", locale = lang.code())) } }
+                }
+                td {
+                    (due_badge(case.due, &case.state, self.today, lang))
+                    @if let Some(day) = case.acknowledge_by {
+                        p.hint.overdue[day < self.today] {
+                            (t!("complaints.acknowledge_by", locale = lang.code(), day = lang.date(day)))
+                        }
+                    }
+                }
+                td {
+                    (state_name(&case.state, lang))
+                    @if let Some(assignee) = &case.assignee { p.hint { (assignee) } }
+                }
+            }
+        }
+    }
+
+    fn nothing(&self, lang: Lang) -> String {
+        let code = lang.code();
+        if self.search.is_empty() {
+            t!(format!("complaints.nothing.{}", self.tab), locale = code).into_owned()
+        } else {
+            t!(
+                "complaints.nothing_found",
+                locale = code,
+                words = self.search
+            )
+            .into_owned()
+        }
+    }
+
+    fn address(&self, number: i64) -> String {
+        let mut pairs = vec![("page", number.to_string())];
+        if self.search.is_empty() {
+            pairs.push(("tab", self.tab.to_string()));
+        } else {
+            pairs.push(("q", self.search.clone()));
+        }
+        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("/complaints?{query}")
+    }
+}
+
+/// The beginning of a text, cut at a word.
+fn excerpt(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(EXCERPT) {
+        None => line,
+        Some((end, _)) => {
+            let cut = line.get(..end).unwrap_or_default();
+            let at_word = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);
+            format!("{at_word} …")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word_and_never_within_a_letter() {
+        assert_eq!(excerpt("Chờ\ncả  buổi"), "Chờ cả buổi");
+        let long = "đường ".repeat(60);
+        let cut = excerpt(&long);
+        assert!(
+            cut.ends_with("đường …") && cut.chars().count() <= EXCERPT + 2,
+            "{cut}"
+        );
+        assert!(excerpt(&"ạ".repeat(500)).ends_with(" …"));
+    }
+}

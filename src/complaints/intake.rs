@@ -1,0 +1,83 @@
+//! Taking a complaint into the register, whichever way it came: what the program makes of it, who may see it, by when
+//! it must be answered. An official decides the rest.
+
+use diesel::prelude::*;
+
+use super::case::Case;
+use super::proposal::propose;
+use super::report::NewComplaint;
+use super::state::Step;
+use super::store::{self, Contact, Entry, NewCase};
+use super::way::Way;
+use crate::calendar::store::find_working_days;
+use crate::db::DbConn;
+use crate::units::Scope;
+use crate::units::store::find_unit;
+use crate::vietnamese::fold;
+
+/// Takes a complaint in; one that is there already (the same id) stays as it is. Returns its case, and whether it is
+/// new.
+///
+/// # Errors
+/// The database refuses, or there is no such unit.
+pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool)> {
+    let unit = find_unit(conn, &Scope::everything(), new.unit_id)?
+        .ok_or(diesel::result::Error::NotFound)?;
+    let rules = store::find_rules(conn, &unit)?;
+    let proposal = propose(&new.report.text);
+    let mut case = Case::received(new, new.details.proposed.unwrap_or(proposal.class));
+    let people = store::list_people_of(conn, &unit.path)?;
+    let mut named = new.details.officers.clone();
+    named.extend(named_in(&new.report.text, &people));
+    named.sort_unstable();
+    named.dedup();
+    if proposal.may_be_denunciation || !case.proposed.is_open_to_desk() {
+        case.confined = true;
+        case.keeper_id = store::find_keeper(conn, &unit, &named)?;
+    }
+    // Whoever was told the number, or left no way to be told, needs no further word that it came.
+    let told = !matches!(new.way, Way::Kiosk | Way::Paper) || new.report.phone.is_empty();
+    case.acknowledged_on = told.then_some(case.counted_from);
+    case.days = i32::try_from(rules.days.of(case.proposed)).unwrap_or(0);
+    let calendar = find_working_days(conn)?;
+    if let Err(missing) = case.count_days(&rules.days, &calendar) {
+        tracing::warn!(%missing, "a complaint waits for the calendar");
+    }
+    let contact = Contact {
+        name: new.report.name.clone(),
+        phone: new.report.phone.clone(),
+        address: new.details.address.clone(),
+    };
+    let whole = NewCase {
+        public_id: new.report.id.as_bytes(),
+        lang: &new.lang,
+        case: &case,
+        contact: &contact,
+    };
+    let entry = Entry {
+        by: new.details.recorded_by,
+        step: Step::Receive,
+        note: "",
+        at: new.received_at,
+    };
+    let (case, is_new) = store::insert_case(conn, &whole, &entry)?;
+    if is_new {
+        for account_id in named {
+            store::name_officer(conn, &case, account_id)?;
+        }
+    }
+    Ok((case, is_new))
+}
+
+/// Accounts whose whole name stands in a text, with or without accents. One word alone names nobody.
+pub(super) fn named_in<'a>(
+    text: &str,
+    people: &'a [store::Colleague],
+) -> impl Iterator<Item = i64> + 'a {
+    let text = format!(" {} ", fold(text));
+    people.iter().filter_map(move |person| {
+        let name = fold(&person.name);
+        let whole = name.contains(' ') && text.contains(&format!(" {name} "));
+        whole.then_some(person.id)
+    })
+}

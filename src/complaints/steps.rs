@@ -1,0 +1,83 @@
+//! One step of a case, whoever takes it: it must make sense where the case stands, nobody else may have changed the
+//! case meanwhile, and the days are counted anew. What a step changes beside the state is the caller's.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::case::Case;
+use super::rules::Rules;
+use super::store::{self, Entry, Saved};
+use crate::calendar::WorkingDays;
+use crate::calendar::store::find_working_days;
+use crate::clock::local_day;
+use crate::db::DbConn;
+use crate::units::Scope;
+use crate::units::store::find_unit;
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was taken; the case as it is now, but for its version.
+    Done(Box<Case>),
+    /// Somebody else changed the case meanwhile: nothing was kept.
+    Stale,
+    /// It makes no sense where the case stands: nothing was kept.
+    NotNow,
+}
+
+/// What days are counted by.
+pub struct Ground {
+    /// The unit's rules.
+    pub rules: Rules,
+    /// The working days that are loaded.
+    pub calendar: WorkingDays,
+    /// Today, in Vietnam.
+    pub today: NaiveDate,
+}
+
+impl Ground {
+    /// That of a unit, at a moment (UTC).
+    ///
+    /// # Errors
+    /// The database refuses, or there is no such unit.
+    pub fn find(conn: &mut DbConn, unit_id: i64, now: chrono::NaiveDateTime) -> QueryResult<Self> {
+        let unit = find_unit(conn, &Scope::everything(), unit_id)?
+            .ok_or(diesel::result::Error::NotFound)?;
+        Ok(Self {
+            rules: store::find_rules(conn, &unit)?,
+            calendar: find_working_days(conn)?,
+            today: local_day(now),
+        })
+    }
+}
+
+/// Takes a step of a case as it was read. `change` is told the rules and may refuse nothing: what is typed was checked
+/// before.
+///
+/// # Errors
+/// The database refuses.
+pub fn take_step(
+    conn: &mut DbConn,
+    before: &Case,
+    entry: &Entry<'_>,
+    change: impl FnOnce(&mut Case, &Ground),
+) -> QueryResult<Taken> {
+    let next = before.state.after(entry.step);
+    let Some(state) = next.filter(|_| before.allows(entry.step)) else {
+        return Ok(Taken::NotNow);
+    };
+    let ground = Ground::find(conn, before.unit_id, entry.at)?;
+    let mut after = before.clone();
+    after.state = state;
+    change(&mut after, &ground);
+    if before.state.is_open() && !state.is_open() {
+        after.finish(ground.today);
+    }
+    if let Err(missing) = after.count_days(&ground.rules.days, &ground.calendar) {
+        tracing::warn!(%missing, case = after.id, "a complaint waits for the calendar");
+    }
+    Ok(match store::save_case(conn, before, &after, entry)? {
+        Saved::Done => Taken::Done(Box::new(after)),
+        Saved::Stale => Taken::Stale,
+    })
+}

@@ -1,0 +1,352 @@
+//! One case: taking it in, finding it, changing it, and who it names.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::tallies::move_tallies;
+use super::words::index_case;
+use crate::complaints::case::Case;
+use crate::complaints::contact::phone_key;
+use crate::complaints::sight::Sight;
+use crate::complaints::state::Step;
+use crate::db::DbConn;
+use crate::db::schema::{
+    accounts, complaint_contacts, complaint_events, complaint_officers, complaints, units,
+};
+use crate::on_each;
+
+/// Which cases a person may see: of the units below, confined ones as their keeper only, none that names them.
+macro_rules! seen_by {
+    ($sight:expr) => {{
+        let sight: &$crate::complaints::sight::Sight = $sight;
+        // Under a name of its own: the query around may ask for units as well.
+        let seen = diesel::alias!($crate::db::schema::units as seen_units);
+        let units_seen = seen
+            .filter(
+                seen.field($crate::db::schema::units::path)
+                    .like(sight.scope.pattern()),
+            )
+            .select(seen.field($crate::db::schema::units::id));
+        let names = $crate::db::schema::complaint_officers::table
+            .filter(
+                $crate::db::schema::complaint_officers::complaint_id
+                    .eq($crate::db::schema::complaints::id),
+            )
+            .filter($crate::db::schema::complaint_officers::account_id.eq(sight.account_id));
+        let keeps = $crate::db::schema::complaints::keeper_id
+            .assume_not_null()
+            .eq(sight.account_id);
+        $crate::db::schema::complaints::unit_id
+            .eq_any(units_seen)
+            .and($crate::db::schema::complaints::confined.eq(false).or(keeps))
+            .and(diesel::dsl::not(diesel::dsl::exists(names)))
+    }};
+}
+pub(in crate::complaints) use seen_by;
+
+/// How to reach whoever complained. Empty where it was not told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Queryable)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Number, as it was told.
+    pub phone: String,
+    /// Where they live.
+    pub address: String,
+}
+
+/// What a case is made from.
+pub struct NewCase<'a> {
+    /// Made by the sender, the same on every retry.
+    pub public_id: &'a [u8],
+    /// Language it was given in.
+    pub lang: &'a str,
+    /// Everything else of it; number and version are given by the register.
+    pub case: &'a Case,
+    /// How to reach whoever complained.
+    pub contact: &'a Contact,
+}
+
+/// One line of a case's history.
+#[derive(Clone, Debug, Queryable)]
+pub struct Event {
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Name of whoever did it; nobody is the citizen, or the program by rule.
+    pub by: Option<String>,
+    /// Word of the step.
+    pub action: String,
+    /// Word of where the case stood afterwards.
+    pub state: String,
+    /// Why, or what.
+    pub note: String,
+}
+
+/// A line to be written into the history.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The account that acts; nobody is the citizen, or the program by rule.
+    pub by: Option<i64>,
+    /// What is done.
+    pub step: Step,
+    /// Why, or what.
+    pub note: &'a str,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+}
+
+/// Whether a change was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It was.
+    Done,
+    /// Somebody else changed the case in between: nothing was kept.
+    Stale,
+}
+
+/// Takes a case in, with its words, counts and first line of history; one that is there already stays as it is.
+/// Returns it, and whether it is new.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_case(
+    conn: &mut DbConn,
+    new: &NewCase<'_>,
+    entry: &Entry<'_>,
+) -> QueryResult<(Case, bool)> {
+    let case = new.case;
+    let row = (
+        (
+            complaints::public_id.eq(new.public_id),
+            complaints::unit_id.eq(case.unit_id),
+            complaints::counter_id.eq(case.counter_id),
+            complaints::channel.eq(case.way.as_str()),
+            complaints::lang.eq(new.lang),
+            complaints::text.eq(&case.text),
+            complaints::created_at.eq(case.created_at),
+            complaints::received_at.eq(case.received_at),
+            complaints::recorded_by.eq(case.recorded_by),
+            complaints::state.eq(case.state.as_str()),
+            complaints::proposed.eq(case.proposed.as_str()),
+        ),
+        (
+            complaints::class.eq(case.class().map(|class| class.as_str())),
+            complaints::dimension.eq(case.dimension_word()),
+            complaints::field.eq(&case.field),
+            complaints::dossier.eq(&case.dossier),
+            complaints::confined.eq(case.confined),
+            complaints::keeper_id.eq(case.keeper_id),
+            complaints::acknowledge_by.eq(case.acknowledge_by),
+            complaints::due.eq(case.due),
+            complaints::acknowledged_on.eq(case.acknowledged_on),
+            complaints::counted_from.eq(case.counted_from),
+            complaints::days.eq(case.days),
+            complaints::parent_id.eq(case.parent_id),
+        ),
+    );
+    let inserted = on_each!(conn, |c| diesel::insert_into(complaints::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    let stored: Case = complaints::table
+        .filter(complaints::public_id.eq(new.public_id))
+        .select(Case::as_select())
+        .first(conn)?;
+    if inserted == 0 {
+        return Ok((stored, false));
+    }
+    insert_contact(conn, stored.id, new.contact)?;
+    let found_by = [&stored.text, &stored.dossier, &new.contact.name].map(String::as_str);
+    index_case(conn, &stored, &found_by.join("\n"))?;
+    move_tallies(conn, None, &stored)?;
+    insert_event(conn, &stored, entry)?;
+    Ok((stored, true))
+}
+
+fn insert_contact(conn: &mut DbConn, id: i64, contact: &Contact) -> QueryResult<()> {
+    if *contact == Contact::default() {
+        return Ok(());
+    }
+    diesel::insert_into(complaint_contacts::table)
+        .values((
+            complaint_contacts::complaint_id.eq(id),
+            complaint_contacts::name.eq(&contact.name),
+            complaint_contacts::phone.eq(&contact.phone),
+            complaint_contacts::phone_key.eq(phone_key(&contact.phone)),
+            complaint_contacts::address.eq(&contact.address),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Keeps a changed case, unless somebody else changed it since `before` was read. Its counts and its history move
+/// with it.
+///
+/// # Errors
+/// The database refuses.
+pub fn save_case(
+    conn: &mut DbConn,
+    before: &Case,
+    after: &Case,
+    entry: &Entry<'_>,
+) -> QueryResult<Saved> {
+    let kept = diesel::update(complaints::table.find(before.id))
+        .filter(complaints::version.eq(before.version))
+        .set((
+            (
+                complaints::version.eq(before.version + 1),
+                complaints::state.eq(after.state.as_str()),
+                complaints::class.eq(after.class().map(|class| class.as_str())),
+                complaints::dimension.eq(after.dimension_word()),
+                complaints::field.eq(&after.field),
+                complaints::dossier.eq(&after.dossier),
+                complaints::assignee_id.eq(after.assignee_id),
+                complaints::confined.eq(after.confined),
+                complaints::keeper_id.eq(after.keeper_id),
+                complaints::acknowledge_by.eq(after.acknowledge_by),
+                complaints::due.eq(after.due),
+            ),
+            (
+                complaints::counted_from.eq(after.counted_from),
+                complaints::days.eq(after.days),
+                complaints::paused_on.eq(after.paused_on),
+                complaints::acknowledged_on.eq(after.acknowledged_on),
+                complaints::done_on.eq(after.done_on),
+                complaints::late.eq(after.late),
+                complaints::reopened.eq(after.reopened),
+                complaints::score.eq(after.score),
+                complaints::twin_id.eq(after.twin_id),
+            ),
+        ))
+        .execute(conn)?;
+    if kept == 0 {
+        return Ok(Saved::Stale);
+    }
+    move_tallies(conn, Some(before), after)?;
+    insert_event(conn, after, entry)?;
+    Ok(Saved::Done)
+}
+
+/// A case that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_case(conn: &mut DbConn, sight: &Sight, id: i64) -> QueryResult<Option<Case>> {
+    complaints::table
+        .filter(complaints::id.eq(id))
+        .filter(seen_by!(sight))
+        .select(Case::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Whether a case of these units names the account.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_case_against(conn: &mut DbConn, sight: &Sight, id: i64) -> QueryResult<Option<Case>> {
+    let names = complaint_officers::table
+        .filter(complaint_officers::complaint_id.eq(complaints::id))
+        .filter(complaint_officers::account_id.eq(sight.account_id));
+    complaints::table
+        .inner_join(units::table)
+        .filter(complaints::id.eq(id))
+        .filter(units::path.like(sight.scope.pattern()))
+        .filter(exists(names))
+        .select(Case::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// How to reach whoever complained, while it is kept.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_contact(conn: &mut DbConn, case: &Case) -> QueryResult<Option<Contact>> {
+    complaint_contacts::table
+        .find(case.id)
+        .select((
+            complaint_contacts::name,
+            complaint_contacts::phone,
+            complaint_contacts::address,
+        ))
+        .first(conn)
+        .optional()
+}
+
+/// Writes a line of history.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_event(conn: &mut DbConn, case: &Case, entry: &Entry<'_>) -> QueryResult<()> {
+    diesel::insert_into(complaint_events::table)
+        .values((
+            complaint_events::complaint_id.eq(case.id),
+            complaint_events::at.eq(entry.at),
+            complaint_events::account_id.eq(entry.by),
+            complaint_events::action.eq(entry.step.as_str()),
+            complaint_events::state.eq(case.state.as_str()),
+            complaint_events::note.eq(entry.note),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The history of a case, oldest first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
+    complaint_events::table
+        .left_join(accounts::table)
+        .filter(complaint_events::complaint_id.eq(case.id))
+        .order(complaint_events::id)
+        .select((
+            complaint_events::at,
+            accounts::name.nullable(),
+            complaint_events::action,
+            complaint_events::state,
+            complaint_events::note,
+        ))
+        .load(conn)
+}
+
+/// Notes that a case names an officer; noted once.
+///
+/// # Errors
+/// The database refuses.
+pub fn name_officer(conn: &mut DbConn, case: &Case, account_id: i64) -> QueryResult<bool> {
+    let row = (
+        complaint_officers::complaint_id.eq(case.id),
+        complaint_officers::account_id.eq(account_id),
+    );
+    let noted = on_each!(conn, |c| diesel::insert_into(complaint_officers::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(noted > 0)
+}
+
+/// Notes that a case does not name an officer after all.
+///
+/// # Errors
+/// The database refuses.
+pub fn unname_officer(conn: &mut DbConn, case: &Case, account_id: i64) -> QueryResult<bool> {
+    let gone =
+        diesel::delete(complaint_officers::table.find((case.id, account_id))).execute(conn)?;
+    Ok(gone > 0)
+}
+
+/// The officers whom a case names: account and name.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_named(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<(i64, String)>> {
+    complaint_officers::table
+        .inner_join(accounts::table)
+        .filter(complaint_officers::complaint_id.eq(case.id))
+        .order(accounts::name)
+        .select((accounts::id, accounts::name))
+        .load(conn)
+}

@@ -1,0 +1,202 @@
+//! Lists of cases: what is to be done, by when, and what was found by words.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::cases::seen_by;
+use super::words::newest_with_all;
+use crate::complaints::sight::Sight;
+use crate::complaints::state::State;
+use crate::db::DbConn;
+use crate::db::schema::{accounts, complaint_answers, complaints, units};
+
+crate::text_enum! {
+    /// A part of the inbox.
+    pub enum Tab {
+        /// Open, and its day is over.
+        Late => "late",
+        /// Open, to be done today.
+        Today => "today",
+        /// Open, to be done within the next days.
+        Soon => "soon",
+        /// Open, with time left, or without a day.
+        Later => "later",
+        /// The clock stands.
+        Waiting => "waiting",
+        /// Open and the viewer's own.
+        Mine => "mine",
+        /// Answers that wait for a leader.
+        ToApprove => "to_approve",
+        /// Answered, within the days in which the citizen may object.
+        Answered => "answered",
+        /// Everything, newest first.
+        All => "all",
+    }
+}
+
+/// The days that part the inbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Today {
+    /// Today, in Vietnam.
+    pub day: NaiveDate,
+    /// Until this day a case is called soon.
+    pub soon_until: NaiveDate,
+}
+
+/// A case as lists show it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Listed {
+    /// Its number.
+    pub id: i64,
+    /// Name of the unit.
+    pub unit: String,
+    /// What the citizen said.
+    pub text: String,
+    /// Word of where it stands.
+    pub state: String,
+    /// Word of what it was taken for.
+    pub proposed: String,
+    /// Word of what it was decided to be.
+    pub class: Option<String>,
+    /// When it came, UTC.
+    pub received_at: NaiveDateTime,
+    /// By when something must be done.
+    pub due: Option<NaiveDate>,
+    /// By when the citizen must be told that it is being seen to, where that is still owed.
+    pub acknowledge_by: Option<NaiveDate>,
+    /// Whether its day passed.
+    pub late: bool,
+    /// Name of whoever works on it.
+    pub assignee: Option<String>,
+    /// How it came in.
+    pub way: String,
+}
+
+macro_rules! listed {
+    () => {
+        complaints::table
+            .inner_join(units::table)
+            .left_join(accounts::table.on(complaints::assignee_id.eq(accounts::id.nullable())))
+            .select((
+                complaints::id,
+                units::name,
+                complaints::text,
+                complaints::state,
+                complaints::proposed,
+                complaints::class,
+                complaints::received_at,
+                complaints::due,
+                complaints::acknowledge_by,
+                complaints::late,
+                accounts::name.nullable(),
+                complaints::channel,
+            ))
+    };
+}
+
+/// Narrows a query of cases to a part of the inbox.
+macro_rules! of_tab {
+    ($query:expr, $tab:expr, $sight:expr, $today:expr) => {{
+        let query = $query;
+        let today: Today = $today;
+        let open = || State::OPEN.iter().map(|state| state.as_str());
+        match $tab {
+            Tab::Late => query
+                .filter(complaints::state.eq_any(open()))
+                .filter(complaints::due.lt(today.day)),
+            Tab::Today => query
+                .filter(complaints::state.eq_any(open()))
+                .filter(complaints::due.eq(today.day)),
+            Tab::Soon => query
+                .filter(complaints::state.eq_any(open()))
+                .filter(complaints::due.gt(today.day))
+                .filter(complaints::due.le(today.soon_until)),
+            Tab::Later => query
+                .filter(complaints::state.eq_any(open()))
+                .filter(complaints::state.ne(State::Waiting.as_str()))
+                .filter(
+                    complaints::due
+                        .is_null()
+                        .or(complaints::due.assume_not_null().gt(today.soon_until)),
+                ),
+            Tab::Waiting => query.filter(complaints::state.eq(State::Waiting.as_str())),
+            Tab::Mine => query
+                .filter(complaints::state.eq_any(open()))
+                .filter(complaints::assignee_id.eq($sight.account_id)),
+            Tab::ToApprove => query
+                .filter(complaints::state.eq(State::InProgress.as_str()))
+                .filter(
+                    complaints::id.eq_any(
+                        complaint_answers::table
+                            .filter(complaint_answers::approved_at.is_null())
+                            .filter(complaint_answers::returned_at.is_null())
+                            .select(complaint_answers::complaint_id),
+                    ),
+                ),
+            Tab::Answered => query.filter(complaints::state.eq(State::Answered.as_str())),
+            Tab::All => query,
+        }
+    }};
+}
+
+/// How many cases each part of the inbox holds, but for everything, which is counted by figures.
+///
+/// # Errors
+/// The database refuses.
+pub fn count_tabs(conn: &mut DbConn, sight: &Sight, today: Today) -> QueryResult<Vec<(Tab, i64)>> {
+    let counted = Tab::ALL.iter().filter(|tab| **tab != Tab::All);
+    let mut counts = Vec::new();
+    for tab in counted {
+        let query = complaints::table
+            .filter(seen_by!(sight))
+            .count()
+            .into_boxed();
+        counts.push((*tab, of_tab!(query, tab, sight, today).first(conn)?));
+    }
+    Ok(counts)
+}
+
+/// A part of the inbox: the most pressing first; everything newest first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_cases(
+    conn: &mut DbConn,
+    sight: &Sight,
+    (tab, today): (Tab, Today),
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<Listed>> {
+    let query = listed!().filter(seen_by!(sight)).into_boxed();
+    let query = of_tab!(query, tab, sight, today);
+    let query = match tab {
+        Tab::All | Tab::Answered => query.order(complaints::id.desc()),
+        _ => query.order((complaints::due.is_null(), complaints::due, complaints::id)),
+    };
+    query.offset(skip).limit(at_most).load(conn)
+}
+
+/// Cases with all words of a search, newest first. A number finds its case, too.
+///
+/// # Errors
+/// The database refuses.
+pub fn search_cases(
+    conn: &mut DbConn,
+    sight: &Sight,
+    search: &str,
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<Listed>> {
+    let mut found = newest_with_all(conn, sight, search, skip, at_most)?;
+    if let Ok(number) = search.trim().trim_start_matches('#').parse::<i64>()
+        && skip == 0
+        && !found.contains(&number)
+    {
+        found.insert(0, number);
+    }
+    listed!()
+        .filter(seen_by!(sight))
+        .filter(complaints::id.eq_any(found))
+        .order(complaints::id.desc())
+        .load(conn)
+}

@@ -1,0 +1,22 @@
+//! The SQL of the register. Every change of a case goes through [`insert_case`] or [`save_case`], which move its
+//! counts and write its history in the same transaction.
+
+mod answers;
+mod cases;
+mod list;
+mod people;
+mod rules;
+mod tallies;
+mod words;
+
+pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
+pub(in crate::complaints) use cases::seen_by;
+pub use cases::{
+    Contact, Entry, Event, NewCase, Saved, find_case, find_case_against, find_contact, insert_case,
+    insert_event, list_events, list_named, name_officer, save_case, unname_officer,
+};
+pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
+pub use people::{Colleague, find_keeper, list_people_of};
+pub use rules::{find_rules, replace_rules};
+pub use tallies::{Tally, list_tallies, recount_tallies};
+pub use words::{index_case, newest_with_all};

@@ -1,0 +1,102 @@
+//! Finding cases by words: folded, the same on both databases. The rarest word leads, from the newest case on, so that
+//! a page of results costs the same however many cases there are.
+
+use diesel::prelude::*;
+
+use super::cases::seen_by;
+use crate::complaints::case::Case;
+use crate::complaints::sight::Sight;
+use crate::db::DbConn;
+use crate::db::schema::{complaint_words, complaints};
+use crate::on_each;
+use crate::vietnamese::words;
+
+/// Words of one text that are looked at; the rest of a very long one adds nothing.
+const WORDS_KEPT: usize = 400;
+/// A word in this many cases is no rarer than another.
+const COMMON: i64 = 2_000;
+/// Words of a search that are used.
+const WORDS_ASKED: usize = 8;
+/// Rows of one insert.
+const ROWS: usize = 200;
+
+/// Lays down the words of a case, beside those that are there.
+///
+/// # Errors
+/// The database refuses.
+pub fn index_case(conn: &mut DbConn, case: &Case, text: &str) -> QueryResult<()> {
+    let found: Vec<String> = words(text).into_iter().take(WORDS_KEPT).collect();
+    for some in found.chunks(ROWS) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|word| {
+                (
+                    complaint_words::unit_id.eq(case.unit_id),
+                    complaint_words::word.eq(word),
+                    complaint_words::complaint_id.eq(case.id),
+                )
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(complaint_words::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Numbers of the newest cases that have all words of a search, newest first; nothing if it has no word.
+///
+/// # Errors
+/// The database refuses.
+pub fn newest_with_all(
+    conn: &mut DbConn,
+    sight: &Sight,
+    search: &str,
+    skip: i64,
+    at_most: i64,
+) -> QueryResult<Vec<i64>> {
+    let mut asked = Vec::new();
+    for word in words(search).into_iter().take(WORDS_ASKED) {
+        asked.push((count_cases_with(conn, &word)?, word));
+    }
+    asked.sort();
+    let mut asked = asked.into_iter().map(|(_, word)| word);
+    let Some(rarest) = asked.next() else {
+        return Ok(Vec::new());
+    };
+    let mut query = complaint_words::table
+        .inner_join(complaints::table.on(complaints::id.eq(complaint_words::complaint_id)))
+        .filter(complaint_words::word.eq(rarest))
+        .filter(seen_by!(sight))
+        .order(complaint_words::complaint_id.desc())
+        .select(complaint_words::complaint_id)
+        .into_boxed();
+    for word in asked {
+        let other = diesel::alias!(complaint_words as other_words);
+        let has = other
+            .filter(
+                other
+                    .field(complaint_words::unit_id)
+                    .eq(complaint_words::unit_id),
+            )
+            .filter(other.field(complaint_words::word).eq(word))
+            .filter(
+                other
+                    .field(complaint_words::complaint_id)
+                    .eq(complaint_words::complaint_id),
+            );
+        query = query.filter(diesel::dsl::exists(has));
+    }
+    query.offset(skip).limit(at_most).load(conn)
+}
+
+/// How many cases have a word, counted up to a limit.
+fn count_cases_with(conn: &mut DbConn, word: &str) -> QueryResult<i64> {
+    let some: Vec<i64> = complaint_words::table
+        .filter(complaint_words::word.eq(word))
+        .select(complaint_words::complaint_id)
+        .limit(COMMON)
+        .load(conn)?;
+    Ok(i64::try_from(some.len()).unwrap_or(COMMON))
+}

@@ -1,0 +1,230 @@
+//! Carrying a step out: what it changes of the case beside its state, and what lies beside the case.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::desk::Desk;
+use super::form::Move;
+use crate::complaints::case::Case;
+use crate::complaints::class::Class;
+use crate::complaints::intake::take_in;
+use crate::complaints::report::{Details, NewComplaint, Report};
+use crate::complaints::sight::Sight;
+use crate::complaints::state::Step;
+use crate::complaints::steps::{Taken, take_step};
+use crate::complaints::store::{self, Entry};
+use crate::db::DbConn;
+
+/// Who takes a step, and when.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    /// The account.
+    pub by: i64,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+}
+
+impl Hand {
+    fn entry(self, step: Step, note: &str) -> Entry<'_> {
+        Entry {
+            by: Some(self.by),
+            step,
+            note,
+            at: self.at,
+        }
+    }
+}
+
+/// What became of a step that was asked for.
+pub enum Outcome {
+    /// As the register says.
+    Taken(Taken),
+    /// There is no such other case that the person may see.
+    NoSuchCase,
+}
+
+/// Takes a step in one transaction: all of it or nothing.
+///
+/// # Errors
+/// The database refuses.
+pub fn carry_out(
+    conn: &mut DbConn,
+    sight: &Sight,
+    desk: &Desk,
+    asked: &Move,
+    hand: Hand,
+) -> QueryResult<Outcome> {
+    let case = &desk.case;
+    let taken = match asked {
+        Move::Plain(step, note) => plain(conn, case, *step, note, hand)?,
+        Move::Classify {
+            class,
+            dimension,
+            field,
+            note,
+        } => {
+            let entry = hand.entry(Step::Classify, note);
+            take_step(conn, case, &entry, |case, ground| {
+                let days = &ground.rules.days;
+                case.change_days(days.of(case.class_or_proposed()), days.of(*class));
+                case.decide(*class, *dimension, field);
+            })?
+        }
+        Move::Assign { to, note } => {
+            take_step(conn, case, &hand.entry(Step::Assign, note), |case, _| {
+                case.assignee_id = Some(*to);
+            })?
+        }
+        Move::Write(text) => {
+            let taken = take_step(conn, case, &hand.entry(Step::Write, ""), |case, _| {
+                case.assignee_id.get_or_insert(hand.by);
+            })?;
+            if matches!(taken, Taken::Done(_)) {
+                store::insert_answer(conn, case, text, hand.by, hand.at)?;
+            }
+            taken
+        }
+        Move::Approve(text) => approve(conn, desk, text, hand)?,
+        Move::Split { id, text, class } => split(conn, desk, (*id, text, *class), hand)?,
+        Move::Join(number) => {
+            if store::find_case(conn, sight, *number)?.is_none() {
+                return Ok(Outcome::NoSuchCase);
+            }
+            let note = number.to_string();
+            take_step(conn, case, &hand.entry(Step::Join, &note), |case, _| {
+                case.twin_id = Some(*number);
+            })?
+        }
+        Move::Accuse(account) => accuse(conn, desk, *account, hand)?,
+        Move::Clear(account) => {
+            let name = name_of(desk, *account);
+            let taken = take_step(conn, case, &hand.entry(Step::Clear, &name), |_, _| {})?;
+            if matches!(taken, Taken::Done(_)) {
+                store::unname_officer(conn, case, *account)?;
+            }
+            taken
+        }
+    };
+    Ok(Outcome::Taken(taken))
+}
+
+fn name_of(desk: &Desk, account_id: i64) -> String {
+    desk.name_of(account_id).unwrap_or_default().to_owned()
+}
+
+fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> QueryResult<Taken> {
+    let keeper = match step {
+        Step::Confine => find_keeper_of(conn, case, &[])?,
+        _ => None,
+    };
+    let taken = take_step(conn, case, &hand.entry(step, note), |case, ground| {
+        let today = ground.today;
+        match step {
+            Step::Start => {
+                case.assignee_id.get_or_insert(hand.by);
+            }
+            Step::Pause => {
+                if let Err(missing) = case.pause(today, &ground.calendar) {
+                    tracing::warn!(%missing, case = case.id, "paused without counting what is left");
+                    case.paused_on = Some(today);
+                }
+            }
+            Step::Resume => case.resume(today),
+            Step::Reopen => case.reopen(today, &ground.rules.days),
+            Step::Acknowledge => case.acknowledged_on = Some(today),
+            Step::Confine => (case.confined, case.keeper_id) = (true, keeper),
+            Step::Release => case.confined = false,
+            _ => {}
+        }
+    })?;
+    if step == Step::Return && matches!(taken, Taken::Done(_)) {
+        store::return_answers(conn, case, hand.at)?;
+    }
+    Ok(taken)
+}
+
+/// The leader's own wording becomes an answer of theirs; then it is approved.
+fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResult<Taken> {
+    let case = &desk.case;
+    let taken = take_step(conn, case, &hand.entry(Step::Approve, ""), |_, _| {})?;
+    if matches!(taken, Taken::Done(_)) {
+        let same = desk
+            .waiting_answer()
+            .is_some_and(|answer| answer.text == text);
+        if !same {
+            store::insert_answer(conn, case, text, hand.by, hand.at)?;
+        }
+        store::approve_answer(conn, case, hand.by, hand.at)?;
+    }
+    Ok(taken)
+}
+
+/// A part of the words becomes a case of its own, of the same citizen, received when the whole was.
+fn split(
+    conn: &mut DbConn,
+    desk: &Desk,
+    (id, text, class): (uuid::Uuid, &str, Class),
+    hand: Hand,
+) -> QueryResult<Taken> {
+    let case = &desk.case;
+    let contact = desk.contact.clone().unwrap_or_default();
+    let part = NewComplaint {
+        report: Report {
+            id,
+            text: text.to_owned(),
+            phone: contact.phone,
+            name: contact.name,
+        },
+        unit_id: case.unit_id,
+        counter_id: case.counter_id,
+        way: case.way,
+        lang: "vi".to_owned(),
+        created_at: case.created_at,
+        received_at: case.received_at,
+        details: Details {
+            address: contact.address,
+            dossier: case.dossier.clone(),
+            proposed: Some(class),
+            recorded_by: Some(hand.by),
+            officers: desk.named.iter().map(|(id, _)| *id).collect(),
+            parent_id: Some(case.id),
+            ..Details::default()
+        },
+    };
+    let (part, is_new) = take_in(conn, &part)?;
+    if !is_new {
+        return Ok(Taken::Done(Box::new(case.clone())));
+    }
+    let note = part.id.to_string();
+    take_step(conn, case, &hand.entry(Step::Split, &note), |_, _| {})
+}
+
+/// An officer is named: whoever it is loses the case, also where they were to work on it or to keep it.
+fn accuse(conn: &mut DbConn, desk: &Desk, account: i64, hand: Hand) -> QueryResult<Taken> {
+    let case = &desk.case;
+    let keeper = match case.confined && case.keeper_id == Some(account) {
+        true => find_keeper_of(conn, case, &[account])?,
+        false => case.keeper_id,
+    };
+    let name = name_of(desk, account);
+    let taken = take_step(conn, case, &hand.entry(Step::Accuse, &name), |case, _| {
+        case.keeper_id = keeper;
+        if case.assignee_id == Some(account) {
+            case.assignee_id = None;
+        }
+    })?;
+    if matches!(taken, Taken::Done(_)) {
+        store::name_officer(conn, case, account)?;
+    }
+    Ok(taken)
+}
+
+/// Who keeps a case that nobody else may see: a leader whom it does not name.
+fn find_keeper_of(conn: &mut DbConn, case: &Case, also: &[i64]) -> QueryResult<Option<i64>> {
+    let ids = store::list_named(conn, case)?.into_iter().map(|(id, _)| id);
+    let named: Vec<i64> = ids.chain(also.iter().copied()).collect();
+    let unit =
+        crate::units::store::find_unit(conn, &crate::units::Scope::everything(), case.unit_id)?
+            .ok_or(diesel::result::Error::NotFound)?;
+    store::find_keeper(conn, &unit, &named)
+}

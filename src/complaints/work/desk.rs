@@ -1,0 +1,124 @@
+//! Everything that the page of one case shows, read at once, and who is kept from it.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::store::{AttachedFile, list_files};
+use crate::complaints::case::Case;
+use crate::complaints::sight::Sight;
+use crate::complaints::state::Step;
+use crate::complaints::steps::Ground;
+use crate::complaints::store::{self, Answer, Colleague, Contact, Entry, Event};
+use crate::db::DbConn;
+use crate::units::store::find_unit;
+use crate::units::{Scope, Unit};
+
+/// A case with what lies beside it.
+pub struct Desk {
+    /// The case.
+    pub case: Case,
+    /// The unit that must see to it.
+    pub unit: Unit,
+    /// How to reach whoever complained, while it is kept.
+    pub contact: Option<Contact>,
+    /// Its history, oldest first.
+    pub events: Vec<Event>,
+    /// Its answers, oldest first.
+    pub answers: Vec<Answer>,
+    /// Its files, oldest first.
+    pub files: Vec<AttachedFile>,
+    /// Who may work on it, be named in it.
+    pub people: Vec<Colleague>,
+    /// The officers whom it names: account and name.
+    pub named: Vec<(i64, String)>,
+    /// Numbers of the cases that were split from it or say the same.
+    pub related: Vec<i64>,
+    /// Templates of answers: number, title.
+    pub templates: Vec<(i64, String)>,
+    /// What days are counted by.
+    pub ground: Ground,
+}
+
+/// What somebody gets who asks for a case.
+pub enum Access {
+    /// The case.
+    Open(Box<Desk>),
+    /// It names them: they are kept from it, and that they tried is in its history.
+    Against,
+    /// There is none that they may see.
+    None,
+}
+
+impl Desk {
+    /// The answer that waits for a leader.
+    pub fn waiting_answer(&self) -> Option<&Answer> {
+        let last = self.answers.last()?;
+        (last.approved_at.is_none() && last.returned_at.is_none()).then_some(last)
+    }
+
+    /// The last answer that a leader approved.
+    pub fn approved_answer(&self) -> Option<&Answer> {
+        self.answers
+            .iter()
+            .rev()
+            .find(|answer| answer.approved_at.is_some())
+    }
+
+    /// Who may be given the case: whoever works on complaints and is not named in it.
+    pub fn assignable(&self) -> impl Iterator<Item = &Colleague> {
+        self.people.iter().filter(|person| {
+            let named = self.named.iter().any(|(id, _)| *id == person.id);
+            !named && super::permission::may(person.role, Step::Write)
+        })
+    }
+
+    /// Name of a colleague.
+    pub fn name_of(&self, account_id: i64) -> Option<&str> {
+        let person = self.people.iter().find(|person| person.id == account_id)?;
+        Some(&person.name)
+    }
+}
+
+/// Reads the page of a case for somebody; a try of somebody whom it names is written down.
+///
+/// # Errors
+/// The database refuses.
+pub fn open_case(
+    conn: &mut DbConn,
+    sight: &Sight,
+    id: i64,
+    now: NaiveDateTime,
+) -> QueryResult<Access> {
+    let Some(case) = store::find_case(conn, sight, id)? else {
+        return refuse(conn, sight, id, now);
+    };
+    let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
+        .ok_or(diesel::result::Error::NotFound)?;
+    Ok(Access::Open(Box::new(Desk {
+        contact: store::find_contact(conn, &case)?,
+        events: store::list_events(conn, &case)?,
+        answers: store::list_answers(conn, &case)?,
+        files: list_files(conn, &case)?,
+        people: store::list_people_of(conn, &unit.path)?,
+        named: store::list_named(conn, &case)?,
+        related: super::store::list_related(conn, sight, &case)?,
+        templates: super::store::list_templates(conn, &unit)?,
+        ground: Ground::find(conn, case.unit_id, now)?,
+        unit,
+        case,
+    })))
+}
+
+fn refuse(conn: &mut DbConn, sight: &Sight, id: i64, now: NaiveDateTime) -> QueryResult<Access> {
+    let Some(case) = store::find_case_against(conn, sight, id)? else {
+        return Ok(Access::None);
+    };
+    let entry = Entry {
+        by: Some(sight.account_id),
+        step: Step::Deny,
+        note: "",
+        at: now,
+    };
+    store::insert_event(conn, &case, &entry)?;
+    Ok(Access::Against)
+}

@@ -1,0 +1,213 @@
+//! Showing a case and taking a step of it.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query};
+use rust_i18n::t;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::carry_out::{Hand, Outcome, carry_out};
+use super::desk::{Access, Desk, open_case};
+use super::form::StepForm;
+use super::pages::{CasePage, Typed, against_page};
+use super::permission::may_now;
+use super::store::find_template;
+use crate::accounts::tasks::{ReadComplaints, ReadContacts};
+use crate::accounts::{Allowed, Part, SignedForm, Viewer};
+use crate::clock::Clock;
+use crate::complaints::sight::Sight;
+use crate::complaints::state::Step;
+use crate::complaints::steps::Taken;
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::web::answer::{html_page, see_other};
+use crate::web::components::FieldErrors;
+use crate::web::extract::QueryNumber;
+use crate::web::language::Lang;
+use crate::web::layout::NoticeKind;
+
+/// What the address of a case may carry.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct CaseQuery {
+    /// What was done just now.
+    done: Option<String>,
+    /// A template to begin the answer with.
+    template: QueryNumber,
+}
+
+/// The page of a case. Whom it names is told so, and that the try is written down.
+///
+/// # Errors
+/// 401, 403, 404 for a case that the viewer may not see.
+pub async fn show_case(
+    viewer: Allowed<ReadComplaints>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    number: Path<i64>,
+    query: Query<CaseQuery>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let desk = match find_desk(&viewer, &db, &clock, number.into_inner()).await? {
+        Access::Open(desk) => desk,
+        other => return refuse(&viewer, &other, lang),
+    };
+    let mut typed = Typed::default();
+    if let Some(template) = query.template.0 {
+        let unit = desk.unit.clone();
+        let text = db
+            .read(move |conn| find_template(conn, &unit, template))
+            .await?;
+        typed = Typed::answer(text.unwrap_or_default(), desk.case.version);
+    }
+    let done = query.done.as_deref().and_then(|step| step.parse().ok());
+    Ok(case_page(
+        &viewer,
+        lang,
+        StatusCode::OK,
+        &desk,
+        &typed,
+        done,
+    ))
+}
+
+/// Takes a step. Sent twice it is taken once: the second finds the case changed and says so. What was typed comes back.
+///
+/// # Errors
+/// 401, 403 for a step that the role may not take, 404.
+pub async fn take_step_form(
+    form: SignedForm<ReadComplaints>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    path: Path<(i64, String)>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let SignedForm { viewer, fields } = form;
+    let (number, word) = path.into_inner();
+    let step: Step = word.parse().map_err(|_| AppError::NotFound)?;
+    if !super::permission::may(viewer.account.role, step) {
+        return Err(AppError::Forbidden);
+    }
+    let desk = match find_desk(&viewer, &db, &clock, number).await? {
+        Access::Open(desk) => desk,
+        other => return refuse(&viewer, &other, lang),
+    };
+    let form = StepForm::read(&fields);
+    let answer = |status, errors: FieldErrors, desk: &Desk| {
+        let typed = Typed {
+            step: Some(step),
+            form: form.clone(),
+            errors,
+        };
+        case_page(&viewer, lang, status, desk, &typed, None)
+    };
+    if form.version != desk.case.version {
+        let errors = FieldErrors::one("case", changed_meanwhile(&desk, lang));
+        return Ok(answer(StatusCode::CONFLICT, errors, &desk));
+    }
+    if !may_now(viewer.account.role, step, &desk.case) {
+        let errors = FieldErrors::one("case", t!("complaints.wrong.not_now", locale = lang.code()));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk));
+    }
+    let asked = match form.check(step, &desk, lang) {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk)),
+    };
+    let (sight, hand) = (
+        Sight::of(&viewer),
+        Hand {
+            by: viewer.account.id,
+            at: clock.now(),
+        },
+    );
+    let (outcome, desk) = db
+        .write(move |conn| {
+            let outcome = carry_out(conn, &sight, &desk, &asked, hand)?;
+            Ok::<_, diesel::result::Error>((outcome, desk))
+        })
+        .await?;
+    match outcome {
+        Outcome::Taken(Taken::Done(_)) => lead_on(&viewer, &db, number, step).await,
+        Outcome::Taken(Taken::Stale | Taken::NotNow) => {
+            let errors = FieldErrors::one("case", changed_meanwhile(&desk, lang));
+            Ok(answer(StatusCode::CONFLICT, errors, &desk))
+        }
+        Outcome::NoSuchCase => {
+            let text = t!("complaints.wrong.no_such_case", locale = lang.code());
+            let errors = FieldErrors::one(super::form::field_id(step, "other"), text);
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk))
+        }
+    }
+}
+
+/// Back to the case; to the inbox where the step took it out of the person's sight.
+async fn lead_on(viewer: &Viewer, db: &Db, number: i64, step: Step) -> AppResult<HttpResponse> {
+    let sight = Sight::of(viewer);
+    let seen = db
+        .read(move |conn| crate::complaints::store::find_case(conn, &sight, number))
+        .await?;
+    Ok(match seen {
+        Some(_) => see_other(&format!("/complaints/{number}?done={step}")),
+        None => see_other("/complaints"),
+    })
+}
+
+pub(super) async fn find_desk(
+    viewer: &Viewer,
+    db: &Db,
+    clock: &Clock,
+    number: i64,
+) -> AppResult<Access> {
+    let (sight, now) = (Sight::of(viewer), clock.now());
+    db.write(move |conn| open_case(conn, &sight, number, now))
+        .await
+}
+
+/// 404, or 403 with the reason for somebody whom the case names.
+pub(super) fn refuse(viewer: &Viewer, access: &Access, lang: Lang) -> AppResult<HttpResponse> {
+    if !matches!(access, Access::Against) {
+        return Err(AppError::NotFound);
+    }
+    let body = against_page(lang);
+    let page = viewer.page(lang, &body.title, Part::Complaints);
+    Ok(html_page(StatusCode::FORBIDDEN, &page, body.markup))
+}
+
+/// Who changed the case last, and what to do about it.
+fn changed_meanwhile(desk: &Desk, lang: Lang) -> String {
+    let last = desk.events.last();
+    let by = last.and_then(|event| event.by.clone());
+    let code = lang.code();
+    match by {
+        Some(name) => t!("complaints.wrong.changed_by", locale = code, name = name),
+        None => t!("complaints.wrong.changed", locale = code),
+    }
+    .into_owned()
+}
+
+pub(super) fn case_page(
+    viewer: &Viewer,
+    lang: Lang,
+    status: StatusCode,
+    desk: &Desk,
+    typed: &Typed,
+    done: Option<Step>,
+) -> HttpResponse {
+    let shown = CasePage {
+        lang,
+        role: viewer.account.role,
+        csrf: &viewer.csrf,
+        with_contact: viewer.may::<ReadContacts>(),
+        fresh_id: Uuid::new_v4(),
+        desk,
+        typed,
+    };
+    let body = shown.render();
+    let mut page = viewer.page(lang, &body.title, Part::Complaints);
+    if let Some(step) = done {
+        let text = t!(format!("complaints.done.{step}"), locale = lang.code());
+        page = page.with_notice(NoticeKind::Success, text);
+    }
+    html_page(status, &page, body.markup)
+}

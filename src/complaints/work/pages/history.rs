@@ -1,0 +1,39 @@
+//! What was done with a case, newest last, in whole sentences.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use super::CasePage;
+use crate::clock::local_time;
+use crate::complaints::pages::{step_name, way_name};
+use crate::complaints::state::Step;
+
+impl CasePage<'_> {
+    pub(super) fn history(&self) -> Markup {
+        let lang = self.lang;
+        let code = lang.code();
+        html! {
+            section.card {
+                h2 { (t!("complaints.history", locale = code)) }
+                ol.history {
+                    @for event in &self.desk.events {
+                        li.denied[event.action == Step::Deny.as_str()] {
+                            span.history-when { (lang.moment(local_time(event.at))) }
+                            div {
+                                strong { (step_name(&event.action, lang)) }
+                                @match &event.by {
+                                    Some(name) => { " · " (name) }
+                                    None if event.action == Step::Receive.as_str() => {
+                                        " · " (way_name(self.desk.case.way.as_str(), lang))
+                                    }
+                                    None => {}
+                                }
+                                @if !event.note.is_empty() { p.history-note { (event.note) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

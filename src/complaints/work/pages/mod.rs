@@ -1,0 +1,169 @@
+//! The markup of one case: what the citizen said, what is to be done next, the facts, the history.
+
+mod controls;
+mod facts;
+mod history;
+mod steps;
+
+use maud::{Markup, html};
+use rust_i18n::t;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use super::form::StepForm;
+use super::permission::may_now;
+use crate::accounts::Role;
+use crate::clock::local_time;
+use crate::complaints::pages::{due_badge, state_name, way_name};
+use crate::complaints::state::Step;
+use crate::web::components::{FieldErrors, breadcrumb};
+use crate::web::language::Lang;
+use crate::web::layout::Body;
+
+/// A step that was tried and comes back, or begins with something filled in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    /// Which.
+    pub(super) step: Option<Step>,
+    /// What was typed.
+    pub(super) form: StepForm,
+    /// What is wrong.
+    pub(super) errors: FieldErrors,
+}
+
+impl Typed {
+    /// An answer that begins with a text.
+    pub(super) fn answer(text: String, version: i64) -> Self {
+        Self {
+            step: Some(Step::Write),
+            form: StepForm {
+                version,
+                text,
+                ..StepForm::default()
+            },
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// A step that went wrong and holds nothing to keep.
+    pub(super) fn wrong(step: Step, errors: FieldErrors) -> Self {
+        Self {
+            step: Some(step),
+            form: StepForm::default(),
+            errors,
+        }
+    }
+}
+
+/// The page of a case.
+pub(super) struct CasePage<'a> {
+    pub(super) lang: Lang,
+    pub(super) role: Role,
+    pub(super) csrf: &'a str,
+    /// Whether the viewer may see whom to call back.
+    pub(super) with_contact: bool,
+    /// Id of what a form of this page makes.
+    pub(super) fresh_id: Uuid,
+    pub(super) desk: &'a Desk,
+    pub(super) typed: &'a Typed,
+}
+
+impl CasePage<'_> {
+    pub(super) fn render(&self) -> Body {
+        let (lang, case) = (self.lang, &self.desk.case);
+        let code = lang.code();
+        let heading = t!("complaints.number", locale = code, number = case.id);
+        let title = self.typed.errors.title(&heading, lang);
+        let markup = html! {
+            (breadcrumb(lang, &[("/complaints", &t!("complaints.title", locale = code))]))
+            (self.typed.errors.summary(lang))
+            div.case-head {
+                h1 { (heading) }
+                p.case-state {
+                    span.badge { (state_name(case.state.as_str(), lang)) }
+                    " " (due_badge(case.due, case.state.as_str(), self.desk.ground.today, lang))
+                    @if case.confined { " " span.badge.fall { (t!("complaints.confined", locale = code)) } }
+                }
+            }
+            @if case.confined { p.notice.warning { (t!("complaints.confined_why", locale = code)) } }
+            div.case {
+                div.case-main {
+                    (self.said())
+                    (self.answers())
+                    (self.next_steps())
+                }
+                div.case-side {
+                    (self.facts())
+                    (self.files())
+                }
+            }
+            (self.history())
+        };
+        Body::new(title, markup)
+    }
+
+    /// What the citizen said, as it came.
+    fn said(&self) -> Markup {
+        let (lang, case) = (self.lang, &self.desk.case);
+        html! {
+            section.card {
+                h2 { (t!("complaints.said", locale = lang.code())) }
+                blockquote.complaint-text { (case.text) }
+                p.hint {
+                    (way_name(case.way.as_str(), lang)) " · " (lang.moment(local_time(case.received_at)))
+                    " · " (self.desk.unit.name)
+                    @if let Some(by) = case.recorded_by.and_then(|id| self.desk.name_of(id)) {
+                        " · " (t!("complaints.recorded_by", locale = lang.code(), name = by))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The answer that the citizen reads, and one that waits for the leader.
+    fn answers(&self) -> Markup {
+        let (lang, desk) = (self.lang, self.desk);
+        let code = lang.code();
+        let case = &desk.case;
+        html! {
+            @if let Some(answer) = desk.approved_answer() {
+                section.card {
+                    h2 { (t!("complaints.answer", locale = code)) }
+                    p.complaint-text { (answer.text) }
+                    p.hint { (answer.written_by) " · " (lang.moment(local_time(answer.written_at))) }
+                    @if may_now(self.role, Step::Publish, case) {
+                        div.actions {
+                            a.button.secondary href={ "/complaints/" (case.id) "/publish" } {
+                                (t!("complaints.publish", locale = code))
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Some(answer) = desk.waiting_answer() && case.state.is_open()
+                && !may_now(self.role, Step::Approve, case)
+            {
+                section.card {
+                    h2 { (t!("complaints.answer_waits", locale = code)) }
+                    p.complaint-text { (answer.text) }
+                    p.hint { (answer.written_by) " · " (lang.moment(local_time(answer.written_at))) }
+                }
+            }
+        }
+    }
+}
+
+/// What somebody reads whom a case names.
+pub(super) fn against_page(lang: Lang) -> Body {
+    let code = lang.code();
+    let title = t!("complaints.against.title", locale = code);
+    let markup = html! {
+        (breadcrumb(lang, &[("/complaints", &t!("complaints.title", locale = code))]))
+        div.error-page {
+            h1 { (title) }
+            p.lead { (t!("complaints.against.lead", locale = code)) }
+            p { (t!("complaints.against.what_now", locale = code)) }
+        }
+    };
+    Body::new(title, markup)
+}

@@ -1,0 +1,214 @@
+//! Who is kept from a case: other roles, other units, whoever it names, everybody but its keeper.
+
+use hailong::accounts::Role;
+
+use super::{LATE_WORDS, UNIT, at_work};
+use crate::harness::App;
+use crate::harness::cases::MORNING;
+
+const BRIBE: &str = "Cán bộ Nguyễn Văn Đòi vòi tiền tôi hai triệu đồng mới chịu trả sổ đỏ";
+
+/// Each step, by each role that may not take it.
+async fn each_role_keeps_to_its_steps(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let desk = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let admin = app.officer(UNIT, Role::Admin, "Quản Trị", "admin1").await;
+    let observer = app
+        .officer(UNIT, Role::Observer, "Mặt Trận", "mattran")
+        .await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    let path = format!("/complaints/{number}");
+    app.visitor().get(&path).await.is(303);
+    observer.get(&path).await.is(403);
+    observer.get("/complaints").await.is(403);
+    for (person, refused) in [
+        (
+            &desk,
+            &[
+                "classify", "assign", "split", "join", "accuse", "confine", "forward", "approve",
+                "return", "refuse", "close", "clear", "release",
+            ][..],
+        ),
+        (
+            &hotline,
+            &[
+                "approve", "return", "refuse", "close", "clear", "release", "receive", "lapse",
+                "deny", "rate",
+            ],
+        ),
+        (
+            &admin,
+            &[
+                "classify", "assign", "note", "write", "approve", "pause", "reopen",
+            ],
+        ),
+        (&observer, &["note", "write", "classify"]),
+        (
+            &leader,
+            &["receive", "lapse", "escalate", "recount", "erase", "rate"],
+        ),
+    ] {
+        for step in refused {
+            let answer = person
+                .forces(number, step, &[("note", "x"), ("text", "x")])
+                .await;
+            assert_eq!(answer.status, 403, "{step}: {}", answer.body);
+        }
+    }
+    assert_eq!(
+        app.count(&format!("complaint_events WHERE complaint_id = {number}")),
+        1
+    );
+    hotline.forces(number, "dance", &[]).await.is(404);
+    let foreign = hotline
+        .post(
+            &format!("{path}/classify"),
+            &[("version", "1"), ("class", "conduct")],
+        )
+        .await;
+    foreign.is(403);
+}
+
+/// Another commune's case is not there.
+async fn another_unit_has_no_way_in(app: &App) {
+    let (_, _) = at_work(app).await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    for role in [Role::Hotline, Role::Leader, Role::Desk] {
+        let stranger = app
+            .officer("XA2", role, "Người Xã Khác", &format!("xa2.{role}"))
+            .await;
+        stranger.get(&format!("/complaints/{number}")).await.is(404);
+        stranger
+            .forces(number, "note", &[("note", "x")])
+            .await
+            .is(404);
+        let page = stranger.get("/complaints?q=trễ+hẹn").await.is(200);
+        assert!(!page.body.contains("hai tuần"), "{}", page.body);
+    }
+}
+
+/// Named in the words: kept out from the first moment, and the try is in the history.
+async fn whoever_is_named_can_neither_open_nor_answer(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let named = app.officer(UNIT, Role::Desk, "Đinh Thị Chậm", "cham").await;
+    let number = app.complain(UNIT, "Cô đinh thị cham để hồ sơ của tôi trễ hẹn cả tháng");
+    let page = named.get(&format!("/complaints/{number}")).await.is(403);
+    page.says("nêu tên anh/chị");
+    named
+        .forces(number, "write", &[("text", "Tôi đúng")])
+        .await
+        .is(403);
+    let page = named.get("/complaints?tab=all").await.is(200);
+    assert!(!page.body.contains("cả tháng"), "{}", page.body);
+    let page = named.get("/complaints?q=ho+so").await.is(200);
+    assert!(!page.body.contains("cả tháng"), "{}", page.body);
+    let tries = format!("complaint_events WHERE complaint_id = {number} AND action = 'deny'");
+    assert_eq!(app.count(&tries), 2);
+    hotline
+        .get(&format!("/complaints/{number}"))
+        .await
+        .is(200)
+        .says("thử mở, bị từ chối")
+        .says("Đinh Thị Chậm");
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let cham = app.account_id("cham").to_string();
+    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let assign = page
+        .form(&format!("/complaints/{number}/assign"))
+        .forced("account", &cham);
+    hotline
+        .send(&assign)
+        .await
+        .is(422)
+        .says("Chọn người xử lý trong danh sách");
+    leader.did(number, "clear", &[]).await;
+    named.get(&format!("/complaints/{number}")).await.is(200);
+}
+
+/// Named later: the case is taken from the hands it was in.
+async fn an_officer_who_is_named_later_loses_the_case(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    officer.get(&format!("/complaints/{number}")).await.is(200);
+    hotline.did(number, "accuse", &[("account", &lam)]).await;
+    officer.get(&format!("/complaints/{number}")).await.is(403);
+    assert_eq!(
+        app.count(&format!(
+            "complaints WHERE id = {number} AND assignee_id IS NULL"
+        )),
+        1
+    );
+}
+
+/// What may be a denunciation is the named leader's alone: not the hotline's that logged it, not another leader's, not
+/// the province's.
+async fn a_denunciation_is_seen_by_its_keeper_alone(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit("H21", None);
+    app.add_unit(UNIT, Some("H21"));
+    let (hotline, leader) = at_work(app).await;
+    let province = app
+        .officer("H21", Role::Leader, "Lãnh Đạo Tỉnh", "tinh")
+        .await;
+    let accused = app.officer(UNIT, Role::Desk, "Nguyễn Văn Đòi", "doi").await;
+    let number = app.complain(UNIT, BRIBE);
+    leader
+        .get(&format!("/complaints/{number}"))
+        .await
+        .is(200)
+        .says("Hạn chế người xem")
+        .says("vòi tiền");
+    for person in [&hotline, &province] {
+        person.get(&format!("/complaints/{number}")).await.is(404);
+        let page = person.get("/complaints?q=vòi+tiền").await.is(200);
+        assert!(!page.body.contains("hai triệu"), "{}", page.body);
+        person
+            .forces(number, "note", &[("note", "x")])
+            .await
+            .is(404);
+    }
+    accused.get(&format!("/complaints/{number}")).await.is(403);
+    leader.did(number, "release", &[]).await;
+    hotline.get(&format!("/complaints/{number}")).await.is(200);
+    accused.get(&format!("/complaints/{number}")).await.is(403);
+    hotline.did(number, "confine", &[]).await;
+    hotline.get(&format!("/complaints/{number}")).await.is(404);
+}
+
+/// About the leader: the one above keeps it.
+async fn a_denunciation_of_the_leader_goes_up(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit("H21", None);
+    app.add_unit(UNIT, Some("H21"));
+    let (_, leader) = at_work(app).await;
+    let province = app
+        .officer("H21", Role::Leader, "Lãnh Đạo Tỉnh", "tinh")
+        .await;
+    let number = app.complain(
+        UNIT,
+        "Chủ tịch Lê Văn Chủ nhận tiền của chủ đất, vòi tiền bà con",
+    );
+    leader.get(&format!("/complaints/{number}")).await.is(403);
+    province
+        .get(&format!("/complaints/{number}"))
+        .await
+        .is(200)
+        .says("Lê Văn Chủ");
+}
+
+crate::stories! {
+    each_role_keeps_to_its_steps,
+    another_unit_has_no_way_in,
+    whoever_is_named_can_neither_open_nor_answer,
+    an_officer_who_is_named_later_loses_the_case,
+    a_denunciation_is_seen_by_its_keeper_alone,
+    a_denunciation_of_the_leader_goes_up,
+}
