@@ -14,6 +14,7 @@ mod sign_in;
 pub mod store;
 mod throttle;
 mod upload;
+mod tries;
 
 pub use account::{Account, Email, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};

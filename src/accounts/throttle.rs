@@ -1,5 +1,6 @@
-//! How often a password or a tablet's code may be tried: for one login few times, from one address more, because a
-//! whole office may share it. Kept in memory, each server process for itself.
+//! How often a password, a tablet's code or a citizen's number may be tried, and how often something may be sent in: for
+//! one login few times, from one address more, because a whole office may share it. Kept in memory, each server process
+//! for itself.
 
 use std::fmt;
 use std::future::{Ready, ready};
@@ -17,6 +18,7 @@ use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter, clock};
 use rust_i18n::t;
 
+use super::tries::Tries;
 use crate::clock::Clock;
 use crate::web::language::Lang;
 
@@ -30,6 +32,16 @@ const CODE: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 const PAIRING: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 /// The same from all addresses together: whoever has a large network has thousands of them.
 const PAIRINGS: (NonZeroU32, Duration) = (burst(300), Duration::from_secs(1));
+/// Reports from one address in a row, and how long until each next one: a whole office may share it.
+const REPORT: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
+/// The same by one QR link from all addresses together: more than any village sends.
+const LINK_REPORTS: (NonZeroU32, Duration) = (burst(600), Duration::from_secs(2));
+/// Wrong tries from one address in a row to follow complaints, and how long until each next one.
+const FOLLOW_ADDRESS: (i32, chrono::Duration) = (60, chrono::Duration::seconds(10));
+/// The same for one number from one address.
+const FOLLOW_HERE: (i32, chrono::Duration) = (5, chrono::Duration::minutes(5));
+/// The same for one number from all addresses together: three digits would be guessed soon.
+const FOLLOW_NUMBER: (i32, chrono::Duration) = (30, chrono::Duration::minutes(2));
 /// From so many keys on, those that may try freely again are forgotten first.
 const KEYS_KEPT: usize = 1000;
 
@@ -50,6 +62,11 @@ struct Limits {
     codes: Limiter<i64>,
     pairings: Limiter<IpAddr>,
     all_pairings: Limiter<()>,
+    reports: Limiter<IpAddr>,
+    link_reports: Limiter<i64>,
+    follow_addresses: Tries<IpAddr>,
+    follow_here: Tries<(i64, IpAddr)>,
+    follow_numbers: Tries<i64>,
     time: Time,
 }
 
@@ -78,6 +95,11 @@ impl Throttle {
             codes: limiter(CODE, &time),
             pairings: limiter(PAIRING, &time),
             all_pairings: limiter(PAIRINGS, &time),
+            reports: limiter(REPORT, &time),
+            link_reports: limiter(LINK_REPORTS, &time),
+            follow_addresses: Tries::new(FOLLOW_ADDRESS.0, FOLLOW_ADDRESS.1),
+            follow_here: Tries::new(FOLLOW_HERE.0, FOLLOW_HERE.1),
+            follow_numbers: Tries::new(FOLLOW_NUMBER.0, FOLLOW_NUMBER.1),
             time,
         }))
     }
@@ -118,6 +140,40 @@ impl Throttle {
         } = &*self.0;
         check(pairings, &address.0, time)?;
         check(all_pairings, &(), time)
+    }
+
+    /// Counts a report that came by a QR link.
+    ///
+    /// # Errors
+    /// There were too many from this address, or by this link: seconds to wait.
+    pub fn count_report(&self, link_id: i64, address: ClientAddress) -> Result<(), u64> {
+        let Limits {
+            reports,
+            link_reports,
+            time,
+            ..
+        } = &*self.0;
+        check(reports, &address.0, time)?;
+        check(link_reports, &link_id, time)
+    }
+
+    /// Counts a try to follow the complaint of this number. An address that was stopped uses up no try of others.
+    ///
+    /// # Errors
+    /// There were too many wrong ones: seconds to wait.
+    pub fn count_follow(&self, number: i64, address: ClientAddress) -> Result<(), u64> {
+        let (limits, now) = (&*self.0, self.0.time.0.now());
+        limits.follow_addresses.take(address.0, now)?;
+        limits.follow_here.take((number, address.0), now)?;
+        limits.follow_numbers.take(number, now)
+    }
+
+    /// Takes the count of a try back: it was right.
+    pub fn forgive_follow(&self, number: i64, address: ClientAddress) {
+        let limits = &*self.0;
+        limits.follow_addresses.give_back(&address.0);
+        limits.follow_here.give_back(&(number, address.0));
+        limits.follow_numbers.give_back(&number);
     }
 }
 
@@ -229,6 +285,37 @@ mod tests {
         assert!(refused.count() >= 100, "each address is new");
         clock.shift(chrono::Duration::seconds(2));
         assert_eq!(throttle.count_pairing(from(0)), Ok(()));
+    }
+
+    #[test]
+    fn an_office_of_fifty_reports_at_once_and_a_flood_is_stopped() {
+        let clock = Clock::default();
+        let throttle = Throttle::new(&clock);
+        let from = |number: u8| ClientAddress(Ipv4Addr::new(10, 0, number, 0).into());
+        for _ in 0..50 {
+            assert_eq!(throttle.count_report(1, from(0)), Ok(()));
+        }
+        let refused = (0..50).filter(|_| throttle.count_report(1, from(0)).is_err());
+        assert!(refused.count() >= 35);
+        assert_eq!(throttle.count_report(1, from(1)), Ok(()));
+        let of_all = (0..1_000_u32).map(|try_| from(u8::try_from(try_ / 50).unwrap_or(0)));
+        let refused = of_all.filter(|from| throttle.count_report(2, *from).is_err());
+        assert!(refused.count() >= 350, "one link is limited over all");
+    }
+
+    #[test]
+    fn digits_cannot_be_guessed_from_one_address_or_from_many() {
+        let clock = Clock::default();
+        let throttle = Throttle::new(&clock);
+        let from = |number: u8| ClientAddress(Ipv4Addr::new(10, 0, number, 0).into());
+        let tries =
+            |number| (0..20).filter(move |_| throttle.count_follow(7, from(number)).is_ok());
+        assert_eq!(tries.clone()(0).count(), 5);
+        assert_eq!(tries.clone()(1).count(), 5, "another address gets in");
+        let many: usize = (2..40).map(|number| tries.clone()(number).count()).sum();
+        assert_eq!(many, 20, "thirty in all");
+        clock.shift(chrono::Duration::minutes(5));
+        assert_eq!(tries(0).count(), 1);
     }
 
     #[test]

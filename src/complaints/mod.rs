@@ -1,16 +1,22 @@
 //! What citizens report (phản ánh, kiến nghị): taken into one register, worked on by its day, answered. Ways in from a
 //! tablet come through `kiosk`. Ballots know nothing of complaints.
 
+mod answers;
 pub mod case;
+mod citizen;
 mod class;
 mod contact;
 mod duties;
 pub mod fields;
+mod follow;
 mod inbox;
 mod intake;
 pub mod pages;
+mod proof;
 pub mod proposal;
+mod publish;
 mod report;
+mod report_form;
 pub mod rules;
 mod sight;
 mod state;
@@ -33,5 +39,9 @@ pub use way::Way;
 /// Mounts every address of complaints. The case itself comes last: others have words of their own in its place.
 pub fn routes(app: &mut ServiceConfig) {
     inbox::routes(app);
+    report_form::routes(app);
+    follow::routes(app);
+    answers::routes(app);
+    publish::routes(app);
     work::routes(app);
 }

@@ -9,9 +9,9 @@ use crate::survey::ballot::Invalid;
 use crate::survey::questionnaire::Dimension;
 
 /// Longest report, characters.
-const TEXT_LIMIT: usize = 2000;
+pub const TEXT_LIMIT: usize = 2000;
 /// Longest name, characters.
-const NAME_LIMIT: usize = 100;
+pub const NAME_LIMIT: usize = 100;
 /// Longest number to call back, characters.
 const PHONE_LIMIT: usize = 30;
 

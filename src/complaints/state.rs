@@ -136,13 +136,13 @@ impl State {
             Step::Forward if decided => Some(Forwarded),
             Step::Close if self == Answered => Some(Closed),
             Step::Reopen if matches!(self, Answered | Closed) => Some(Reopened),
-            Step::Publish | Step::Withdraw | Step::Rate if matches!(self, Answered | Closed) => {
-                Some(self)
-            }
+            Step::Publish | Step::Rate if matches!(self, Answered | Closed) => Some(self),
             Step::Acknowledge | Step::Split | Step::Join | Step::Lapse if self.is_open() => {
                 Some(self)
             }
-            Step::Note
+            // What should not be read in public is taken back wherever the case stands.
+            Step::Withdraw
+            | Step::Note
             | Step::Attach
             | Step::Accuse
             | Step::Clear

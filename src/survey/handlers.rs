@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use super::ballot_box::BallotBox;
 use super::form::RatingForm;
-use super::pages::PhonePage;
 use super::phone::PhoneForms;
 use super::questionnaire::{FULL, Questionnaire, TOUCH, catalogue};
 use super::store::Outcome;
@@ -17,10 +16,8 @@ use crate::clock::Clock;
 use crate::error::{AppError, AppResult};
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
+use crate::web::phone::NO_REFERRER;
 use crate::web::ticket::Ticket;
-
-/// The address of a form names a place: no other page is told where a citizen came from.
-const NO_REFERRER: (header::HeaderName, &str) = (header::REFERRER_POLICY, "no-referrer");
 
 /// Who goes back from the thanks gets the form with the ticket that was spent, so that sending it again is the same
 /// rating; whoever comes anew gets a new one. The blank form tells nothing about anybody.
@@ -62,7 +59,7 @@ pub async fn show_form(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let form = forms.find(&code, choices.questionnaire()?, lang).await?;
-    let mut answer = respond(StatusCode::OK, form.blank());
+    let mut answer = form.blank().respond(StatusCode::OK);
     answer
         .headers_mut()
         .insert(header::CACHE_CONTROL, GOING_BACK);
@@ -96,14 +93,14 @@ pub async fn take_form(
     };
     if !errors.is_empty() {
         let page = asked.again(ticket, &form, &errors);
-        return Ok(respond(StatusCode::UNPROCESSABLE_ENTITY, page));
+        return Ok(page.respond(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let incoming = ballot_box
         .prepare(asked.ballot(form, ticket), asked.source())
         .map_err(|invalid| AppError::Unprocessable(invalid.to_string()))?;
     let outcomes = ballot_box.put(vec![incoming]).await?;
     if outcomes.contains(&Outcome::Conflict) {
-        return Ok(respond(StatusCode::CONFLICT, asked.thanks(true)));
+        return Ok(asked.thanks(true).respond(StatusCode::CONFLICT));
     }
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, asked.thanks_address()))
@@ -122,13 +119,5 @@ pub async fn show_thanks(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let form = forms.find(&code, choices.questionnaire()?, lang).await?;
-    Ok(respond(StatusCode::OK, form.thanks(false)))
-}
-
-fn respond(status: StatusCode, page: PhonePage) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, page.policy))
-        .insert_header(NO_REFERRER)
-        .body(page.document)
+    Ok(form.thanks(false).respond(StatusCode::OK))
 }

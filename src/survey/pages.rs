@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::ballot::COMMENT_LIMIT;
@@ -10,19 +10,12 @@ use super::form::{ANSWER_PREFIX, NO_OPINION, RatingForm, field_id};
 use super::questionnaire::{Criterion, FULL, Questionnaire, TOUCH, catalogue};
 use crate::web::assets::InlineStyle;
 use crate::web::components::FieldErrors;
-use crate::web::faces::{face_here, sprite};
+use crate::web::faces::face_here;
 use crate::web::language::Lang;
+use crate::web::phone::{PhonePage, Top, phone_document};
 
 static STYLE: LazyLock<InlineStyle> =
     LazyLock::new(|| InlineStyle::of(&["tokens.css", "form.css"]));
-
-/// A page with the policy that allows its own style element.
-pub struct PhonePage {
-    /// The document.
-    pub document: String,
-    /// Value of its Content-Security-Policy.
-    pub policy: &'static str,
-}
 
 /// What the form shows.
 pub struct RatingPage<'a> {
@@ -63,15 +56,18 @@ impl RatingPage<'_> {
                 button #send type="submit" { (t!("form.send", locale = lang)) }
             }
             p.privacy { (t!("form.privacy", locale = lang)) }
+            p.other-form {
+                a href=(report_address(self.code, self.lang)) { (t!("form.report", locale = lang)) }
+            }
         };
         let top = Top {
             unit: self.unit,
             counter: self.counter,
             sample: self.sample,
-            languages: self.languages(),
+            languages: Some(self.languages()),
         };
         let title = self.errors.title(&heading, self.lang);
-        phone_document(self.lang, &title, &top, body)
+        phone_document(self.lang, (&title, &STYLE), &top, body)
     }
 
     /// All questions; the long form says where each dimension begins.
@@ -198,6 +194,14 @@ fn address(code: &str, questionnaire: &Questionnaire, lang: Lang) -> String {
     format!("/q/{code}?{}", choices.join("&"))
 }
 
+/// Where the citizen tells what needs an answer; the rating itself has none.
+fn report_address(code: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("/q/{code}/report"),
+        other => format!("/q/{code}/report?lang={other}"),
+    }
+}
+
 fn error_id(field: &str) -> String {
     format!("{field}-error")
 }
@@ -210,6 +214,8 @@ pub struct ThanksPage<'a> {
     pub unit: &'a str,
     /// The counter, where the link belongs to one.
     pub counter: Option<&'a str>,
+    /// Code of the link.
+    pub code: &'a str,
     /// Number for what cannot wait; may be empty.
     pub hotline: &'a str,
     /// True where the data are generated samples.
@@ -244,6 +250,9 @@ impl ThanksPage<'_> {
                         a href={ "tel:" (self.hotline.replace(' ', "")) } { (self.hotline) }
                     }
                 }
+                p {
+                    a.button.secondary href=(report_address(self.code, self.lang)) { (t!("form.report", locale = lang)) }
+                }
                 p { a.button.secondary href="/" { (t!("form.see_results", locale = lang)) } }
             }
         };
@@ -251,58 +260,8 @@ impl ThanksPage<'_> {
             unit: self.unit,
             counter: self.counter,
             sample: self.sample,
-            languages: html! {},
+            languages: None,
         };
-        phone_document(self.lang, &title, &top, body)
-    }
-}
-
-/// The band that says in whose name the page speaks.
-struct Top<'a> {
-    unit: &'a str,
-    counter: Option<&'a str>,
-    sample: bool,
-    languages: Markup,
-}
-
-impl Top<'_> {
-    fn render(&self, lang: Lang) -> Markup {
-        html! {
-            @if self.sample { aside.sample-banner { (t!("web.sample", locale = lang.code())) } }
-            header.top {
-                div.top-inner {
-                    p.place {
-                        strong { (self.unit) }
-                        @if let Some(counter) = self.counter { span { (counter) } }
-                    }
-                    (self.languages)
-                }
-            }
-        }
-    }
-}
-
-fn phone_document(lang: Lang, title: &str, top: &Top, body: Markup) -> PhonePage {
-    let markup = html! {
-        (DOCTYPE)
-        html lang=(lang.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="theme-color" content="#0f5f57";
-                title { (title) }
-                link rel="icon" href="data:,";
-                (STYLE.element)
-            }
-            body {
-                (sprite())
-                (top.render(lang))
-                main { (body) }
-            }
-        }
-    };
-    PhonePage {
-        document: markup.into_string(),
-        policy: &STYLE.policy,
+        phone_document(self.lang, (&title, &STYLE), &top, body)
     }
 }

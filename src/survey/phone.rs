@@ -8,7 +8,7 @@ use moka::sync::Cache;
 
 use super::ballot::{Ballot, Channel, Circumstances, Source};
 use super::form::RatingForm;
-use super::pages::{PhonePage, RatingPage, ThanksPage};
+use super::pages::{RatingPage, ThanksPage};
 use super::questionnaire::Questionnaire;
 use crate::clock::Clock;
 use crate::error::{AppError, AppResult};
@@ -17,6 +17,7 @@ use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
 use crate::web::layout::Site;
+use crate::web::phone::PhonePage;
 use crate::web::secret::{SigningKey, random_code};
 use crate::web::ticket::{Ticket, TicketError};
 
@@ -155,6 +156,7 @@ impl PhoneForm<'_> {
             lang: self.lang,
             unit: &self.place.unit_name,
             counter: self.place.counter_name.as_deref(),
+            code: &self.place.code,
             hotline: &self.place.hotline,
             sample: self.forms.site.sample,
             rated_before,

@@ -37,6 +37,10 @@ pub struct Page {
     pub notice: Option<Notice>,
     /// True where the data are generated samples, said on every page.
     pub sample: bool,
+    /// A style sheet that only this page has.
+    pub sheet: Option<&'static str>,
+    /// The same as a feed for other programs: address and name.
+    pub feed: Option<(String, String)>,
 }
 
 /// What one page shows, to be put into the document.
@@ -117,6 +121,8 @@ impl Page {
             navigation: Vec::new(),
             notice: None,
             sample: false,
+            sheet: None,
+            feed: None,
         }
     }
 
@@ -124,6 +130,20 @@ impl Page {
     #[must_use]
     pub fn of_unit(mut self, name: &str) -> Self {
         self.unit = name.to_owned();
+        self
+    }
+
+    /// The same with a style sheet of its own.
+    #[must_use]
+    pub fn with_sheet(mut self, name: &'static str) -> Self {
+        self.sheet = Some(name);
+        self
+    }
+
+    /// The same as a page that is also a feed.
+    #[must_use]
+    pub fn with_feed(mut self, address: &str, name: impl Into<String>) -> Self {
+        self.feed = Some((address.to_owned(), name.into()));
         self
     }
 
@@ -149,7 +169,10 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) " – " (t!("web.name", locale = lang)) }
                 link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
-                @for sheet in STYLE_SHEETS { link rel="stylesheet" href=(asset_url(sheet)); }
+                @for sheet in STYLE_SHEETS.into_iter().chain(page.sheet) { link rel="stylesheet" href=(asset_url(sheet)); }
+                @if let Some((address, name)) = &page.feed {
+                    link rel="alternate" type="application/atom+xml" href=(address) title=(name);
+                }
             }
             body {
                 a.skip-link href="#main" { (t!("web.skip", locale = lang)) }

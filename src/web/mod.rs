@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod caching;
 pub mod components;
 pub mod error_page;
 pub mod extract;
@@ -12,6 +13,7 @@ pub mod kiosk_app;
 pub mod language;
 pub mod language_switch;
 pub mod layout;
+pub mod phone;
 pub mod public_url;
 pub mod secret;
 pub mod ticket;

@@ -16,7 +16,7 @@ const WIDTHS = [360, 1280];
 /** Where nobody's link leads. */
 const UNLINKED = ["/", `/u/${COMMUNE}`, "/kiosk", "/nowhere"];
 /** No pages, or none that stay. */
-const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png)$|^(?:tel|https?):/;
+const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
 const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`] };
@@ -25,6 +25,7 @@ const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE };
 /** Shapes that must have been met, lest links vanish and the test look at little. */
 const AT_LEAST = [
   ...["/", "/u/H21.65.12", "/signin", "/nowhere", "/kiosk", "/q/:code", "/q/:code?full", "/q/:code/thanks"],
+  ...["/q/:code/report", "/answers", "/answers?unit", "/answers/follow", "/answers/notice"],
   ...["/indices", "/indices?unit", "/indices?unit&year", "/indices/targets?unit&year", "/password", "/admin"],
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],

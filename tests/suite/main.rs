@@ -9,6 +9,7 @@
 
 mod accounts;
 mod admin;
+mod answers;
 mod ballot_box;
 mod calendar;
 mod care;
@@ -17,6 +18,7 @@ mod circumstances;
 mod demo;
 mod devices;
 mod duties;
+mod follow;
 mod hand_over;
 mod harness;
 mod hostile;
@@ -28,6 +30,8 @@ mod messages;
 mod operator;
 mod paper;
 mod phone;
+mod publish;
+mod report_form;
 mod schema;
 mod setup;
 mod shell;

@@ -128,6 +128,7 @@ fn hotline(lang: Lang, unit: &Unit) -> Markup {
                 p.stat-figure { a href={ "tel:" (number) } { (unit.hotline) } }
                 p { (t!("indices.board.hotline_hint", locale = code)) }
             }
+            p { a href={ "/answers?unit=" (unit.code) } { (t!("indices.board.answers", locale = code)) } }
             @if !unit.address.is_empty() { p.stat-note { (unit.address) } }
         }
     }

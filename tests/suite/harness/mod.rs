@@ -10,6 +10,7 @@ pub mod hook;
 pub mod html;
 pub mod mail;
 pub mod people;
+pub mod register;
 
 pub use app::App;
 pub use database::Backend;

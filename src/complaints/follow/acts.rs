@@ -1,0 +1,97 @@
+//! What the citizen does with an answered case: says that it is not solved, or rates the handling. Doing it twice
+//! changes nothing.
+
+use chrono::NaiveDateTime;
+use diesel::QueryResult;
+
+use super::store::{Followed, find_followed};
+use super::view::{Stand, open_until};
+use crate::clock::local_day;
+use crate::complaints::store::Entry;
+use crate::complaints::{Step, Taken, take_step};
+use crate::db::DbConn;
+
+/// Tries of a step while officers change the case at the same moment.
+const TRIES: usize = 5;
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// It is done, now or before.
+    Yes,
+    /// The days in which it can be done are over, or the case stands elsewhere.
+    NotNow,
+}
+
+/// Says that the case is not solved: its days begin anew, whoever worked on it goes on.
+///
+/// # Errors
+/// The database refuses.
+pub fn reopen(conn: &mut DbConn, number: i64, why: &str, now: NaiveDateTime) -> QueryResult<Done> {
+    for _ in 0..TRIES {
+        let Some(followed) = find_followed(conn, number)? else {
+            return Ok(Done::NotNow);
+        };
+        if Stand::of(&followed.case) == Stand::Again {
+            return Ok(Done::Yes);
+        }
+        if !is_open(&followed, now) {
+            return Ok(Done::NotNow);
+        }
+        let entry = entry(Step::Reopen, why, now);
+        let taken = take_step(conn, &followed.case, &entry, |case, ground| {
+            case.reopen(ground.today, &ground.rules.days);
+        })?;
+        if taken != Taken::Stale {
+            return Ok(done(&taken));
+        }
+    }
+    Ok(Done::NotNow)
+}
+
+/// Rates the handling, 1 to 5; another rating takes the place of the first.
+///
+/// # Errors
+/// The database refuses.
+pub fn rate(conn: &mut DbConn, number: i64, score: i32, now: NaiveDateTime) -> QueryResult<Done> {
+    for _ in 0..TRIES {
+        let Some(followed) = find_followed(conn, number)?.filter(|case| is_open(case, now)) else {
+            return Ok(Done::NotNow);
+        };
+        if followed.case.score == Some(score) {
+            return Ok(Done::Yes);
+        }
+        let note = score.to_string();
+        let entry = entry(Step::Rate, &note, now);
+        let taken = take_step(conn, &followed.case, &entry, |case, _| {
+            case.score = Some(score);
+        })?;
+        if taken != Taken::Stale {
+            return Ok(done(&taken));
+        }
+    }
+    Ok(Done::NotNow)
+}
+
+/// Whether the citizen may still say something about the answer.
+pub fn is_open(followed: &Followed, now: NaiveDateTime) -> bool {
+    let approved_at = followed.answers.first().map(|(_, at)| *at);
+    let until = open_until(&followed.case, approved_at);
+    until.is_some_and(|until| local_day(now) <= until)
+}
+
+fn entry(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
+    Entry {
+        by: None,
+        step,
+        note,
+        at,
+    }
+}
+
+fn done(taken: &Taken) -> Done {
+    match taken {
+        Taken::Done(_) => Done::Yes,
+        Taken::Stale | Taken::NotNow => Done::NotNow,
+    }
+}

@@ -1,0 +1,80 @@
+//! The form that asks for number and digits, on a page of its own and on that of all answers.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use crate::complaints::citizen::{STYLE, in_language, languages};
+use crate::web::components::FieldErrors;
+use crate::web::language::Lang;
+use crate::web::phone::{PhonePage, Top, phone_document};
+
+/// What the page shows.
+pub struct AskPage<'a> {
+    /// Language of the page.
+    pub lang: Lang,
+    /// True where the data are generated samples.
+    pub sample: bool,
+    /// The number that was typed; may be empty.
+    pub number: &'a str,
+    /// What is wrong.
+    pub errors: &'a FieldErrors,
+    /// Words that could not be taken, given back; may be empty.
+    pub kept: &'a str,
+}
+
+impl AskPage<'_> {
+    /// The page.
+    pub fn render(&self) -> PhonePage {
+        let lang = self.lang;
+        let heading = t!("follow.title", locale = lang.code());
+        let body = html! {
+            h1 { (heading) }
+            (self.errors.summary(lang))
+            p.lead { (t!("follow.lead", locale = lang.code())) }
+            (follow_form(lang, self.number, self.errors))
+            p.privacy { (t!("follow.no_phone", locale = lang.code())) }
+            @if !self.kept.is_empty() {
+                section.block {
+                    h2 { (t!("follow.kept", locale = lang.code())) }
+                    p.words { (self.kept) }
+                }
+            }
+            ul.ways { li { a href=(in_language(lang, "/answers")) { (t!("follow.see_answers", locale = lang.code())) } } }
+        };
+        let top = Top {
+            unit: "",
+            counter: None,
+            sample: self.sample,
+            languages: Some(languages(lang, "/answers/follow")),
+        };
+        let title = self.errors.title(&heading, lang);
+        phone_document(lang, (&title, &STYLE), &top, body)
+    }
+}
+
+/// The form: number and the last three digits of the phone. Never in an address.
+pub fn follow_form(lang: Lang, number: &str, errors: &FieldErrors) -> Markup {
+    html! {
+        form.follow-form method="post" action=(in_language(lang, "/answers/follow")) novalidate {
+            (digits(lang, ("number", number), errors))
+            (digits(lang, ("digits", ""), errors))
+            button type="submit" { (t!("follow.see", locale = lang.code())) }
+        }
+    }
+}
+
+fn digits(lang: Lang, (name, value): (&str, &str), errors: &FieldErrors) -> Markup {
+    let error = errors.of(name);
+    let text = |key: &str| t!(format!("follow.{key}"), locale = lang.code()).into_owned();
+    let described = if error.is_some() { "error" } else { "hint" };
+    html! {
+        div.field.has-error[error.is_some()] {
+            label for=(name) { (text(name)) }
+            p.hint id={ (name) "-hint" } { (text(&format!("{name}_hint"))) }
+            @if let Some(error) = error { p.field-error id={ (name) "-error" } { (error) } }
+            input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" value=(value)
+                maxlength=[(name == "digits").then_some("3")]
+                aria-invalid=[error.map(|_| "true")] aria-describedby={ (name) "-" (described) };
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Where a case stands, its answer, and what the citizen may say about it.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use crate::clock::local_day;
+use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone};
+use crate::complaints::follow::store::Followed;
+use crate::complaints::follow::view::{Stand, advice, open_until};
+use crate::complaints::follow::visit::{Typed, case_address};
+use crate::complaints::rules::REOPEN_DAYS;
+use crate::survey::questionnaire::catalogue;
+use crate::web::faces::face_here;
+use crate::web::language::Lang;
+use crate::web::phone::{PhonePage, Top, phone_document};
+
+/// What the page shows.
+pub struct CasePage<'a> {
+    /// Language of the page.
+    pub lang: Lang,
+    /// True where the data are generated samples.
+    pub sample: bool,
+    /// The case.
+    pub followed: &'a Followed,
+    /// What its forms carry.
+    pub proof: &'a str,
+    /// Whether the citizen may still say something about the answer.
+    pub is_open: bool,
+    /// Today, in Vietnam.
+    pub today: NaiveDate,
+    /// What was typed, and what is wrong with it.
+    pub typed: &'a Typed,
+}
+
+impl CasePage<'_> {
+    /// The page.
+    pub fn render(&self) -> PhonePage {
+        let case = &self.followed.case;
+        let stand = Stand::of(case);
+        let heading = t!("follow.case", locale = self.lang.code(), number = case.id);
+        let received = self.lang.date(local_day(case.received_at));
+        let body = html! {
+            h1 { (heading) }
+            (self.typed.errors.summary(self.lang))
+            p.lead { (t!("follow.received_on", locale = self.lang.code(), date = received)) }
+            (self.steps(stand))
+            div #state {
+                p { strong { (self.text(&format!("stand.{stand}"))) } }
+                (self.day(stand))
+            }
+            @if let Some(advice) = advice(case) { (self.advice(advice)) }
+            @if !self.followed.reason.is_empty() && !case.confined { (self.reason()) }
+            @if stand == Stand::Answered { (self.answered()) }
+            @if stand == Stand::Again { (self.answers("former_answer")) }
+            (self.kept(stand))
+            (self.ways())
+        };
+        let top = Top {
+            unit: &self.followed.unit,
+            counter: None,
+            sample: self.sample,
+            languages: Some(languages(self.lang, &case_address(case.id))),
+        };
+        let title = self.typed.errors.title(&heading, self.lang);
+        phone_document(self.lang, (&title, &STYLE), &top, body)
+    }
+
+    fn steps(&self, stand: Stand) -> Markup {
+        html! {
+            @if let Some(reached) = stand.step() {
+                ol.stand {
+                    @for (at, step) in ["received", "in_progress", "answered"].iter().enumerate() {
+                        li.reached[at < reached] aria-current=[(at + 1 == reached).then_some("step")] {
+                            (self.text(&format!("step.{step}")))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// By when an answer is due. What became late is not hidden.
+    fn day(&self, stand: Stand) -> Markup {
+        let open = matches!(stand, Stand::Received | Stand::InProgress | Stand::Again);
+        html! {
+            @match self.followed.case.due.filter(|_| open) {
+                Some(due) if due < self.today => p.late { (self.dated("was_due", due)) },
+                Some(due) => p { (self.dated("due", due)) },
+                None if open => p { (self.text("no_day")) },
+                None => {},
+            }
+        }
+    }
+
+    fn advice(&self, advice: &str) -> Markup {
+        html! {
+            section.block {
+                h2 { (self.text(&format!("advice.{advice}_title"))) }
+                p { (self.text(&format!("advice.{advice}"))) }
+            }
+        }
+    }
+
+    fn reason(&self) -> Markup {
+        let title = match Stand::of(&self.followed.case) {
+            Stand::Forwarded => "forwarded_to",
+            _ => "refused_why",
+        };
+        html! {
+            section.block {
+                h2 { (self.text(title)) }
+                p.words { (self.followed.reason) }
+            }
+        }
+    }
+
+    fn answers(&self, title: &str) -> Markup {
+        html! {
+            @for (at, (text, approved_at)) in self.followed.answers.iter().enumerate() {
+                section.block {
+                    h2 { (self.text(if at == 0 { title } else { "former_answer" })) }
+                    p.hint { (self.answered_on(*approved_at)) }
+                    p.words { (text) }
+                }
+            }
+        }
+    }
+
+    fn answered_on(&self, approved_at: NaiveDateTime) -> String {
+        self.dated("answered_on", local_day(approved_at))
+    }
+
+    fn answered(&self) -> Markup {
+        let approved_at = self.followed.answers.first().map(|(_, at)| *at);
+        let until = open_until(&self.followed.case, approved_at);
+        html! {
+            (self.answers("answer"))
+            @if self.is_open {
+                (self.rating())
+                @if let Some(until) = until { (self.reopening(until)) }
+            } @else {
+                section.block {
+                    h2 { (self.text("over_title")) }
+                    p { (t!("follow.over_lead", locale = self.lang.code(), days = REOPEN_DAYS)) }
+                    p { (t!("follow.over_anew", locale = self.lang.code(), number = self.followed.case.id)) }
+                }
+            }
+        }
+    }
+
+    fn rating(&self) -> Markup {
+        let score = self.followed.case.score;
+        let error = self.typed.errors.of("score");
+        let name = |score: u8| self.level(score);
+        html! {
+            section #rated .block {
+                @match score {
+                    Some(score) => p.done-note role="status" {
+                        (t!("follow.rated", locale = self.lang.code(), level = name(score.try_into().unwrap_or(0))))
+                        @if score <= 2 { " " (self.text("rated_low")) }
+                    },
+                    None => {},
+                }
+                form method="post" action=(self.action("rate")) novalidate {
+                    input type="hidden" name="proof" value=(self.proof);
+                    fieldset.question.has-error[error.is_some()] {
+                        legend { (self.text("rate")) }
+                        @if let Some(error) = error { p.field-error { (error) } }
+                        div.scale { div.levels {
+                            @for level in 1..=5_u8 {
+                                label.choice {
+                                    input type="radio" name="score" value=(level) id=[(level == 1).then_some("score")]
+                                        checked[score == Some(level.into())];
+                                    (face_here(level))
+                                    span { (name(level)) }
+                                }
+                            }
+                        } }
+                    }
+                    button type="submit" { (self.text(if score.is_some() { "rate_again" } else { "rate_send" })) }
+                }
+            }
+        }
+    }
+
+    fn level(&self, score: u8) -> String {
+        let levels = &catalogue().scale.levels;
+        let level = levels.iter().find(|level| level.score == score);
+        level.map_or_else(String::new, |level| {
+            level.wording.in_language(self.lang.code()).to_owned()
+        })
+    }
+
+    fn reopening(&self, until: NaiveDate) -> Markup {
+        let words = Words {
+            name: "why",
+            label: &self.text("why"),
+            hint: &self.text("why_hint"),
+            value: &self.typed.why,
+            rows: 3,
+        };
+        html! {
+            section.block {
+                h2 { (self.text("unsolved")) }
+                p { (self.dated("unsolved_lead", until)) }
+                form method="post" action=(self.action("reopen")) novalidate {
+                    input type="hidden" name="proof" value=(self.proof);
+                    (words.field(&self.typed.errors))
+                    button.secondary type="submit" { (self.text("reopen")) }
+                }
+            }
+        }
+    }
+
+    /// Words that came too late are given back.
+    fn kept(&self, stand: Stand) -> Markup {
+        let shown = stand == Stand::Answered && self.is_open;
+        html! {
+            @if !shown && !self.typed.why.is_empty() {
+                section.block {
+                    h2 { (self.text("kept")) }
+                    p.words { (self.typed.why) }
+                }
+            }
+        }
+    }
+
+    fn ways(&self) -> Markup {
+        html! {
+            @if !self.followed.hotline.is_empty() {
+                div.hotline { (self.text("call")) (telephone(&self.followed.hotline)) }
+            }
+            ul.ways {
+                li { a href=(in_language(self.lang, "/answers")) { (self.text("see_answers")) } }
+            }
+        }
+    }
+
+    fn action(&self, act: &str) -> String {
+        let address = format!("{}/{act}", case_address(self.followed.case.id));
+        in_language(self.lang, &address)
+    }
+
+    fn dated(&self, key: &str, day: NaiveDate) -> String {
+        let (code, date) = (self.lang.code(), self.lang.date(day));
+        t!(format!("follow.{key}"), locale = code, date = date).into_owned()
+    }
+
+    fn text(&self, key: &str) -> String {
+        t!(format!("follow.{key}"), locale = self.lang.code()).into_owned()
+    }
+}

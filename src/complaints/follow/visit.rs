@@ -1,0 +1,204 @@
+//! What a request for a citizen's page knows: who it is by cookie, in which language, and the page it leads to.
+
+use std::future::{Ready, ready};
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use rust_i18n::t;
+use subtle::ConstantTimeEq;
+
+use super::acts::is_open;
+use super::pages::{AskPage, CasePage};
+use super::store::find_followed;
+use crate::clock::Clock;
+use crate::complaints::citizen::in_language;
+use crate::complaints::proof::{prove, proven};
+use crate::complaints::report::TEXT_LIMIT;
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::web::answer::see_other;
+use crate::web::components::FieldErrors;
+use crate::web::extract::Fields;
+use crate::web::language::{Lang, language_of};
+use crate::web::layout::Site;
+use crate::web::phone::PhonePage;
+use crate::web::secret::SigningKey;
+
+/// The cookie that proves that number and digits were right, and what its proof is good for.
+const COOKIE: &str = "follow";
+
+/// Address of the page of a case.
+pub fn case_address(number: i64) -> String {
+    format!("/answers/follow/{number}")
+}
+
+/// What was typed on the page of a case, and what is wrong with it.
+#[derive(Default)]
+pub struct Typed {
+    /// Why it is not solved.
+    pub why: String,
+    /// What is wrong.
+    pub errors: FieldErrors,
+}
+
+/// What every request here needs.
+pub struct Visit {
+    /// The database.
+    pub db: Data<Db>,
+    /// The time.
+    pub clock: Data<Clock>,
+    /// Language of the page.
+    pub lang: Lang,
+    key: Data<SigningKey>,
+    sample: bool,
+}
+
+impl FromRequest for Visit {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = || {
+            Some(Self {
+                db: request.app_data::<Data<Db>>()?.clone(),
+                clock: request.app_data::<Data<Clock>>()?.clone(),
+                lang: language_of(request),
+                key: request.app_data::<Data<SigningKey>>()?.clone(),
+                sample: request.app_data::<Data<Site>>()?.sample,
+            })
+        };
+        ready(parts().ok_or(AppError::NotFound))
+    }
+}
+
+impl Visit {
+    /// The form, filled in, with what is wrong.
+    pub fn ask(&self, number: &str, errors: &FieldErrors) -> PhonePage {
+        self.ask_keeping(number, errors, "")
+    }
+
+    fn ask_keeping(&self, number: &str, errors: &FieldErrors, kept: &str) -> PhonePage {
+        AskPage {
+            lang: self.lang,
+            sample: self.sample,
+            number,
+            errors,
+            kept,
+        }
+        .render()
+    }
+
+    /// Number and digits as they were typed.
+    ///
+    /// # Errors
+    /// They cannot be such, whatever is in the register.
+    pub fn read(&self, number: &str, digits: &str) -> Result<(i64, String), FieldErrors> {
+        let (mut errors, code) = (FieldErrors::default(), self.lang.code());
+        let number = number.trim_start_matches('#').replace([' ', '.'], "");
+        let number: Option<i64> = number.parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            errors.add("number", t!("follow.number_unfit", locale = code));
+        }
+        if digits.len() != 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            errors.add("digits", t!("follow.digits_unfit", locale = code));
+        }
+        match number.filter(|_| errors.is_empty()) {
+            Some(number) => Ok((number, digits.to_owned())),
+            None => Err(errors),
+        }
+    }
+
+    /// What is wrong with the words why it is not solved.
+    pub fn check_why(&self, why: &str) -> FieldErrors {
+        let (mut errors, code) = (FieldErrors::default(), self.lang.code());
+        let over = why.chars().count().saturating_sub(TEXT_LIMIT);
+        if why.is_empty() {
+            errors.add("why", t!("follow.why_missing", locale = code));
+        } else if over > 0 {
+            let text = t!(
+                "report.too_long",
+                locale = code,
+                limit = TEXT_LIMIT,
+                over = over
+            );
+            errors.add("why", text);
+        }
+        errors
+    }
+
+    /// Leads to the page of a case, with the proof in a cookie that no script reads and no other site sends along.
+    pub fn lets_in(&self, number: i64, is_secure: bool) -> HttpResponse {
+        let proof = prove(&self.key, COOKIE, number, self.clock.now());
+        let cookie = Cookie::build(COOKIE, proof)
+            .path(case_address(number))
+            .max_age(Duration::days(1))
+            .same_site(SameSite::Strict)
+            .http_only(true)
+            .secure(is_secure)
+            .finish();
+        let mut answer = see_other(&self.address(number));
+        // A cookie that cannot be written is one that is not there.
+        if answer.add_cookie(&cookie).is_err() {
+            return see_other("/answers/follow");
+        }
+        answer
+    }
+
+    /// Address of the page of a case in the language of the visit.
+    pub fn address(&self, number: i64) -> String {
+        in_language(self.lang, &case_address(number))
+    }
+
+    /// The proof in the request's cookie, if it is good for this case.
+    pub fn proof(&self, request: &HttpRequest, number: i64) -> Option<String> {
+        let proof = request.cookie(COOKIE)?.value().to_owned();
+        let good = proven(&self.key, COOKIE, &proof, self.clock.now()) == Some(number);
+        good.then_some(proof)
+    }
+
+    /// The same for a form that carries it as well: it came from the page that the cookie opened.
+    pub fn own_form(&self, request: &HttpRequest, fields: &Fields, number: i64) -> Option<String> {
+        let carried = fields.raw("proof").unwrap_or_default().as_bytes();
+        let proof = self.proof(request, number)?;
+        bool::from(proof.as_bytes().ct_eq(carried)).then_some(proof)
+    }
+
+    /// Asks again whoever's proof is over; the words that they typed stay on the page.
+    pub fn stranger(&self, number: i64, kept: &str) -> HttpResponse {
+        let text = t!("follow.over", locale = self.lang.code());
+        let errors = FieldErrors::one("digits", text);
+        let page = self.ask_keeping(&number.to_string(), &errors, kept);
+        page.respond(StatusCode::FORBIDDEN)
+    }
+
+    /// The page of a case whose proof was given, with what was typed there.
+    ///
+    /// # Errors
+    /// No way to the database.
+    pub async fn case(
+        &self,
+        number: i64,
+        proof: &str,
+        (typed, status): (&Typed, StatusCode),
+    ) -> AppResult<HttpResponse> {
+        let found = self
+            .db
+            .read(move |conn| find_followed(conn, number))
+            .await?;
+        let followed = found.ok_or(AppError::NotFound)?;
+        let page = CasePage {
+            lang: self.lang,
+            sample: self.sample,
+            followed: &followed,
+            proof,
+            is_open: is_open(&followed, self.clock.now()),
+            today: self.clock.today(),
+            typed,
+        };
+        Ok(page.render().respond(status))
+    }
+}

@@ -1,0 +1,121 @@
+//! The report as it is posted: everything wrong named at once, everything typed kept (pure but for its texts).
+
+use rust_i18n::t;
+
+use crate::complaints::contact::phone_key;
+use crate::complaints::report::{NAME_LIMIT, TEXT_LIMIT};
+use crate::web::components::FieldErrors;
+use crate::web::extract::Fields;
+use crate::web::language::Lang;
+
+/// Longest code of a dossier, characters.
+const DOSSIER_LIMIT: usize = 60;
+/// Digits of a number that can be called back: one within the province, or one from abroad.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+/// Longest number to call back as it is written, characters.
+const PHONE_LIMIT: usize = 30;
+
+/// What a citizen filled in.
+#[derive(Debug, Default)]
+pub struct ReportForm {
+    /// The words, cleaned.
+    pub text: String,
+    /// Number to call back; may be empty.
+    pub phone: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// Code of the dossier it is about; may be empty.
+    pub dossier: String,
+}
+
+impl ReportForm {
+    /// Reads a posted form.
+    pub fn read(fields: &Fields) -> Self {
+        Self {
+            text: fields.text("text"),
+            phone: one_line(&fields.text("phone")),
+            name: one_line(&fields.text("name")),
+            dossier: one_line(&fields.text("dossier")),
+        }
+    }
+
+    /// Everything that is wrong with it.
+    pub fn check(&self, lang: Lang) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        let code = lang.code();
+        if self.text.is_empty() {
+            errors.add("text", t!("report.text_missing", locale = code));
+        }
+        for (field, typed, limit) in [
+            ("text", &self.text, TEXT_LIMIT),
+            ("name", &self.name, NAME_LIMIT),
+            ("dossier", &self.dossier, DOSSIER_LIMIT),
+        ] {
+            let over = typed.chars().count().saturating_sub(limit);
+            if over > 0 {
+                let text = t!("report.too_long", locale = code, limit = limit, over = over);
+                errors.add(field, text);
+            }
+        }
+        if !self.phone.is_empty() && !is_phone(&self.phone) {
+            errors.add("phone", t!("report.phone_unfit", locale = code));
+        }
+        errors
+    }
+}
+
+fn is_phone(typed: &str) -> bool {
+    let written = |letter: char| "0123456789 +-.()".contains(letter);
+    typed.chars().count() <= PHONE_LIMIT
+        && typed.chars().all(written)
+        && PHONE_DIGITS.contains(&phone_key(typed).len())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_must_be_one_that_can_be_called() {
+        for good in [
+            "0905 123 456",
+            "+84 905.123.456",
+            "(0269) 3838-123",
+            "38381234",
+        ] {
+            assert!(is_phone(good), "{good}");
+        }
+        for bad in [
+            "113",
+            "hỏi ông Ba",
+            "0905 123 456 hoặc 0905",
+            "0905/123456",
+            "１２３４５６７８",
+        ] {
+            assert!(!is_phone(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let form = ReportForm {
+            text: "ạ".repeat(TEXT_LIMIT + 1),
+            phone: "?".into(),
+            name: "ạ".repeat(NAME_LIMIT + 1),
+            dossier: "H21".repeat(30),
+        };
+        let errors = form.check(Lang::Vi);
+        for field in ["text", "phone", "name", "dossier"] {
+            assert!(errors.of(field).is_some(), "{field}");
+        }
+        let fits = ReportForm {
+            text: "ạ".repeat(TEXT_LIMIT),
+            ..ReportForm::default()
+        };
+        assert!(fits.check(Lang::Vi).is_empty());
+    }
+}

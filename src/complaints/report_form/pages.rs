@@ -1,0 +1,204 @@
+//! The report form and the page that tells the number: one document each, readable after one request.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use super::form::ReportForm;
+use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone};
+use crate::complaints::follow::store::Followed;
+use crate::links::LinkPlace;
+use crate::web::components::{Field, FieldErrors};
+use crate::web::language::Lang;
+use crate::web::phone::{PhonePage, Top, phone_document};
+
+/// Numbers for what cannot wait, and the word for whom each one calls.
+const EMERGENCY: [(&str, &str); 3] = [("113", "police"), ("114", "fire"), ("115", "ambulance")];
+
+/// What the form shows.
+pub struct FormPage<'a> {
+    /// Language of the page.
+    pub lang: Lang,
+    /// The place of the link.
+    pub place: &'a LinkPlace,
+    /// True where the data are generated samples.
+    pub sample: bool,
+    /// Months after the end of a case for which name and phone are kept.
+    pub keep_months: u32,
+    /// Signed ticket for the hidden field.
+    pub ticket: &'a str,
+    /// What is filled in.
+    pub form: &'a ReportForm,
+    /// What is wrong with it.
+    pub errors: &'a FieldErrors,
+}
+
+impl FormPage<'_> {
+    /// The form.
+    pub fn render(&self) -> PhonePage {
+        let heading = self.text("title");
+        let address = format!("/q/{}/report", self.place.code);
+        // A browser forgets what it has of an address that something was sent to; so that the blank form stays for
+        // whoever goes back, its ticket with it, this is another address.
+        let action = in_language(self.lang, &format!("{address}?sent"));
+        let body = html! {
+            h1 { (heading) }
+            (self.errors.summary(self.lang))
+            p.lead { (t!("report.lead", locale = self.lang.code(), unit = self.place.unit_name)) }
+            div.urgent {
+                p { (self.text("urgent")) }
+                ul {
+                    @for (number, whom) in EMERGENCY {
+                        li {
+                            a href={ "tel:" (number) } { (number) }
+                            (self.text(&format!("emergency.{whom}")))
+                        }
+                    }
+                }
+            }
+            form method="post" action=(action) novalidate {
+                input type="hidden" name="ticket" value=(self.ticket);
+                (self.fields())
+                button #send type="submit" { (self.text("send")) }
+            }
+            (self.notice())
+            ul.ways {
+                li { a href=(in_language(self.lang, "/answers/follow")) { (self.text("follow")) } }
+                li { a href=(in_language(self.lang, &format!("/q/{}", self.place.code))) { (self.text("rate")) } }
+            }
+        };
+        let top = Top {
+            unit: &self.place.unit_name,
+            counter: self.place.counter_name.as_deref(),
+            sample: self.sample,
+            languages: Some(languages(self.lang, &address)),
+        };
+        let title = self.errors.title(&heading, self.lang);
+        phone_document(self.lang, (&title, &STYLE), &top, body)
+    }
+
+    fn fields(&self) -> Markup {
+        let words = Words {
+            name: "text",
+            label: &self.text("text"),
+            hint: &self.text("text_hint"),
+            value: &self.form.text,
+            rows: 6,
+        };
+        html! {
+            (words.field(self.errors))
+            h2 { (self.text("contact")) }
+            p.hint { (self.text("contact_why")) }
+            (self.input("phone", &self.form.phone, ("tel", "tel")))
+            (self.input("name", &self.form.name, ("text", "name")))
+            (self.input("dossier", &self.form.dossier, ("text", "off")))
+        }
+    }
+
+    fn input(&self, name: &str, value: &str, (kind, autocomplete): (&str, &str)) -> Markup {
+        Field {
+            name,
+            label: &self.text(name),
+            hint: &self.text(&format!("{name}_hint")),
+            value,
+            errors: self.errors,
+        }
+        .input(kind, autocomplete)
+    }
+
+    /// A notice and no consent: taking reports in is a duty of the office (NĐ 20/2008/NĐ-CP Điều 7).
+    fn notice(&self) -> Markup {
+        html! {
+            p.privacy { (self.text("notice")) }
+            details {
+                summary { (self.text("notice_more")) }
+                @for part in ["duty", "readers", "rights"] { p { (self.text(&format!("notice_{part}"))) } }
+                p { (t!("report.notice_kept", locale = self.lang.code(), months = self.keep_months)) }
+            }
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        t!(format!("report.{key}"), locale = self.lang.code()).into_owned()
+    }
+}
+
+/// What the page after a report shows.
+pub struct ThanksPage<'a> {
+    /// Language of the page.
+    pub lang: Lang,
+    /// The place of the link.
+    pub place: &'a LinkPlace,
+    /// True where the data are generated samples.
+    pub sample: bool,
+    /// The case.
+    pub followed: &'a Followed,
+}
+
+impl ThanksPage<'_> {
+    /// The number, by when an answer comes, and how to follow it.
+    pub fn render(&self) -> PhonePage {
+        let title = self.text("thanks");
+        let number = self.followed.case.id;
+        let body = html! {
+            h1 { (title) }
+            p.number-box {
+                (self.text("number"))
+                strong.number { (number) }
+                (self.text("write_down"))
+            }
+            (self.answer_by())
+            (self.how_to_follow(number))
+            ul.ways {
+                li { a href=(in_language(self.lang, "/answers")) { (self.text("see_answers")) } }
+                li {
+                    a href=(in_language(self.lang, &format!("/q/{}/report", self.place.code))) { (self.text("another")) }
+                }
+            }
+        };
+        let top = Top {
+            unit: &self.place.unit_name,
+            counter: self.place.counter_name.as_deref(),
+            sample: self.sample,
+            languages: None,
+        };
+        phone_document(self.lang, (&title, &STYLE), &top, body)
+    }
+
+    /// No day is promised for what is kept secret: another procedure counts its days.
+    fn answer_by(&self) -> Markup {
+        let case = &self.followed.case;
+        html! {
+            @match case.due {
+                _ if case.confined => p { (self.text("confined")) },
+                Some(day) => p.lead {
+                    (t!("report.answer_by", locale = self.lang.code(), date = self.lang.date(day)))
+                },
+                None => p.lead { (self.text("answer_soon")) },
+            }
+        }
+    }
+
+    fn how_to_follow(&self, number: i64) -> Markup {
+        let address = format!("/answers/follow?number={number}");
+        html! {
+            @if self.followed.phone.is_empty() {
+                p { (self.text("no_phone")) }
+                @if !self.place.hotline.is_empty() {
+                    div.hotline { (self.text("call")) (telephone(&self.place.hotline)) }
+                }
+            } @else {
+                h2 { (self.text("how_to_follow")) }
+                ol.told-steps {
+                    li { (self.text("step_open")) }
+                    li { (t!("report.step_number", locale = self.lang.code(), number = number)) }
+                    li { (self.text("step_digits")) }
+                }
+                p { a.button.secondary href=(in_language(self.lang, &address)) { (self.text("follow_now")) } }
+            }
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        t!(format!("report.{key}"), locale = self.lang.code()).into_owned()
+    }
+}
