@@ -11,6 +11,7 @@ pub mod fields;
 mod follow;
 mod inbox;
 mod intake;
+pub mod logging;
 pub mod pages;
 mod proof;
 pub mod proposal;
@@ -43,5 +44,6 @@ pub fn routes(app: &mut ServiceConfig) {
     follow::routes(app);
     answers::routes(app);
     publish::routes(app);
+    logging::routes(app);
     work::routes(app);
 }

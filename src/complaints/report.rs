@@ -13,7 +13,7 @@ pub const TEXT_LIMIT: usize = 2000;
 /// Longest name, characters.
 pub const NAME_LIMIT: usize = 100;
 /// Longest number to call back, characters.
-const PHONE_LIMIT: usize = 30;
+pub const PHONE_LIMIT: usize = 30;
 
 /// What a citizen reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,16 +90,19 @@ impl Report {
                 return Err(Invalid::new(field, reason));
             }
         }
-        if !self
-            .phone
-            .chars()
-            .all(|letter| "0123456789 +-.()".contains(letter))
-        {
+        if !is_phone(&self.phone) {
             let reason = "digits, spaces, + - . ( ) alone";
             return Err(Invalid::new("phone", reason));
         }
         Ok(())
     }
+}
+
+/// Whether a number is written as numbers are; none at all is.
+pub fn is_phone(typed: &str) -> bool {
+    typed
+        .chars()
+        .all(|letter| "0123456789 +-.()".contains(letter))
 }
 
 #[cfg(test)]

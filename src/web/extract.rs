@@ -15,29 +15,30 @@ const LAST_PAGE: i64 = 100_000;
 
 /// Gives every extractor our limits and our errors.
 pub fn configure(app: &mut ServiceConfig) {
-    app.app_data(
-        FormConfig::default()
-            .limit(FORM_LIMIT)
-            .error_handler(|error, _| {
-                match error {
-                    actix_web::error::UrlencodedError::Overflow { .. } => {
-                        AppError::TooLarge(format!("form body over {FORM_LIMIT} bytes"))
-                    }
-                    actix_web::error::UrlencodedError::ContentType => {
-                        return actix_web::error::ErrorUnsupportedMediaType("");
-                    }
-                    other => AppError::BadRequest(other.to_string()),
-                }
-                .into()
-            }),
-    )
-    .app_data(PayloadConfig::new(API_LIMIT))
-    .app_data(
-        QueryConfig::default().error_handler(|error, _| {
+    app.app_data(form_config(FORM_LIMIT))
+        .app_data(PayloadConfig::new(API_LIMIT))
+        .app_data(QueryConfig::default().error_handler(|error, _| {
             AppError::BadRequest(format!("query string: {error}")).into()
-        }),
-    )
-    .app_data(PathConfig::default().error_handler(|_, _| AppError::NotFound.into()));
+        }))
+        .app_data(PathConfig::default().error_handler(|_, _| AppError::NotFound.into()));
+}
+
+/// How form bodies of at most so many bytes are read; for an address whose forms are longer than others.
+pub fn form_config(limit: usize) -> FormConfig {
+    FormConfig::default()
+        .limit(limit)
+        .error_handler(move |error, _| {
+            match error {
+                actix_web::error::UrlencodedError::Overflow { .. } => {
+                    AppError::TooLarge(format!("form body over {limit} bytes"))
+                }
+                actix_web::error::UrlencodedError::ContentType => {
+                    return actix_web::error::ErrorUnsupportedMediaType("");
+                }
+                other => AppError::BadRequest(other.to_string()),
+            }
+            .into()
+        })
 }
 
 /// The fields of a posted form in the order they came.

@@ -8,7 +8,7 @@ use super::language::Lang;
 use super::language_switch;
 
 /// In the order in which later ones refine earlier ones.
-const STYLE_SHEETS: [&str; 9] = [
+const STYLE_SHEETS: [&str; 10] = [
     "tokens.css",
     "fonts.css",
     "base.css",
@@ -17,6 +17,7 @@ const STYLE_SHEETS: [&str; 9] = [
     "data.css",
     "indices.css",
     "complaints.css",
+    "intake.css",
     "print.css",
 ];
 

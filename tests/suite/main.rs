@@ -27,6 +27,7 @@ mod languages;
 mod ledger;
 mod links;
 mod messages;
+mod logging;
 mod operator;
 mod paper;
 mod phone;

@@ -170,6 +170,8 @@ CREATE TABLE complaint_drafts (
     public_id BYTEA NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id),
     fields TEXT NOT NULL,
+    -- Grows with every change, so that the second of two pages with the same draft is told.
+    version BIGINT NOT NULL DEFAULT 1,
     updated_at TIMESTAMP NOT NULL
 );
 CREATE INDEX complaint_drafts_account ON complaint_drafts (account_id, updated_at);

@@ -147,6 +147,7 @@ diesel::table! {
         account_id -> BigInt,
         /// JSON of what is filled in.
         fields -> Text,
+        version -> BigInt,
         updated_at -> Timestamp,
     }
 }

@@ -1,0 +1,107 @@
+//! When a call was, or a letter came, as it is typed: day and time, each of which may be left out (pure).
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::clock::{local_time, utc_of_local};
+
+/// What is older was not taken in here.
+const OLDEST: Duration = Duration::days(3 * 366);
+
+/// What is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoMoment {
+    /// The day is not in the calendar, or not written as a day.
+    Day,
+    /// The time is none.
+    Time,
+    /// It is still ahead.
+    Future,
+    /// It is years ago.
+    TooOld,
+}
+
+/// The moment (UTC) of a day such as 24/11/2026 and a time such as 14:30 in Vietnam. Without a day it is today, without
+/// both it is now. A day that is told without a time counts from its noon, or from now if that is still ahead.
+///
+/// # Errors
+/// See [`NoMoment`].
+pub fn read_moment(day: &str, time: &str, now: NaiveDateTime) -> Result<NaiveDateTime, NoMoment> {
+    let here = local_time(now);
+    let day = read_day(day, here.date())?;
+    let moment = match read_time(time)? {
+        Some(time) => day.and_time(time),
+        None if day == here.date() => here,
+        None => day.and_time(NaiveTime::MIN) + Duration::hours(12),
+    };
+    if moment > here {
+        return Err(NoMoment::Future);
+    }
+    if here - moment > OLDEST {
+        return Err(NoMoment::TooOld);
+    }
+    Ok(utc_of_local(moment))
+}
+
+fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, NoMoment> {
+    if text.is_empty() {
+        return Ok(today);
+    }
+    ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        .ok_or(NoMoment::Day)
+}
+
+/// 14:30, 14h30, 14h or 14.30.
+fn read_time(text: &str) -> Result<Option<NaiveTime>, NoMoment> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (hour, minute) = text
+        .split_once([':', 'h', 'H', '.'])
+        .ok_or(NoMoment::Time)?;
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let number = |digits: &str| digits.trim().parse().map_err(|_| NoMoment::Time);
+    NaiveTime::from_hms_opt(number(hour)?, number(minute)?, 0)
+        .map(Some)
+        .ok_or(NoMoment::Time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment")
+    }
+
+    /// 24 November 2026, 10:15 in Vietnam.
+    fn read(day: &str, time: &str) -> Result<NaiveDateTime, NoMoment> {
+        read_moment(day, time, at("2026-11-24 03:15"))
+    }
+
+    #[test]
+    fn what_is_left_out_is_now() {
+        assert_eq!(read("", ""), Ok(at("2026-11-24 03:15")));
+        assert_eq!(read("24/11/2026", ""), Ok(at("2026-11-24 03:15")));
+        assert_eq!(read("", "9h05"), Ok(at("2026-11-24 02:05")));
+        for time in ["9:00", "9h", "09h00", "9.00"] {
+            assert_eq!(read("23/11/2026", time), Ok(at("2026-11-23 02:00")));
+        }
+        assert_eq!(read("2026-11-20", ""), Ok(at("2026-11-20 05:00")));
+    }
+
+    #[test]
+    fn a_day_that_is_none_or_still_ahead_is_refused() {
+        for day in ["31/02/2026", "2026-02-31", "hôm qua", "24/11", "0/0/0"] {
+            assert_eq!(read(day, ""), Err(NoMoment::Day), "{day}");
+        }
+        for time in ["25:00", "9", "sáng", "9:61", "-1:00"] {
+            assert_eq!(read("", time), Err(NoMoment::Time), "{time}");
+        }
+        assert_eq!(read("25/11/2026", ""), Err(NoMoment::Future));
+        assert_eq!(read("", "10:16"), Err(NoMoment::Future));
+        assert_eq!(read("24/11/2006", ""), Err(NoMoment::TooOld));
+        assert_eq!(read("24/11/0026", ""), Err(NoMoment::TooOld));
+    }
+}

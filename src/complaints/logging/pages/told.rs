@@ -1,0 +1,130 @@
+//! What to tell the caller: the number, and sentences to be read out.
+
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use super::NEW;
+use crate::complaints::Class;
+use crate::complaints::case::Case;
+use crate::complaints::store::Contact;
+use crate::web::language::Lang;
+use crate::web::layout::Body;
+
+/// The page.
+pub struct ToldPage<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// How to reach whoever complained.
+    pub contact: &'a Contact,
+    /// Whether the viewer may open the case.
+    pub may_open: bool,
+    /// Address at which answers are read.
+    pub answers: &'a str,
+}
+
+impl ToldPage<'_> {
+    /// The page.
+    pub fn render(&self, lang: Lang) -> Body {
+        let code = lang.code();
+        let number = self.case.id;
+        let title = t!("intake.told.title", locale = code, number = number);
+        let markup = html! {
+            div.told {
+                h1 {
+                    span.told-label { (t!("intake.told.number", locale = code)) }
+                    span.told-number { (number) }
+                }
+                section.card aria-labelledby="tell" {
+                    h2 #tell { (t!("intake.told.tell", locale = code)) }
+                    ul.told-words { @for sentence in self.sentences(lang) { li { (sentence) } } }
+                }
+                div.told-aside { (self.for_staff(lang)) }
+                div.actions {
+                    a #next .button href={ (NEW) "?fresh" } autofocus { (t!("intake.told.next", locale = code)) }
+                    @if self.may_open {
+                        a.button.secondary href={ "/complaints/" (number) } { (t!("intake.told.open", locale = code)) }
+                    }
+                }
+            }
+        };
+        Body::new(title, markup)
+    }
+
+    /// What is read out.
+    fn sentences(&self, lang: Lang) -> Vec<String> {
+        let code = lang.code();
+        let number = self.case.id;
+        let say = |key: &str| t!(key, locale = code).into_owned();
+        let mut told = vec![t!("intake.told.logged", locale = code, number = number).into_owned()];
+        let advice = match self.advice() {
+            Some(Class::Denunciation) => ["by_paper", "name_needed", "protected"]
+                .map(|part| format!("intake.told.denunciation.{part}"))
+                .to_vec(),
+            Some(Class::Grievance) => ["by_paper", "what_in_it", "in_90_days"]
+                .map(|part| format!("intake.told.grievance.{part}"))
+                .to_vec(),
+            Some(_) => vec!["intake.told.emergency".to_owned()],
+            None => Vec::new(),
+        };
+        if !advice.is_empty() {
+            told.extend(advice.iter().map(|key| say(key)));
+            return told;
+        }
+        told.push(self.when_answered(lang));
+        if self.contact.phone.is_empty() {
+            told.push(say("intake.told.no_phone"));
+        } else {
+            let answers = self.answers.split_once("://");
+            let answers = answers.map_or(self.answers, |(_, address)| address);
+            let follow = t!(
+                "intake.told.follow",
+                locale = code,
+                address = answers,
+                number = number
+            );
+            told.push(follow.into_owned());
+        }
+        told
+    }
+
+    /// The class that is advised instead of answered.
+    fn advice(&self) -> Option<Class> {
+        let class = self.case.class_or_proposed();
+        if self.case.confined {
+            return Some(Class::Denunciation);
+        }
+        let advised = [Class::Grievance, Class::Denunciation, Class::Emergency];
+        advised.contains(&class).then_some(class)
+    }
+
+    fn when_answered(&self, lang: Lang) -> String {
+        let code = lang.code();
+        let part = match self.case.class_or_proposed() {
+            Class::Elsewhere => "forwarded",
+            _ => "answered",
+        };
+        match self.case.due.map(|due| lang.date(due)) {
+            Some(day) => t!(format!("intake.told.{part}.by"), locale = code, day = day),
+            None => {
+                let key = format!("intake.told.{part}.within");
+                t!(key, locale = code, count = self.case.days)
+            }
+        }
+        .into_owned()
+    }
+
+    /// What is for the reader's eyes alone.
+    fn for_staff(&self, lang: Lang) -> Markup {
+        let code = lang.code();
+        let contact = self.contact;
+        let told = [&contact.name, &contact.phone, &contact.address];
+        let anonymous = told.iter().any(|told| told.is_empty());
+        html! {
+            @if !self.may_open { p.notice.warning { (t!("intake.told.confined", locale = code)) } }
+            @if let Some(twin) = self.case.twin_id {
+                p.notice.info { (t!("intake.told.joined", locale = code, number = twin)) }
+            }
+            @if anonymous { p.notice.info { (t!("intake.told.anonymous", locale = code)) } }
+        }
+    }
+}
