@@ -13,8 +13,8 @@ pub mod setup;
 mod sign_in;
 pub mod store;
 mod throttle;
-mod upload;
 mod tries;
+mod upload;
 
 pub use account::{Account, Email, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};

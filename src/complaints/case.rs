@@ -244,7 +244,8 @@ impl Case {
     }
 
     /// Counts its days anew from where they are counted. A year whose working days are not loaded gives no day; the
-    /// case waits for the calendar and is counted as soon as it is there.
+    /// case waits for the calendar and is counted as soon as it is there. The day by which the citizen is told that it
+    /// is being seen to stays as it was promised, whatever the rules are now.
     ///
     /// # Errors
     /// The year is not loaded; the day is left open.
@@ -253,8 +254,10 @@ impl Case {
             self.acknowledge_by = None;
             return Ok(());
         }
-        (self.acknowledge_by, self.due) = (None, None);
-        if self.acknowledged_on.is_none() {
+        self.due = None;
+        if self.acknowledged_on.is_some() {
+            self.acknowledge_by = None;
+        } else if self.acknowledge_by.is_none() {
             let received = local_day(self.received_at);
             self.acknowledge_by = Some(calendar.after(received, days.acknowledge)?);
         }
@@ -265,10 +268,13 @@ impl Case {
     }
 
     /// Gives it the days of what it is now, where it had those of what it was taken for. What a pause has used stays
-    /// used.
+    /// used; rules that changed meanwhile never give it more than a new case has.
     pub fn change_days(&mut self, from: u32, to: u32) {
+        if from == to {
+            return;
+        }
         let days = i64::from(self.days) + i64::from(to) - i64::from(from);
-        self.days = i32::try_from(days.max(0)).unwrap_or(0);
+        self.days = i32::try_from(days.clamp(0, i64::from(to))).unwrap_or(0);
     }
 
     /// Stops the clock: the days that are left wait with it.

@@ -19,6 +19,7 @@ mod publish;
 mod report;
 mod report_form;
 pub mod rules;
+mod settings;
 mod sight;
 mod state;
 mod steps;
@@ -32,6 +33,7 @@ pub use class::Class;
 pub use duties::Duties;
 pub use intake::take_in;
 pub use report::{Details, NewComplaint, Report};
+pub use settings::insert_template;
 pub use sight::Sight;
 pub use state::{State, Step};
 pub use steps::{Ground, Taken, take_step};
@@ -45,5 +47,6 @@ pub fn routes(app: &mut ServiceConfig) {
     answers::routes(app);
     publish::routes(app);
     logging::routes(app);
+    settings::routes(app);
     work::routes(app);
 }

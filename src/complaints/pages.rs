@@ -43,9 +43,9 @@ pub fn due_badge(due: Option<NaiveDate>, state: &str, today: NaiveDate, lang: La
     html! {
         span.due { (lang.date(due)) }
         @if open && days > 0 {
-            " " span.badge.fall { (t!("complaints.due.late", locale = code, days = days)) }
+            " " span.badge.late { (t!("complaints.due.late", locale = code, days = days)) }
         } @else if open && days == 0 {
-            " " span.badge.fall { (t!("complaints.due.today", locale = code)) }
+            " " span.badge.late { (t!("complaints.due.today", locale = code)) }
         }
     }
 }

@@ -71,6 +71,8 @@ crate::text_enum! {
         Clear => "clear",
         /// Shown to its keeper alone.
         Confine => "confine",
+        /// Given to the leader who keeps it.
+        Entrust => "entrust",
         /// Shown to those who usually see it.
         Release => "release",
         /// The answer is read in public.
@@ -147,6 +149,7 @@ impl State {
             | Step::Accuse
             | Step::Clear
             | Step::Confine
+            | Step::Entrust
             | Step::Release
             | Step::Escalate
             | Step::Recount

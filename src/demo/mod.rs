@@ -1,6 +1,7 @@
-//! The sample commune: Tân Bình with counters, officers, tablets, links and two years of generated ratings, plainly
+//! The sample commune: Tân Bình with counters, officers, tablets, links, two years of generated ratings and some complaints, plainly
 //! marked as sample data in its names and on every page. It lives in a database of its own and fills no other.
 
+mod complaints;
 mod fill;
 mod places;
 mod sample;
@@ -46,6 +47,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
     if filled.is_none() {
         fill::put_ballots(db, now, &sample, &plan)?;
         fill::put_figures(db, &sample, &plan)?;
+        complaints::put_complaints(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -15,7 +15,7 @@ const LAST_PAGE: i64 = 100_000;
 
 /// Gives every extractor our limits and our errors.
 pub fn configure(app: &mut ServiceConfig) {
-    app.app_data(form_config(FORM_LIMIT))
+    app.app_data(form_limit(FORM_LIMIT))
         .app_data(PayloadConfig::new(API_LIMIT))
         .app_data(QueryConfig::default().error_handler(|error, _| {
             AppError::BadRequest(format!("query string: {error}")).into()
@@ -23,8 +23,8 @@ pub fn configure(app: &mut ServiceConfig) {
         .app_data(PathConfig::default().error_handler(|_, _| AppError::NotFound.into()));
 }
 
-/// How form bodies of at most so many bytes are read; for an address whose forms are longer than others.
-pub fn form_config(limit: usize) -> FormConfig {
+/// Forms up to this size, bytes, for a page whose texts are longer than usual.
+pub fn form_limit(limit: usize) -> FormConfig {
     FormConfig::default()
         .limit(limit)
         .error_handler(move |error, _| {

@@ -2,6 +2,8 @@
 //! reported. Nothing of it takes a rating out of the box.
 
 use chrono::{Datelike, Duration};
+use diesel::prelude::*;
+use hailong::db::schema::complaints;
 use hailong::kiosk::store as devices;
 use hailong::units::Scope;
 use serde_json::{Value, json};
@@ -279,39 +281,46 @@ async fn a_report_from_the_tablet_is_a_complaint(app: &App) {
     );
     assert_eq!(app.count("ballots"), 1);
     let hotline = app.staff_of(UNIT, "hotline").await;
-    let page = hotline.get("/complaints").await.is(200);
-    for words in [
-        "Phải đi lại bốn lần &lt;b&gt;",
-        "0905 123 456",
-        "Ksor H'Lan",
-    ] {
-        assert!(page.body.contains(words), "{words}: {}", page.body);
+    let inbox = hotline.get("/complaints").await.is(200);
+    inbox
+        .says("Phải đi lại bốn lần &lt;b&gt;")
+        .says("Máy tính bảng");
+    let case = format!("/complaints/{}", number_of_only_case(app));
+    for role in ["hotline", "desk"] {
+        let person = match role {
+            "hotline" => hotline.clone(),
+            _ => app.staff_of(UNIT, role).await,
+        };
+        let page = person.get(&case).await.is(200);
+        page.says("Phải đi lại bốn lần &lt;b&gt;")
+            .says("0905 123 456")
+            .says("Ksor H'Lan");
     }
     let leader = app.staff_of(UNIT, "leader").await;
-    let page = leader.get("/complaints").await.is(200);
-    assert!(page.body.contains("Phải đi lại bốn lần"));
-    assert!(
-        !page.body.contains("0905 123 456"),
-        "whom to call is not the leader's"
-    );
-    app.staff_of(UNIT, "observer")
-        .await
-        .get("/complaints")
-        .await
-        .is(403);
-    app.visitor().get("/complaints").await.is(303);
+    for path in ["/complaints", &case] {
+        let page = leader.get(path).await.is(200).says("Phải đi lại bốn lần");
+        assert!(
+            !page.body.contains("0905 123 456") && !page.body.contains("Ksor"),
+            "whom to call is not the leader's: {path}"
+        );
+    }
+    let observer = app.staff_of(UNIT, "observer").await;
+    for path in ["/complaints", &case] {
+        observer.get(path).await.is(403);
+        app.visitor().get(path).await.is(303);
+    }
     app.add_unit("XA2", None);
-    let elsewhere = app
-        .staff_of("XA2", "hotline")
-        .await
-        .get("/complaints")
-        .await
-        .is(200);
-    assert!(
-        elsewhere.body.contains("Chưa có phản ánh nào"),
-        "{}",
-        elsewhere.body
-    );
+    let elsewhere = app.staff_of("XA2", "hotline").await;
+    let inbox = elsewhere.get("/complaints").await.is(200);
+    inbox.says("Chưa có phản ánh nào");
+    elsewhere.get(&case).await.is(404);
+}
+
+fn number_of_only_case(app: &App) -> i64 {
+    complaints::table
+        .select(complaints::id)
+        .first(&mut app.database.connect())
+        .unwrap()
 }
 
 /// The rating is not acceptable, the report beside it is: it must not be lost with it.

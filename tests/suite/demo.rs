@@ -1,5 +1,8 @@
 //! Somebody looks around in the sample commune before trusting the program with their own.
 
+use hailong::complaints::State;
+use hailong::db::Db;
+
 use crate::harness::{App, Backend};
 
 /// Lines of a role, a login and a password, as the sample prints them.
@@ -66,7 +69,70 @@ async fn a_sample_of_another_size_needs_another_file(app: &App) {
     assert!(other.err.contains("600 ratings"), "{}", other.err);
 }
 
+/// About sixty complaints in every state, on true days, with true counts; one may be a denunciation, which the leader
+/// alone reads.
+async fn the_sample_shows_what_became_of_complaints(app: &App) {
+    assert_eq!(app.hailong(&FILL).code, 0);
+    app.tallies_are_true();
+    let all = app.count("complaints");
+    assert!((55..=65).contains(&all), "{all}");
+    for state in State::ALL {
+        let of_state = app.count(&format!("complaints WHERE state = '{state}'"));
+        assert!(of_state > 0, "nothing is {state}");
+    }
+    assert!(app.count("complaints WHERE late AND state = 'closed'") > 2);
+    assert!(app.count("complaint_answers WHERE approved_at IS NOT NULL") > 30);
+    assert_eq!(app.count("complaints WHERE confined"), 1);
+    assert_eq!(app.count("complaint_templates"), 3);
+    let leader = app.browser();
+    leader.sign_in("lanhdao", "mau-hai-long").await.is(303);
+    let hotline = app.browser();
+    hotline
+        .sign_in("duongdaynong", "mau-hai-long")
+        .await
+        .is(303);
+    let search = "/complaints?q=v%C3%B2i+ti%E1%BB%81n";
+    leader.get(search).await.is(200).says("cán bộ địa chính");
+    let page = hotline.get(search).await.is(200);
+    assert!(!page.body.contains("cán bộ địa chính"), "{}", page.body);
+    hotline.get("/complaints").await.is(200).says("Quầy");
+}
+
+/// In a year whose working days nobody has loaded, what is open has no day, and the sample is there all the same.
+async fn a_year_without_working_days_does_not_stop_the_sample(app: &App) {
+    app.turn_clock("2028-03-14T10:00:00");
+    let db = Db::open(&app.database.url(), 1).unwrap();
+    hailong::demo::open(&db, &app.clock, Some(10)).unwrap();
+    assert_eq!(
+        app.count("complaints WHERE state = 'received' AND due IS NOT NULL"),
+        0
+    );
+    let all = app.count("complaints");
+    assert!((55..=65).contains(&all), "{all}");
+    app.tallies_are_true();
+}
+
+/// On the first morning of a year there is little behind it; nothing lies ahead.
+async fn a_sample_of_new_years_day_holds_nothing_of_tomorrow(app: &App) {
+    app.turn_clock("2026-01-01T00:10:00");
+    let db = Db::open(&app.database.url(), 1).unwrap();
+    hailong::demo::open(&db, &app.clock, Some(10)).unwrap();
+    let now = app.clock.now() + chrono::Duration::seconds(5);
+    assert_eq!(
+        app.count(&format!("complaint_events WHERE at > '{now}'")),
+        0
+    );
+    assert_eq!(
+        app.count(&format!("complaints WHERE received_at > '{now}'")),
+        0
+    );
+    app.tallies_are_true();
+}
+
 crate::stories! {
+    the_sample_shows_what_became_of_complaints,
+    a_year_without_working_days_does_not_stop_the_sample,
+    a_sample_of_new_years_day_holds_nothing_of_tomorrow,
     a_visitor_looks_around_in_the_sample,
     the_printed_tablet_may_send,
     the_sample_leaves_real_data_alone,

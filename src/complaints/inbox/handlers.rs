@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 
 use super::pages::{InboxPage, PER_PAGE};
-use crate::accounts::tasks::{LogComplaints, ReadComplaints};
+use crate::accounts::tasks::{LogComplaints, ReadComplaints, SetComplaintRules};
 use crate::accounts::{Allowed, Part};
 use crate::clock::Clock;
 use crate::complaints::sight::Sight;
@@ -55,6 +55,7 @@ pub async fn show_inbox(
     let (search, number) = (query.search(), query.page.as_page());
     let asked: Option<Tab> = query.tab.as_deref().and_then(|tab| tab.parse().ok());
     let may_log = viewer.may::<LogComplaints>();
+    let may_set = viewer.may::<SetComplaintRules>();
     let shown = db
         .read(move |conn| {
             let (today, missing) = today(conn, unit, now)?;
@@ -76,6 +77,7 @@ pub async fn show_inbox(
                 today: today.day,
                 missing,
                 may_log,
+                may_set,
             };
             Ok::<_, diesel::result::Error>(page)
         })

@@ -29,6 +29,7 @@ pub(super) struct InboxPage {
     /// A year whose working days are not loaded, so that days in it cannot be told.
     pub(super) missing: Option<i32>,
     pub(super) may_log: bool,
+    pub(super) may_set: bool,
 }
 
 impl InboxPage {
@@ -42,6 +43,7 @@ impl InboxPage {
                 div {
                     h1 { (title) }
                     p.lead { (self.summary(lang)) }
+                    @if self.may_set { (settings_links(lang)) }
                 }
                 @if self.may_log {
                     a.button href="/complaints/new" accesskey="n" { (t!("complaints.log", locale = code)) }
@@ -189,6 +191,18 @@ impl InboxPage {
         }
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/complaints?{query}")
+    }
+}
+
+/// The ways to what is set for complaints.
+fn settings_links(lang: Lang) -> Markup {
+    let code = lang.code();
+    html! {
+        p.inbox-settings {
+            a href="/complaints/rules" { (t!("complaint_settings.rules", locale = code)) }
+            " · "
+            a href="/complaints/templates" { (t!("complaint_settings.templates", locale = code)) }
+        }
     }
 }
 

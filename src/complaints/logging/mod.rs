@@ -14,7 +14,7 @@ mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-use crate::web::extract::form_config;
+use crate::web::extract::form_limit;
 
 /// Largest body of the form, bytes: the longest text takes twelve bytes a character where it is written in letters of
 /// the longest encoding.
@@ -24,18 +24,18 @@ const FORM_LIMIT: usize = 256 * 1024;
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         resource("/complaints/new")
-            .app_data(form_config(FORM_LIMIT))
+            .app_data(form_limit(FORM_LIMIT))
             .route(get().to(handlers::show_form))
             .route(post().to(handlers::take_form)),
     )
     .service(
         resource("/complaints/new/similar")
-            .app_data(form_config(FORM_LIMIT))
+            .app_data(form_limit(FORM_LIMIT))
             .route(post().to(handlers::show_similar)),
     )
     .service(
         resource("/complaints/new/draft")
-            .app_data(form_config(FORM_LIMIT))
+            .app_data(form_limit(FORM_LIMIT))
             .route(post().to(handlers::take_draft)),
     )
     .route("/complaints/new/drop", post().to(handlers::drop_draft))

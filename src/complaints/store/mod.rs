@@ -3,6 +3,7 @@
 
 mod answers;
 mod cases;
+mod keepers;
 mod list;
 mod people;
 mod rules;
@@ -15,8 +16,9 @@ pub use cases::{
     Contact, Entry, Event, NewCase, Saved, find_case, find_case_against, find_contact, insert_case,
     insert_event, list_events, list_named, name_officer, save_case, unname_officer,
 };
+pub use keepers::{entrust_confined, find_keeper};
 pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
-pub use people::{Colleague, find_keeper, list_people_of};
-pub use rules::{find_rules, replace_rules};
+pub use people::{Colleague, list_people_of};
+pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use tallies::{Tally, list_tallies, recount_tallies};
 pub use words::{index_case, newest_with_all};

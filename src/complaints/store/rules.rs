@@ -34,6 +34,31 @@ pub fn find_rules(conn: &mut DbConn, unit: &Unit) -> QueryResult<Rules> {
     })
 }
 
+/// The rules that a unit set for itself, if it did.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_own_rules(conn: &mut DbConn, unit_id: i64) -> QueryResult<Option<Rules>> {
+    let row: Option<(Option<i64>, String)> = complaint_rules::table
+        .find(unit_id)
+        .select((complaint_rules::leader_id, complaint_rules::days))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(leader_id, days)| Rules {
+        leader_id,
+        days: serde_json::from_str(&days).unwrap_or_default(),
+    }))
+}
+
+/// Takes a unit's own rules away; without any, nothing happens.
+///
+/// # Errors
+/// The database refuses.
+pub fn delete_rules(conn: &mut DbConn, unit: &Unit) -> QueryResult<()> {
+    diesel::delete(complaint_rules::table.find(unit.id)).execute(conn)?;
+    Ok(())
+}
+
 /// Sets the rules of a unit.
 ///
 /// # Errors

@@ -13,6 +13,10 @@ mod store;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::accounts::file_limit;
+use crate::web::extract::form_limit;
+
+/// Largest form, bytes: an answer of ten thousand letters, each in nine, and what stands beside it.
+const FORM_LIMIT: usize = 256 * 1024;
 
 /// Mounts the addresses of one case. They come after those of other parts that have a word of their own in this place.
 pub fn routes(app: &mut ServiceConfig) {
@@ -26,8 +30,9 @@ pub fn routes(app: &mut ServiceConfig) {
             "/complaints/{number}/files/{file}",
             get().to(files::show_file),
         )
-        .route(
-            "/complaints/{number}/{step}",
-            post().to(handlers::take_step_form),
+        .service(
+            resource("/complaints/{number}/{step}")
+                .app_data(form_limit(FORM_LIMIT))
+                .route(post().to(handlers::take_step_form)),
         );
 }

@@ -28,6 +28,7 @@ pub fn may(role: Role, step: Step) -> bool {
         }
         Step::Publish | Step::Withdraw => tasks::PublishAnswers::ROLES,
         Step::Receive
+        | Step::Entrust
         | Step::Rate
         | Step::Lapse
         | Step::Escalate

@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "accounts",
             "units",
+            "calendar",
             "links",
             "survey",
             "kiosk",

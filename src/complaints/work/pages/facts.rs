@@ -53,7 +53,7 @@ impl CasePage<'_> {
                         dt { (label("done_on")) }
                         dd {
                             (lang.date(day))
-                            @if case.late { " " span.badge.fall { (t!("complaints.was_late", locale = code)) } }
+                            @if case.late { " " span.badge.late { (t!("complaints.was_late", locale = code)) } }
                         }
                     }
                     @if let Some(score) = case.score {

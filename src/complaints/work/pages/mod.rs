@@ -81,8 +81,9 @@ impl CasePage<'_> {
                 h1 { (heading) }
                 p.case-state {
                     span.badge { (state_name(case.state.as_str(), lang)) }
+                    @if case.due.is_some() { " " span.hint { (t!("complaints.due.by", locale = code)) } }
                     " " (due_badge(case.due, case.state.as_str(), self.desk.ground.today, lang))
-                    @if case.confined { " " span.badge.fall { (t!("complaints.confined", locale = code)) } }
+                    @if case.confined { " " span.badge.late { (t!("complaints.confined", locale = code)) } }
                 }
             }
             @if case.confined { p.notice.warning { (t!("complaints.confined_why", locale = code)) } }

@@ -1,0 +1,4 @@
+//! Showing and changing settings.
+
+pub mod rules;
+pub mod templates;
