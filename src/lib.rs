@@ -16,6 +16,7 @@ pub mod indices;
 pub mod kiosk;
 pub mod links;
 pub mod messages;
+pub mod percent;
 pub mod rounds;
 pub mod rows;
 pub mod server;

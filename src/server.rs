@@ -39,8 +39,8 @@ pub struct Running {
     /// Where the first administrator sets the service up; only while nobody can sign in.
     pub set_up: Option<String>,
     ballot_box: BallotBox,
-    outbox: Rounds,
-    duties: Rounds,
+    /// What is done without anybody's request.
+    rounds: Vec<Rounds>,
     server: Server,
 }
 
@@ -52,11 +52,10 @@ impl Running {
     /// The listener fails.
     pub async fn finish(self) -> AppResult<()> {
         let served = self.server.await.map_err(AppError::internal);
-        let (ballot_box, duties, outbox) = (self.ballot_box, self.duties, self.outbox);
+        let (ballot_box, rounds) = (self.ballot_box, self.rounds);
         web::block(move || {
             ballot_box.finish();
-            duties.finish();
-            outbox.finish();
+            rounds.into_iter().for_each(Rounds::finish);
         })
         .await?;
         served
@@ -79,14 +78,7 @@ pub fn start(config: &Config) -> AppResult<Running> {
         Some(folder) => Languages::load(folder)?,
         None => Languages::default(),
     };
-    let db = Db::open(&config.database, config.connections)?;
-    db.read_blocking(db::migrate)?;
-    let key = db.write_blocking(|conn| {
-        db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
-    })?;
-    let key = SigningKey::from_stored(&key);
-    let now = config.clock.now();
-    db.write_blocking(|conn| calendar::store::insert_missing_years(conn, now))?;
+    let (db, key) = open(config)?;
     let hand_over_key = db.write_blocking(HandOverKey::find_or_make)?;
 
     let site = Site {
@@ -127,25 +119,46 @@ pub fn start(config: &Config) -> AppResult<Running> {
         throttle: Throttle::new(&config.clock),
         config: config.clone(),
     };
-    let outbox = messages::start_outbox(&db, &config.clock, &ways, config.messages.look_every)?;
-    let base = config
-        .base_url(address)
-        .parse()
-        .map_err(AppError::BadRequest)?;
-    let mut duties = Duties::new(&db, &config.clock, &ways, base);
-    let duties = Rounds::start("duties", config.duties_every, move |ending| {
-        duties.round(ending);
-    })?;
+    let rounds = start_rounds(config, &db, &ways, address)?;
     let server = serve(config.workers, listener, state)?;
     Ok(Running {
         address,
         db,
         set_up,
         ballot_box,
-        outbox,
-        duties,
+        rounds,
         server,
     })
+}
+
+/// The database, brought up to date, and the key that signs forms and cookies.
+fn open(config: &Config) -> AppResult<(Db, SigningKey)> {
+    let db = Db::open(&config.database, config.connections)?;
+    db.read_blocking(db::migrate)?;
+    let now = config.clock.now();
+    let key = db.write_blocking(|conn| {
+        calendar::store::insert_missing_years(conn, now)?;
+        db::settings::find_or_store_setting(conn, db::settings::SIGNING_KEY, &SigningKey::fresh())
+            .map_err(AppError::from)
+    })?;
+    Ok((db, SigningKey::from_stored(&key)))
+}
+
+/// Starts what is done without anybody's request: duties first, so that what they queue is sent.
+fn start_rounds(
+    config: &Config,
+    db: &Db,
+    ways: &Ways,
+    address: SocketAddr,
+) -> AppResult<Vec<Rounds>> {
+    let base = config.base_url(address);
+    let base = base.parse().map_err(AppError::BadRequest)?;
+    let mut duties = Duties::new(db, &config.clock, ways, base);
+    let duties = Rounds::start("duties", config.duties_every, move |ending| {
+        duties.round(ending);
+    })?;
+    let outbox = messages::start_outbox(db, &config.clock, ways, config.messages.look_every)?;
+    Ok(vec![duties, outbox])
 }
 
 /// Starts to answer on the port, with every address and what lies around it.

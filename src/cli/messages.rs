@@ -18,7 +18,7 @@ pub(super) struct MessagesArgs {
         value_name = "URL"
     )]
     smtp_url: Option<String>,
-    /// Sender of every mail: ADDRESS or "NAME <ADDRESS>".
+    /// Sender of every mail: ADDRESS or `NAME <ADDRESS>`.
     #[arg(long, env = "HAILONG_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
     /// Where the signed call for SMS or Zalo goes: https://HOST/PATH, see docs/hook.md.

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod demo;
+mod export;
 mod import;
 mod index;
 mod languages;
@@ -80,9 +81,12 @@ enum Command {
     /// Take in tables prepared elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Hand out a year's data as a table.
+    #[command(subcommand)]
+    Export(export::Export),
     /// Bring the database to this program's schema.
     Migrate,
-    /// Recompute every tally and the chain of ballots; exit 1 if anything differs.
+    /// Recompute every tally, of ballots and of complaints, and the chain of ballots; exit 1 if anything differs.
     Verify,
 }
 
@@ -146,6 +150,7 @@ impl Cli {
             Command::Language(command) => languages::language(common, command),
             Command::Index(args) => index::index(common, args),
             Command::Import(what) => import::import(common, &what),
+            Command::Export(what) => export::export(common, &what),
             Command::Migrate => migrate(common),
             Command::Verify => verify::verify(common),
         }

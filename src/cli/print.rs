@@ -11,8 +11,16 @@ use crate::error::{AppError, AppResult};
 /// # Errors
 /// They cannot be written for another reason, such as a full disk.
 pub(super) fn print(lines: impl Display) -> AppResult<()> {
+    print_bytes(format!("{lines}\n").as_bytes())
+}
+
+/// Prints a file to standard output, as `print` does.
+///
+/// # Errors
+/// As `print`.
+pub(super) fn print_bytes(bytes: &[u8]) -> AppResult<()> {
     let mut out = io::stdout().lock();
-    match writeln!(out, "{lines}").and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(AppError::internal(format!("standard output: {error}")))
         }

@@ -7,7 +7,9 @@ mod citizen;
 mod class;
 mod contact;
 mod duties;
+mod export;
 pub mod fields;
+pub mod figures;
 mod follow;
 mod inbox;
 mod intake;
@@ -15,7 +17,7 @@ pub mod logging;
 pub mod pages;
 mod proof;
 pub mod proposal;
-mod publish;
+pub mod publish;
 mod report;
 mod report_form;
 pub mod rules;
@@ -31,6 +33,7 @@ use actix_web::web::ServiceConfig;
 
 pub use class::Class;
 pub use duties::Duties;
+pub use export::export;
 pub use intake::take_in;
 pub use report::{Details, NewComplaint, Report};
 pub use settings::insert_template;
@@ -41,6 +44,7 @@ pub use way::Way;
 
 /// Mounts every address of complaints. The case itself comes last: others have words of their own in its place.
 pub fn routes(app: &mut ServiceConfig) {
+    figures::routes(app);
     inbox::routes(app);
     report_form::routes(app);
     follow::routes(app);

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::fraction::Mean;
-use super::index::{Counts, Hundredths, Share};
+use super::index::{Counts, Share};
+use crate::percent::Hundredths;
 
 /// A dimension, or all of them, by each of the other methods; nothing without answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

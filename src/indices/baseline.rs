@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::index::Hundredths;
 use super::measure::Measure;
+use crate::percent::Hundredths;
 use crate::rows::{Refusal, Row, Rows};
+use crate::web::years::YEARS;
 
 /// Columns that a file of baselines must have; `seen_in_source` may be missing.
 pub const COLUMNS: [&str; 5] = ["year", "area", "measure", "percent", "source"];
@@ -13,8 +14,6 @@ pub const COLUMNS: [&str; 5] = ["year", "area", "measure", "percent", "source"];
 const LONGEST: usize = 300;
 /// Area of figures of the whole country.
 pub const COUNTRY: &str = "VN";
-/// Years that can have been measured or planned.
-pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// What published tables call a measure. Other names are kept as they are: they are of another thing.
 const NAMES: [(&str, Measure); 6] = [

@@ -5,6 +5,8 @@ use super::baseline::Baseline;
 use super::below::{UnitBelow, list_below};
 use super::reading::{Question, Reading};
 use super::store;
+use crate::complaints::figures::Counts;
+use crate::complaints::store::sum_tallies;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::units::store::list_units;
@@ -31,6 +33,8 @@ pub struct Board {
     pub below: Vec<UnitBelow>,
     /// Imported figures of the unit itself.
     pub baselines: Vec<Baseline>,
+    /// What citizens reported this year, the units below it included.
+    pub complaints: Counts,
 }
 
 impl Front {
@@ -74,10 +78,12 @@ impl Board {
             .filter(|(unit, _)| *unit == Some(own))
             .map(|(_, baseline)| baseline)
             .collect();
+        let complaints = sum_tallies(conn, &Scope::below(&reading.unit), year)?;
         Ok::<_, AppError>(Self {
             reading,
             below,
             baselines,
+            complaints: complaints.into_iter().collect(),
         })
     }
 }

@@ -4,8 +4,9 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::index::Hundredths;
 use super::interval::Interval;
+use crate::percent::Hundredths;
+use crate::web::components;
 use crate::web::language::Lang;
 
 /// Letters in a line of a label: fits a phone 320 px wide.
@@ -228,17 +229,12 @@ impl Chart {
 /// A bar from 0 to 100 % with its interval, for a cell beside its figure.
 pub fn bar(mark: Option<Mark>) -> Markup {
     let width = |percent: Hundredths| format!("{percent}%");
-    html! {
-        svg.bar width="100%" height="12" aria-hidden="true" focusable="false" {
-            rect.track width="100%" height="12" fill="currentColor" fill-opacity="0.08" {}
-            @if let Some(mark) = mark {
-                rect.now width=(width(mark.percent)) height="12" fill="currentColor" fill-opacity="0.55" {}
-                @if let Some(Interval { low, high }) = mark.interval {
-                    line.whisker x1=(width(low)) x2=(width(high)) y1="6" y2="6" stroke="currentColor" stroke-width="2" {}
-                }
-            }
+    let interval = html! {
+        @if let Some(Interval { low, high }) = mark.and_then(|mark| mark.interval) {
+            line.whisker x1=(width(low)) x2=(width(high)) y1="6" y2="6" stroke="currentColor" stroke-width="2" {}
         }
-    }
+    };
+    components::bar(mark.map(|mark| mark.percent), interval)
 }
 
 /// The interval as a pale band: thick for this year, thin for the other one.

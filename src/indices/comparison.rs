@@ -6,9 +6,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::index::Hundredths;
 use super::interval::Estimate;
 use super::table::Figure;
+use crate::percent::Hundredths;
 
 /// Below this many people on either side nothing is concluded: such small samples jump too much.
 pub const FEWEST_PERSONS: u64 = 20;

@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::index::{Hundredths, Share};
+use super::index::Share;
+use crate::percent::Hundredths;
 
 /// The exact sum of some shares and how many they are.
 #[derive(Clone, Debug)]

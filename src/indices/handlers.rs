@@ -9,8 +9,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::board::{Board, Front};
-use super::index::Hundredths;
-use super::leader::{Asked, Looked, find_in_scope, read_year};
+use super::leader::Looked;
 use super::measure::Measure;
 use super::pages::{self, TargetForm};
 use super::reading::{AskedFor, Question, Reading};
@@ -21,11 +20,13 @@ use crate::accounts::{Allowed, Part, SignedForm, Viewer, tasks};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::units::Unit;
+use crate::percent::Hundredths;
 use crate::units::store::list_units;
+use crate::units::{Unit, with_code};
 use crate::web::answer::{html_page, see_other};
 use crate::web::language::Lang;
 use crate::web::layout::{NoticeKind, Page, Site};
+use crate::web::years::{Asked, read_year};
 
 /// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
 pub(super) async fn api(query: Query<AskedFor>, db: Data<Db>) -> AppResult<HttpResponse> {
@@ -99,7 +100,7 @@ pub(super) async fn show_indices(
 ) -> AppResult<HttpResponse> {
     let (asked, today, who) = (asked.into_inner(), clock.today(), Viewer::clone(&viewer));
     let Looked { choices, page } = db
-        .read(move |conn| asked.look(conn, &who, today, lang))
+        .read(move |conn| Looked::find(conn, &asked, &who, today, lang))
         .await?;
     let status = match &page {
         Some(_) => StatusCode::OK,
@@ -175,7 +176,7 @@ impl Known {
         let (scope, own) = (viewer.scope(), viewer.unit.code.clone());
         db.read(move |conn| {
             let units = list_units(conn, &scope)?;
-            let unit = find_in_scope(&units, unit.as_deref().unwrap_or(&own))?;
+            let unit = with_code(&units, unit.as_deref().unwrap_or(&own))?;
             let question = Question {
                 unit: unit.code.clone(),
                 year: year - 1,

@@ -1,7 +1,8 @@
 //! How sure a share is: Wilson's 95 % score interval, and Newcombe's interval for the difference of two shares.
 //! Which sample size is honest for pooled answers is decided in `comparison`.
 
-use super::index::{Hundredths, Share};
+use super::index::Share;
+use crate::percent::Hundredths;
 
 /// The 97.5 % point of the normal distribution: two-sided 95 %.
 const Z: f64 = 1.959_963_984_540_054;

@@ -25,7 +25,6 @@ mod targets;
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
 pub use import::import_baselines;
-pub use index::Hundredths;
 pub use measure::Measure;
 pub use reading::{Question, Reading};
 pub use store::replace_targets;

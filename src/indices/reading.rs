@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::baseline::YEARS;
-
 use super::measure::Measure;
 use super::report::Report;
 use super::store::{self, YearSums};
@@ -16,6 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
 use crate::units::store::find_unit_by_code;
 use crate::units::{Scope, Unit, UnitCode};
+use crate::web::years::YEARS;
 
 /// Which figures are wanted, as an address says it.
 #[derive(Debug, Deserialize)]

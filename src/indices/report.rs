@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::alternatives::{Alternatives, OverallAlternatives};
 use super::comparison::{Comparison, mixed_differently};
-use super::index::{Counts, Hundredths};
+use super::index::Counts;
 use super::interval::Interval;
 use super::measure::Measure;
 use super::table::{Figure, Table, Tally};
+use crate::percent::Hundredths;
 use crate::survey::questionnaire::Dimension;
 
 /// How the index is made of the answers. Other methods are under `alternatives`.

@@ -9,7 +9,7 @@ use diesel::dsl::{max, min, sum};
 use diesel::prelude::*;
 
 use super::baseline::{Baseline, COUNTRY};
-use super::index::{Counts, Hundredths};
+use super::index::Counts;
 use super::measure::Measure;
 use crate::db::DbConn;
 use crate::db::schema::{
@@ -17,6 +17,7 @@ use crate::db::schema::{
     turnout_months, units,
 };
 use crate::on_each;
+use crate::percent::Hundredths;
 use crate::units::Scope;
 
 /// Sums of one criterion over a year: questionnaire id, code, counts of scores 1 to 5, "no opinion".

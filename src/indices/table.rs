@@ -176,7 +176,7 @@ fn code_order(code: &str) -> Vec<(u64, String)> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::indices::index::Hundredths;
+    use crate::percent::Hundredths;
 
     /// A criterion of questionnaire `paper` with these scores.
     pub(crate) fn tally(criterion: &str, dimension: Dimension, scores: [u64; 5]) -> Tally {

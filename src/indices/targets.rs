@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_i18n::t;
 
-use super::index::Hundredths;
 use super::measure::Measure;
+use crate::percent::Hundredths;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;

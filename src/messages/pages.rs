@@ -83,14 +83,14 @@ impl ListPage<'_> {
                 dt { (t!("messages.way.email", locale = code)) }
                 @if let Some(mail) = &self.ways.mail {
                     dd { (t!("messages.mail_open", locale = code, host = mail.host())) }
-                    p.hint {
+                    dd.hint {
                         (t!("messages.sender", locale = code, sender = mail.sender())) " "
                         (t!("messages.hours", locale = code))
                         @if self.mail_rests { " " (t!("messages.rests", locale = code)) }
                     }
                 } @else {
                     dd { (t!("messages.not_open", locale = code)) }
-                    p.hint { (t!("messages.open_mail", locale = code)) }
+                    dd.hint { (t!("messages.open_mail", locale = code)) }
                 }
             }
         }
@@ -105,7 +105,7 @@ impl ListPage<'_> {
                     dd { (t!("messages.hook_open", locale = code, host = hook.host())) }
                 } @else {
                     dd { (t!("messages.not_open", locale = code)) }
-                    p.hint { (t!("messages.open_hook", locale = code)) }
+                    dd.hint { (t!("messages.open_hook", locale = code)) }
                 }
             }
         }

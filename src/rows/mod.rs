@@ -1,10 +1,12 @@
 //! Reads the rows of a table that people prepared elsewhere, CSV or XLSX, with the line each row stands on,
-//! and says what was taken and what was refused. What the columns mean is the business of each import.
+//! and says what was taken and what was refused; and writes tables that are handed out. What the columns mean is the
+//! business of each import and export.
 
 mod date;
 mod report;
 mod sheet;
 mod text;
+mod written;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -15,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use date::date_of;
 pub use report::{ImportReport, OnError, Refusal};
+pub use written::{Cell, Format, Written};
 
 /// Largest file taken, bytes.
 const FILE_LIMIT: u64 = 64 * 1024 * 1024;

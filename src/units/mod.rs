@@ -14,4 +14,4 @@ pub use form::UnitForm;
 pub use handlers::routes;
 pub use pages::{ask_unit, code_field, detail_fields, unit_choices};
 pub use place::{NoSuchCounter, PlaceChoice, UnitPlaces, UnitQuery};
-pub use unit::{Counter, Scope, Unit, UnitCode};
+pub use unit::{Counter, Scope, Unit, UnitCode, names, with_code};

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::error::{AppError, AppResult};
+
 /// Longest code, characters (QĐ 20/2020/QĐ-TTg).
 const CODE_LIMIT: usize = 35;
 
@@ -74,6 +76,21 @@ impl Unit {
     pub fn depth(&self) -> usize {
         self.path.matches('/').count().saturating_sub(2)
     }
+}
+
+/// A unit among those that somebody may see, by its code.
+///
+/// # Errors
+/// There is none.
+pub fn with_code<'a>(units: &'a [Unit], code: &str) -> AppResult<&'a Unit> {
+    let found = units.iter().find(|unit| unit.code == code);
+    found.ok_or(AppError::NotFound)
+}
+
+/// Code and name of each unit, as forms offer them.
+pub fn names(units: &[Unit]) -> Vec<(String, String)> {
+    let name = |unit: &Unit| (unit.code.clone(), unit.name.clone());
+    units.iter().map(name).collect()
 }
 
 /// A place at the desk where one officer serves.

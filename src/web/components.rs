@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::language::Lang;
+use crate::percent::Hundredths;
 
 /// What is wrong with one field, and where to jump to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,19 @@ pub fn breadcrumb(lang: Lang, above: &[(&str, &str)]) -> Markup {
     html! {
         nav aria-label=(t!("web.way_back", locale = lang.code())) {
             ol.breadcrumb { @for (href, text) in above { li { a href=(href) { (text) } } } }
+        }
+    }
+}
+
+/// A bar from nothing to everything, for a cell beside its figure; what is drawn over it is the caller's.
+pub fn bar(part: Option<Hundredths>, over: Markup) -> Markup {
+    html! {
+        svg.bar width="100%" height="12" aria-hidden="true" focusable="false" {
+            rect.track width="100%" height="12" fill="currentColor" fill-opacity="0.08" {}
+            @if let Some(part) = part {
+                rect.now width={ (part) "%" } height="12" fill="currentColor" fill-opacity="0.55" {}
+                (over)
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
+use crate::percent::Hundredths;
+
 /// Name of the cookie that remembers a staff member's or visitor's choice.
 pub const LANG_COOKIE: &str = "lang";
 
@@ -60,6 +62,11 @@ impl Lang {
         let point = if self == Self::Vi { ',' } else { '.' };
         let size = hundredths.unsigned_abs();
         format!("{sign}{}{point}{:02}", size / 100, size % 100)
+    }
+
+    /// A percentage with its sign, which stays on its line: "82,01 %".
+    pub fn percent(self, percent: Hundredths) -> String {
+        format!("{}\u{a0}%", self.hundredths(percent.value().into()))
     }
 
     /// A date as it is written in running text: 05/01/2026 or 5 Jan 2026.

@@ -17,3 +17,4 @@ pub mod phone;
 pub mod public_url;
 pub mod secret;
 pub mod ticket;
+pub mod years;

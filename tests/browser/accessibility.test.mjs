@@ -30,7 +30,8 @@ const AT_LEAST = [
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
-  ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar"],
+  ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
+  ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar", "/admin/messages"],
   ...["/admin/links/:id/poster", "/admin/links/:id/card", "/admin/links/:id/card?paper"],
 ];
 
@@ -49,6 +50,7 @@ before(async () => {
   for (const role of Object.keys(OWN_UNIT)) await addAccount(role);
   browser = await Browser.start();
   await rateOnce();
+  await reportOnce();
 });
 
 after(async () => {
@@ -60,6 +62,15 @@ function addAccount(role) {
   const account = ["--unit", OWN_UNIT[role], "--role", role, "--name", `Trần Thị ${role}`, "--login", role];
   const database = ["--database", program.database];
   return run(["user", "add", ...account, "--password-stdin", ...database], { input: PASSWORD });
+}
+
+/** One report by QR: the inbox and the page of a case have something to show. */
+async function reportOnce() {
+  const page = await browser.newPhone(program);
+  await page.goto(`${form}/report`);
+  await page.locator("textarea").fill("Hồ sơ đất đai của tôi trễ hẹn hai tuần, hỏi thì không ai trả lời");
+  await Promise.all([page.waitForURL(/\/report\/\d+/), page.locator("main form button").tap()]);
+  await page.context().close();
 }
 
 /** One rating: the pages of figures have something to show of this year, and nothing of last year. */
@@ -98,7 +109,7 @@ async function faultsOf(page, lang) {
     text: document.body.innerText,
   }));
   if (content > screen) found.push(`${content} px of content on ${screen} px`);
-  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar)(?:\.[a-z_]+)+|%\{\w*\}/g);
+  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report)(?:\.[a-z_]+)+|%\{\w*\}/g);
   if (missing) found.push(`not in the catalogue: ${missing}`);
   return found;
 }

@@ -19,6 +19,7 @@ mod complaint_settings;
 mod demo;
 mod devices;
 mod duties;
+mod figures;
 mod follow;
 mod hand_over;
 mod harness;

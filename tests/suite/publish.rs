@@ -81,10 +81,8 @@ async fn an_officer_publishes_what_is_blanked(app: &App) {
     assert!(ticks.clone().count() >= 4 && ticks.clone().all(|tick| tick.sent));
     let unread = form.clone().forced("do", "publish");
     leader.send(&unread).await.is(422).says("đánh dấu xác nhận");
-    app.visitor()
-        .get(&format!("/answers/{number}"))
-        .await
-        .is(404);
+    let public = format!("/answers/{number}");
+    app.visitor().get(&public).await.is(404);
     let form = form.with("title", "Đường làng ngập nước");
     let done = format!("{}?done=published", address(number));
     leader.send(&confirmed(form.clone())).await.leads_to(&done);
@@ -96,11 +94,7 @@ async fn an_officer_publishes_what_is_blanked(app: &App) {
         1,
         "sent twice it is one step: {history:?}"
     );
-    let page = app
-        .visitor()
-        .get(&format!("/answers/{number}"))
-        .await
-        .is(200);
+    let page = app.visitor().get(&public).await.is(200);
     let page = page
         .says("Đường làng ngập nước")
         .says("&lt;hỏng&gt; &amp; ngập");

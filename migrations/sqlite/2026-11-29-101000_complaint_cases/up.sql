@@ -51,8 +51,11 @@ INSERT INTO complaints (id, public_id, unit_id, counter_id, channel, lang, text,
 SELECT id, public_id, unit_id, counter_id, channel, lang, text, created_at, received_at, DATE(received_at, '+7 hours')
 FROM former_complaints;
 CREATE INDEX complaints_received ON complaints (unit_id, id);
-CREATE INDEX complaints_due ON complaints (unit_id, state, due);
+-- With what decides whether a case may be seen, so that parts of the inbox are counted without reading a case.
+CREATE INDEX complaints_due ON complaints (unit_id, state, due, confined, keeper_id);
 CREATE INDEX complaints_assignee ON complaints (assignee_id, state, due);
+CREATE INDEX complaints_parent ON complaints (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX complaints_twin ON complaints (twin_id) WHERE twin_id IS NOT NULL;
 CREATE INDEX complaints_dossier ON complaints (unit_id, dossier) WHERE dossier <> '';
 
 -- Personal data apart from the case, so that it can be erased by rule while the case stays.
@@ -118,6 +121,8 @@ CREATE TABLE complaint_answers (
     returned_at TIMESTAMP
 );
 CREATE INDEX complaint_answers_case ON complaint_answers (complaint_id, id);
+-- Those that wait for a leader, however many are over.
+CREATE INDEX complaint_answers_waiting ON complaint_answers (complaint_id) WHERE approved_at IS NULL AND returned_at IS NULL;
 
 -- What the public reads of a case, in plain words and without personal data.
 CREATE TABLE publications (
@@ -157,9 +162,10 @@ CREATE TABLE complaint_tallies (
     class TEXT NOT NULL,
     field TEXT NOT NULL,
     fact TEXT NOT NULL,
-    cases BIGINT NOT NULL,
-    PRIMARY KEY (unit_id, year, month, class, field, fact)
-);
+    cases INTEGER NOT NULL,
+    -- In the order in which figures read them: some facts of a year.
+    PRIMARY KEY (unit_id, year, fact, month, class, field)
+) WITHOUT ROWID;
 INSERT INTO complaint_tallies (unit_id, year, month, class, field, fact, cases)
 SELECT unit_id, CAST(STRFTIME('%Y', received_at, '+7 hours') AS INTEGER), CAST(STRFTIME('%m', received_at, '+7 hours') AS INTEGER), '', '', 'received', COUNT(*)
 FROM complaints GROUP BY 1, 2, 3;

@@ -77,11 +77,15 @@ impl Duties {
         self.db.write_blocking(|conn| {
             let ground = Ground::find(conn, case.unit_id, now)?;
             let mut counted = case.clone();
+            counted.acknowledge_by = None;
             let known = counted.count_days(&ground.rules.days, &ground.calendar);
             if known.is_err() || counted == *case {
                 return Ok(());
             }
-            take_step(conn, case, &by_rule(Step::Recount, "", now), |_, _| {}).map(|_| ())
+            take_step(conn, case, &by_rule(Step::Recount, "", now), |case, _| {
+                case.acknowledge_by = None;
+            })
+            .map(|_| ())
         })
     }
 

@@ -20,6 +20,9 @@ use crate::web::public_url::BaseUrl;
 /// Cases of one kind in one round at most; the next round goes on.
 const BATCH: i64 = 500;
 
+/// One kind of duty.
+type Part = fn(&mut Duties) -> AppResult<()>;
+
 /// Sees to what is due.
 pub struct Duties {
     db: Db,
@@ -52,7 +55,7 @@ impl Duties {
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, fn(&mut Self) -> AppResult<()>); 7] = [
+        let parts: [(&str, Part); 7] = [
             ("index", Self::index_what_no_search_finds),
             ("recount", Self::recount_days),
             ("lapse", Self::mark_late),

@@ -45,8 +45,11 @@ impl InboxPage {
                     p.lead { (self.summary(lang)) }
                     @if self.may_set { (settings_links(lang)) }
                 }
-                @if self.may_log {
-                    a.button href="/complaints/new" accesskey="n" { (t!("complaints.log", locale = code)) }
+                div.actions {
+                    a.button.quiet href="/complaints/figures" { (t!("figures.link", locale = code)) }
+                    @if self.may_log {
+                        a.button href="/complaints/new" accesskey="n" { (t!("complaints.log", locale = code)) }
+                    }
                 }
             }
             @if let Some(year) = self.missing {
@@ -75,6 +78,7 @@ impl InboxPage {
         match (late, today) {
             (0, 0) => t!("complaints.lead_well", locale = code),
             (0, _) => t!("complaints.lead_today", locale = code, today = today),
+            (_, 0) => t!("complaints.lead_late_alone", locale = code, late = late),
             _ => t!(
                 "complaints.lead_late",
                 locale = code,

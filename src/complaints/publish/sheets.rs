@@ -79,6 +79,6 @@ async fn find_answer(
 ) -> AppResult<Option<Published>> {
     let asked = find(db, viewer, number).await?;
     let (scope, number) = (viewer.scope(), asked.case.id);
-    let found = db.read(move |conn| find_published(conn, &scope, number));
-    Ok(found.await?)
+    db.read(move |conn| find_published(conn, &scope, number))
+        .await
 }

@@ -28,22 +28,49 @@ macro_rules! seen_by {
                     .like(sight.scope.pattern()),
             )
             .select(seen.field($crate::db::schema::units::id));
-        let names = $crate::db::schema::complaint_officers::table
-            .filter(
-                $crate::db::schema::complaint_officers::complaint_id
-                    .eq($crate::db::schema::complaints::id),
-            )
-            .filter($crate::db::schema::complaint_officers::account_id.eq(sight.account_id));
-        let keeps = $crate::db::schema::complaints::keeper_id
-            .assume_not_null()
-            .eq(sight.account_id);
         $crate::db::schema::complaints::unit_id
             .eq_any(units_seen)
-            .and($crate::db::schema::complaints::confined.eq(false).or(keeps))
-            .and(diesel::dsl::not(diesel::dsl::exists(names)))
+            .and($crate::complaints::store::not_hidden!(sight))
     }};
 }
-pub(in crate::complaints) use seen_by;
+
+/// The same, asked of one case after another: where something better than the unit leads to the cases, such as a walk
+/// from the newest on, which a list of units would turn into a sort of everything.
+macro_rules! seen_on_a_walk_by {
+    ($sight:expr) => {{
+        let sight: &$crate::complaints::sight::Sight = $sight;
+        let seen = diesel::alias!($crate::db::schema::units as seen_units);
+        let unit_seen = seen
+            .filter(
+                seen.field($crate::db::schema::units::id)
+                    .eq($crate::db::schema::complaints::unit_id),
+            )
+            .filter(
+                seen.field($crate::db::schema::units::path)
+                    .like(sight.scope.pattern()),
+            );
+        diesel::dsl::exists(unit_seen).and($crate::complaints::store::not_hidden!(sight))
+    }};
+}
+
+/// Confined cases are seen by their keeper alone, and none by whom it names.
+macro_rules! not_hidden {
+    ($sight:expr) => {{
+        // Looked up once, not for each case: there are few.
+        let names = $crate::db::schema::complaint_officers::table
+            .filter($crate::db::schema::complaint_officers::account_id.eq($sight.account_id))
+            .select($crate::db::schema::complaint_officers::complaint_id);
+        let keeps = $crate::db::schema::complaints::keeper_id
+            .assume_not_null()
+            .eq($sight.account_id);
+        $crate::db::schema::complaints::confined
+            .eq(false)
+            .or(keeps)
+            .and($crate::db::schema::complaints::id.ne_all(names))
+    }};
+}
+pub(in crate::complaints) use not_hidden;
+pub(in crate::complaints) use {seen_by, seen_on_a_walk_by};
 
 /// How to reach whoever complained. Empty where it was not told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Queryable)]

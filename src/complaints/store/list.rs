@@ -1,9 +1,10 @@
 //! Lists of cases: what is to be done, by when, and what was found by words.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::cases::seen_by;
+use super::cases::{seen_by, seen_on_a_walk_by};
 use super::words::newest_with_all;
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
@@ -125,14 +126,13 @@ macro_rules! of_tab {
                 .filter(complaints::assignee_id.eq($sight.account_id)),
             Tab::ToApprove => query
                 .filter(complaints::state.eq(State::InProgress.as_str()))
-                .filter(
-                    complaints::id.eq_any(
-                        complaint_answers::table
-                            .filter(complaint_answers::approved_at.is_null())
-                            .filter(complaint_answers::returned_at.is_null())
-                            .select(complaint_answers::complaint_id),
-                    ),
-                ),
+                // Asked of each case: answers that are over are never looked through.
+                .filter(exists(
+                    complaint_answers::table
+                        .filter(complaint_answers::complaint_id.eq(complaints::id))
+                        .filter(complaint_answers::approved_at.is_null())
+                        .filter(complaint_answers::returned_at.is_null()),
+                )),
             Tab::Answered => query.filter(complaints::state.eq(State::Answered.as_str())),
             Tab::All => query,
         }
@@ -167,13 +167,33 @@ pub fn list_cases(
     skip: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Listed>> {
-    let query = listed!().filter(seen_by!(sight)).into_boxed();
+    if tab == Tab::All {
+        return listed!()
+            .filter(seen_on_a_walk_by!(sight))
+            .order(complaints::id.desc())
+            .offset(skip)
+            .limit(at_most)
+            .load(conn);
+    }
+    // The numbers first: what a case says is read of those alone that are shown.
+    let query = complaints::table.filter(seen_by!(sight)).into_boxed();
     let query = of_tab!(query, tab, sight, today);
     let query = match tab {
-        Tab::All | Tab::Answered => query.order(complaints::id.desc()),
+        Tab::Answered => query.order(complaints::id.desc()),
         _ => query.order((complaints::due.is_null(), complaints::due, complaints::id)),
     };
-    query.offset(skip).limit(at_most).load(conn)
+    let found: Vec<i64> = query
+        .offset(skip)
+        .limit(at_most)
+        .select(complaints::id)
+        .load(conn)?;
+    let shown = listed!().filter(complaints::id.eq_any(found)).into_boxed();
+    match tab {
+        Tab::Answered => shown.order(complaints::id.desc()).load(conn),
+        _ => shown
+            .order((complaints::due.is_null(), complaints::due, complaints::id))
+            .load(conn),
+    }
 }
 
 /// Cases with all words of a search, newest first. A number finds its case, too.

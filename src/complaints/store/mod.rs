@@ -9,16 +9,18 @@ mod people;
 mod rules;
 mod tallies;
 mod words;
+mod year;
 
 pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
-pub(in crate::complaints) use cases::seen_by;
 pub use cases::{
     Contact, Entry, Event, NewCase, Saved, find_case, find_case_against, find_contact, insert_case,
     insert_event, list_events, list_named, name_officer, save_case, unname_officer,
 };
+pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use keepers::{entrust_confined, find_keeper};
 pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
-pub use tallies::{Tally, list_tallies, recount_tallies};
+pub use tallies::{Tally, find_years, list_tallies, recount_tallies, sum_tallies};
 pub use words::{index_case, newest_with_all};
+pub use year::{Outline, list_outlines};

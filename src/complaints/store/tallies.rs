@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diesel::dsl::{max, min, sum};
 use diesel::prelude::*;
 
 use crate::complaints::case::{Case, Fact, TallyKey};
@@ -21,7 +22,7 @@ pub struct Tally {
     pub cases: i64,
 }
 
-type Row = (i64, i32, i32, String, String, String, i64);
+type Row = (i64, i32, i32, String, String, String, i32);
 
 /// Moves the counts from what a case was to what it is.
 pub(super) fn move_tallies(
@@ -29,7 +30,7 @@ pub(super) fn move_tallies(
     before: Option<&Case>,
     after: &Case,
 ) -> QueryResult<()> {
-    let mut moves: BTreeMap<(TallyKey, Fact), i64> = BTreeMap::new();
+    let mut moves: BTreeMap<(TallyKey, Fact), i32> = BTreeMap::new();
     for (case, by) in before
         .map(|case| (case, -1))
         .into_iter()
@@ -45,7 +46,7 @@ pub(super) fn move_tallies(
     Ok(())
 }
 
-fn add(conn: &mut DbConn, key: &TallyKey, fact: Fact, by: i64) -> QueryResult<()> {
+fn add(conn: &mut DbConn, key: &TallyKey, fact: Fact, by: i32) -> QueryResult<()> {
     let row = (
         complaint_tallies::unit_id.eq(key.unit_id),
         complaint_tallies::year.eq(key.year),
@@ -71,19 +72,63 @@ fn add(conn: &mut DbConn, key: &TallyKey, fact: Fact, by: i64) -> QueryResult<()
     Ok(())
 }
 
-/// The counts of a year, of the units that the viewer may see.
+/// Which counts a viewer may see: by the units themselves, so that the key of the counts leads to a year at once.
+macro_rules! counted_in {
+    ($scope:expr) => {
+        complaint_tallies::unit_id.eq_any(
+            units::table
+                .filter(units::path.like($scope.pattern()))
+                .select(units::id),
+        )
+    };
+}
+
+/// The counts of these facts in a year, of the units that the viewer may see.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_tallies(conn: &mut DbConn, scope: &Scope, year: i32) -> QueryResult<Vec<Tally>> {
+pub fn list_tallies(
+    conn: &mut DbConn,
+    scope: &Scope,
+    year: i32,
+    facts: &[Fact],
+) -> QueryResult<Vec<Tally>> {
+    let facts = facts.iter().map(|fact| fact.as_str());
     let rows: Vec<Row> = complaint_tallies::table
-        .inner_join(units::table)
-        .filter(units::path.like(scope.pattern()))
+        .filter(counted_in!(scope))
         .filter(complaint_tallies::year.eq(year))
+        .filter(complaint_tallies::fact.eq_any(facts))
         .filter(complaint_tallies::cases.ne(0))
         .select(complaint_tallies::all_columns)
         .load(conn)?;
     Ok(rows.into_iter().filter_map(tally).collect())
+}
+
+/// All counts of a year together, of the units that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn sum_tallies(conn: &mut DbConn, scope: &Scope, year: i32) -> QueryResult<Vec<(Fact, i64)>> {
+    let sums: Vec<(String, Option<i64>)> = complaint_tallies::table
+        .filter(counted_in!(scope))
+        .filter(complaint_tallies::year.eq(year))
+        .group_by(complaint_tallies::fact)
+        .select((complaint_tallies::fact, sum(complaint_tallies::cases)))
+        .load(conn)?;
+    let known = |(fact, cases): (String, Option<i64>)| Some((fact.parse().ok()?, cases?));
+    Ok(sums.into_iter().filter_map(known).collect())
+}
+
+/// The first and the last year with a case in the units that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_years(conn: &mut DbConn, scope: &Scope) -> QueryResult<Option<(i32, i32)>> {
+    let (first, last): (Option<i32>, Option<i32>) = complaint_tallies::table
+        .filter(counted_in!(scope))
+        .select((min(complaint_tallies::year), max(complaint_tallies::year)))
+        .first(conn)?;
+    Ok(first.zip(last))
 }
 
 fn tally((unit_id, year, month, class, field, fact, cases): Row) -> Option<Tally> {
@@ -96,7 +141,7 @@ fn tally((unit_id, year, month, class, field, fact, cases): Row) -> Option<Tally
             field,
         },
         fact: fact.parse().ok()?,
-        cases,
+        cases: cases.into(),
     })
 }
 

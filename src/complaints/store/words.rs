@@ -1,9 +1,10 @@
 //! Finding cases by words: folded, the same on both databases. The rarest word leads, from the newest case on, so that
 //! a page of results costs the same however many cases there are.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::cases::seen_by;
+use super::cases::{seen_by, seen_on_a_walk_by};
 use crate::complaints::case::Case;
 use crate::complaints::sight::Sight;
 use crate::db::DbConn;
@@ -13,12 +14,24 @@ use crate::vietnamese::words;
 
 /// Words of one text that are looked at; the rest of a very long one adds nothing.
 const WORDS_KEPT: usize = 400;
-/// A word in this many cases is no rarer than another.
-const COMMON: i64 = 2_000;
+/// A word in this many cases is a common one: its cases are walked from the newest on. Those of a rarer word are looked
+/// at one by one, which costs no more.
+const COMMON: usize = 2_000;
 /// Words of a search that are used.
 const WORDS_ASKED: usize = 8;
 /// Rows of one insert.
 const ROWS: usize = 200;
+
+/// The words of a case that are this word. By the word and the case alone, in the order of an index, so that the cases
+/// of two common words are walked side by side.
+macro_rules! has_word {
+    ($case:expr, $word:expr) => {{
+        let other = diesel::alias!(complaint_words as other_words);
+        other
+            .filter(other.field(complaint_words::word).eq($word))
+            .filter(other.field(complaint_words::complaint_id).eq($case))
+    }};
+}
 
 /// Lays down the words of a case, beside those that are there.
 ///
@@ -58,13 +71,26 @@ pub fn newest_with_all(
 ) -> QueryResult<Vec<i64>> {
     let mut asked = Vec::new();
     for word in words(search).into_iter().take(WORDS_ASKED) {
-        asked.push((count_cases_with(conn, &word)?, word));
+        asked.push((list_some_with(conn, &word)?, word));
     }
-    asked.sort();
-    let mut asked = asked.into_iter().map(|(_, word)| word);
-    let Some(rarest) = asked.next() else {
+    asked.sort_by_key(|(cases, _)| cases.len());
+    let mut asked = asked.into_iter();
+    let Some((cases, rarest)) = asked.next() else {
         return Ok(Vec::new());
     };
+    let others = asked.map(|(_, word)| word);
+    if cases.len() < COMMON {
+        let mut query = complaints::table
+            .filter(complaints::id.eq_any(cases))
+            .filter(seen_on_a_walk_by!(sight))
+            .order(complaints::id.desc())
+            .select(complaints::id)
+            .into_boxed();
+        for word in others {
+            query = query.filter(exists(has_word!(complaints::id, word)));
+        }
+        return query.offset(skip).limit(at_most).load(conn);
+    }
     let mut query = complaint_words::table
         .inner_join(complaints::table.on(complaints::id.eq(complaint_words::complaint_id)))
         .filter(complaint_words::word.eq(rarest))
@@ -72,31 +98,17 @@ pub fn newest_with_all(
         .order(complaint_words::complaint_id.desc())
         .select(complaint_words::complaint_id)
         .into_boxed();
-    for word in asked {
-        let other = diesel::alias!(complaint_words as other_words);
-        let has = other
-            .filter(
-                other
-                    .field(complaint_words::unit_id)
-                    .eq(complaint_words::unit_id),
-            )
-            .filter(other.field(complaint_words::word).eq(word))
-            .filter(
-                other
-                    .field(complaint_words::complaint_id)
-                    .eq(complaint_words::complaint_id),
-            );
-        query = query.filter(diesel::dsl::exists(has));
+    for word in others {
+        query = query.filter(exists(has_word!(complaint_words::complaint_id, word)));
     }
     query.offset(skip).limit(at_most).load(conn)
 }
 
-/// How many cases have a word, counted up to a limit.
-fn count_cases_with(conn: &mut DbConn, word: &str) -> QueryResult<i64> {
-    let some: Vec<i64> = complaint_words::table
+/// Cases that have a word: all of them, unless it is a common one.
+fn list_some_with(conn: &mut DbConn, word: &str) -> QueryResult<Vec<i64>> {
+    complaint_words::table
         .filter(complaint_words::word.eq(word))
         .select(complaint_words::complaint_id)
-        .limit(COMMON)
-        .load(conn)?;
-    Ok(i64::try_from(some.len()).unwrap_or(COMMON))
+        .limit(i64::try_from(COMMON).unwrap_or(i64::MAX))
+        .load(conn)
 }

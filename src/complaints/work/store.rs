@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::complaints::case::Case;
 use crate::complaints::sight::Sight;
-use crate::complaints::store::seen_by;
+use crate::complaints::store::seen_on_a_walk_by;
 use crate::db::DbConn;
 use crate::db::schema::{complaint_files, complaint_templates, complaints};
 use crate::on_each;
@@ -106,7 +106,7 @@ pub fn find_file(
 /// The database refuses.
 pub fn list_related(conn: &mut DbConn, sight: &Sight, case: &Case) -> QueryResult<Vec<i64>> {
     complaints::table
-        .filter(seen_by!(sight))
+        .filter(seen_on_a_walk_by!(sight))
         .filter(
             complaints::parent_id
                 .assume_not_null()

@@ -130,14 +130,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    complaint_tallies (unit_id, year, month, class, field, fact) {
+    complaint_tallies (unit_id, year, fact, month, class, field) {
         unit_id -> BigInt,
         year -> Integer,
         month -> Integer,
         class -> Text,
         field -> Text,
         fact -> Text,
-        cases -> BigInt,
+        cases -> Integer,
     }
 }
 

@@ -1,12 +1,13 @@
 //! How a complaint of the sample goes from day to day, step by step, as the people of the sample would have gone.
 
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Ground;
 use super::told::{Stage, Told};
 use crate::accounts::Role;
 use crate::clock::{local_day, utc_of_local};
 use crate::complaints::case::Case;
+use crate::complaints::publish::{Words, replace_publication};
 use crate::complaints::store::{self, Entry};
 use crate::complaints::{Class, Step, Taken, take_step};
 use crate::db::DbConn;
@@ -17,7 +18,13 @@ const OBJECTION: i64 = crate::complaints::rules::REOPEN_DAYS;
 /// Minutes between two steps of one day.
 const BETWEEN: i64 = 38;
 /// When the first step of a day is taken, minutes after midnight.
-const FIRST: i64 = 9 * 60 + 20;
+const FIRST: i64 = 7 * 60 + 40;
+/// In how many minutes of a day steps are taken.
+const OPEN_FOR: i64 = 9 * 60;
+/// Minutes between what is done on the day on which it came.
+const AFTER: i64 = 9;
+/// When a day's passing is noted, minutes after midnight.
+const AT_NIGHT: i64 = 5;
 
 /// One case on its way.
 pub(super) struct Course<'a> {
@@ -96,7 +103,7 @@ impl<'a> Course<'a> {
             by,
             step,
             note,
-            at: self.at(),
+            at: self.at(step),
         };
         let taken = take_step(self.conn, &self.case, &entry, |case, _| change(case))?;
         let Taken::Done(mut case) = taken else {
@@ -110,11 +117,16 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
-    /// The moment of the next step: never before it came, never after now.
-    fn at(&self) -> chrono::NaiveDateTime {
-        let minutes = Duration::minutes(FIRST + self.taken * BETWEEN % (7 * 60));
-        let at = utc_of_local(self.day.and_time(NaiveTime::MIN) + minutes);
-        at.max(self.case.received_at).min(self.ground.now)
+    /// The moment of the next step: after it came, never after now. That its day passed is noted at night.
+    fn at(&self, step: Step) -> NaiveDateTime {
+        let of_day = utc_of_local(self.day.and_time(NaiveTime::MIN));
+        let came = self.case.received_at;
+        let at = match step {
+            Step::Lapse => of_day + Duration::minutes(AT_NIGHT),
+            _ if local_day(came) == self.day => came + Duration::minutes((self.taken + 1) * AFTER),
+            _ => of_day + Duration::minutes(FIRST + self.taken * BETWEEN % OPEN_FOR),
+        };
+        at.min(self.ground.now)
     }
 
     /// Notes, on the day after its day, that it became late, if that was before `day`.
@@ -199,14 +211,14 @@ impl<'a> Course<'a> {
 
     fn draft(&mut self, told: &Told) -> AppResult<()> {
         let by = self.case.assignee_id.map_or_else(|| self.hotline(), Ok)?;
-        let at = self.at();
+        let at = self.at(Step::Write);
         self.step(Some(by), Step::Write, "", |_| {})?;
         store::insert_answer(self.conn, &self.case, &told.answer, by, at)?;
         Ok(())
     }
 
     fn approve(&mut self) -> AppResult<()> {
-        let (leader, at) = (self.leader()?, self.at());
+        let (leader, at) = (self.leader()?, self.at(Step::Approve));
         self.step(Some(leader), Step::Approve, "", |_| {})?;
         store::approve_answer(self.conn, &self.case, leader, at)?;
         Ok(())
@@ -223,12 +235,29 @@ impl<'a> Course<'a> {
         self.write(told)?;
         self.goes_on(u32::from(told.pace.is_some_and(|pace| pace > 0)));
         self.approve()?;
+        if told.score.is_none_or(|score| score >= 3) {
+            self.publish(told)?;
+        }
         let answered = self.day;
         if let Some(score) = told.score {
             self.goes_on(2);
             self.step(None, Step::Rate, "", |case| case.score = Some(score))?;
         }
         self.day = answered;
+        Ok(())
+    }
+
+    /// What the sample's people say holds no names: it is published as it was said.
+    fn publish(&mut self, told: &Told) -> AppResult<()> {
+        let hotline = self.hotline()?;
+        self.step(Some(hotline), Step::Publish, "", |_| {})?;
+        let words = Words {
+            title: first_clause(&told.text).to_owned(),
+            question: told.text.clone(),
+            answer: told.answer.clone(),
+        };
+        let by = (hotline, self.at(Step::Publish));
+        replace_publication(self.conn, &self.case, &words, by)?;
         Ok(())
     }
 
@@ -273,4 +302,10 @@ impl<'a> Course<'a> {
         };
         self.step(Some(hotline), Step::Forward, note, |_| {})
     }
+}
+
+/// What a text begins with, up to its first stop: short enough for a title.
+fn first_clause(text: &str) -> &str {
+    let stop = text.find(['.', '?', ',', ';']);
+    stop.and_then(|end| text.get(..end)).unwrap_or(text)
 }

@@ -4,12 +4,12 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::{percent, points, size};
+use super::parts::{points, size};
 use crate::indices::comparison::{Comparison, Standing, Verdict};
-use crate::indices::index::Hundredths;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
 use crate::indices::table::Figure;
+use crate::percent::Hundredths;
 use crate::survey::questionnaire::Dimension;
 use crate::web::language::Lang;
 
@@ -36,7 +36,7 @@ pub fn sentence(lang: Lang, reading: &Reading, target: Option<Hundredths>) -> St
     let Some(value) = now.share.percent() else {
         return t!("indices.answer.no_data", locale = code, year = year).into_owned();
     };
-    let value = percent(lang, value);
+    let value = lang.percent(value);
     let mut sentence = t!(
         "indices.answer.level",
         locale = code,
@@ -63,7 +63,7 @@ pub fn suspects(lang: Lang, reading: &Reading) -> Markup {
     let code = lang.code();
     let value = rest.share.percent().map_or_else(
         || t!("indices.no_data", locale = code).into_owned(),
-        |value| percent(lang, value),
+        |value| lang.percent(value),
     );
     let count = lang.number(count);
     html! {
@@ -88,7 +88,7 @@ fn against_target(lang: Lang, now: Figure, target: Hundredths) -> String {
     t!(
         format!("indices.answer.target.{}", Standing::of(now, target)),
         locale = lang.code(),
-        target = percent(lang, target)
+        target = lang.percent(target)
     )
     .into_owned()
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::{
-    baselines, mark, method, percent, percent_or_none, size, units_below, verdict_badge,
-};
+use super::parts::{baselines, mark, method, percent_or_none, size, units_below, verdict_badge};
+use crate::complaints::case::Fact;
+use crate::complaints::figures::Counts;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;
 use crate::indices::comparison::{Comparison, Verdict};
@@ -20,6 +20,8 @@ use crate::web::language::Lang;
 
 /// Fewer people than this, and the page says that the figure may still move a lot.
 const FEW_PERSONS: u64 = 30;
+/// Fewer cases than this are not broken down in public.
+const FEW_CASES: u64 = 5;
 
 /// The board of a unit, as of a day.
 pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
@@ -27,6 +29,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
         reading,
         below,
         baselines: imported,
+        complaints,
     } = board;
     let code = lang.code();
     html! {
@@ -38,6 +41,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
                 (hotline(lang, &reading.unit))
             }
             (dimensions(lang, reading))
+            (reported(lang, reading.year, complaints))
             (units_below(lang, (reading.year, reading.compare()), below, |code| format!("/u/{code}")))
             @if !imported.is_empty() {
                 section {
@@ -66,7 +70,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
                     }
                 }
                 Some(value) => {
-                    p.stat-figure.large { (percent(lang, value)) }
+                    p.stat-figure.large { (lang.percent(value)) }
                     p { (t!("indices.board.in_words", locale = code, of_hundred = (value.value() + 50) / 100)) }
                     @if let (Some(before), Some(year)) = (before, reading.compare()) {
                         p { (against(lang, year, now, before)) }
@@ -76,7 +80,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
                             satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
                         @if let Some(Interval { low, high }) = Interval::of(now.share) {
                             " " (t!("indices.board.interval", locale = code,
-                                low = percent(lang, low), high = percent(lang, high)))
+                                low = lang.percent(low), high = lang.percent(high)))
                         }
                         @if now.persons < FEW_PERSONS { " " (t!("indices.board.few", locale = code)) }
                     }
@@ -89,7 +93,7 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
 /// "tăng 1,52 điểm (năm 2025: 80,49 %)" with its badge first.
 fn against(lang: Lang, year: i32, now: Figure, before: Figure) -> Markup {
     let Comparison { points, verdict } = Comparison::of(now, before);
-    let shown = before.share.percent().map(|before| percent(lang, before));
+    let shown = before.share.percent().map(|before| lang.percent(before));
     let (by, shown) = (points.map(|by| size(lang, by)), shown.unwrap_or_default());
     let text = |key: &str| {
         t!(
@@ -141,6 +145,33 @@ fn dimensions(lang: Lang, reading: &Reading) -> Markup {
             ul.measures.card {
                 @for dimension in Dimension::ALL { (measure(lang, reading, (*dimension).into())) }
             }
+        }
+    }
+}
+
+/// What citizens reported, as totals; so few that they could be told apart are not broken down.
+fn reported(lang: Lang, year: i32, counts: &Counts) -> Markup {
+    let code = lang.code();
+    let received = counts.of(Fact::Received);
+    html! {
+        section.card {
+            h2 { (t!("figures.board.title", locale = code)) }
+            @if received == 0 {
+                p { (t!("figures.board.none", locale = code, year = year)) }
+            } @else if received < FEW_CASES {
+                p { (t!("figures.board.few", locale = code, year = year, received = received)) }
+            } @else {
+                dl.facts {
+                    @for fact in [Fact::Received, Fact::Answered, Fact::OnTime, Fact::Open] {
+                        div {
+                            dt { (t!(format!("figures.board.{fact}"), locale = code)) }
+                            dd.stat-figure { (lang.number(counts.of(fact))) }
+                        }
+                    }
+                }
+                p.stat-note { (t!("figures.board.hint", locale = code)) }
+            }
+            p.no-print { a href="/answers" { (t!("figures.board.answers", locale = code)) } }
         }
     }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::{counts, difference, interval, percent, percent_or_none};
+use super::parts::{counts, difference, interval, percent_or_none};
 use crate::indices::alternatives::Alternatives;
 use crate::indices::comparison::FEWEST_PERSONS;
-use crate::indices::index::Hundredths;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
 use crate::indices::table::{Figure, Tally};
+use crate::percent::Hundredths;
 use crate::survey::questionnaire::Dimension;
 use crate::web::language::Lang;
 
@@ -208,7 +208,7 @@ fn alternative_row(
     } = *alternatives;
     let pooled = reading.now.figure(measure).share.percent();
     let shown = |value: Option<Hundredths>| {
-        value.map_or_else(|| "–".to_owned(), |value| percent(lang, value))
+        value.map_or_else(|| "–".to_owned(), |value| lang.percent(value))
     };
     html! {
         tr {

@@ -9,34 +9,19 @@ use rust_i18n::t;
 use super::answer::answer;
 use super::criteria::{alternatives, criteria};
 use super::parts::{
-    baselines, counts, difference, interval, mark, method, percent, percent_or_none,
-    standing_badge, units_below,
+    baselines, counts, difference, interval, mark, method, percent_or_none, standing_badge,
+    units_below,
 };
 use crate::indices::baseline::Baseline;
 use crate::indices::below::UnitBelow;
 use crate::indices::charts::{Chart, ChartRow};
 use crate::indices::comparison::mixed_differently;
-use crate::indices::index::Hundredths;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
-use crate::web::components::{Field, FieldErrors, empty_state};
+use crate::percent::Hundredths;
+use crate::web::components::empty_state;
 use crate::web::language::Lang;
-
-/// The form that asks for a unit and two years: what can be chosen, what is chosen, what is wrong.
-pub struct Choices {
-    /// Code and name of each unit that the viewer may see.
-    pub units: Vec<(String, String)>,
-    /// The chosen unit.
-    pub unit: String,
-    /// Years that have ballots, and this one.
-    pub years: Vec<i32>,
-    /// The year as it was typed or chosen.
-    pub year: String,
-    /// The year to compare with; empty for none.
-    pub compare: String,
-    /// What is wrong with them.
-    pub errors: FieldErrors,
-}
+use crate::web::years::Choices;
 
 /// What the table's lines say beside the figures.
 #[derive(Default)]
@@ -65,60 +50,11 @@ pub struct LeaderPage {
 
 /// The whole page: the question, and below it the answer, unless something is wrong with the question.
 pub fn indices_page(lang: Lang, choices: &Choices, page: Option<&LeaderPage>) -> Markup {
-    let unit = choices.units.iter().find(|(code, _)| *code == choices.unit);
     html! {
         h1 { (t!("indices.title", locale = lang.code())) }
-        @if let Some((_, name)) = unit { p.lead { (name) } }
+        @if let Some(name) = choices.unit_name() { p.lead { (name) } }
         (choices.form(lang))
         @if let Some(page) = page { (page.render(lang)) }
-    }
-}
-
-impl Choices {
-    /// The form; with something wrong, the errors first.
-    pub fn form(&self, lang: Lang) -> Markup {
-        let text = |key: &str| t!(format!("indices.choose.{key}"), locale = lang.code());
-        let field = |name: &'static str, value, label: &str| {
-            Field {
-                name,
-                label,
-                hint: "",
-                value,
-                errors: &self.errors,
-            }
-            .select(&self.options(lang, name, value))
-        };
-        html! {
-            (self.errors.summary(lang))
-            form.toolbar.no-print method="get" action="/indices" {
-                @if self.units.len() > 1 { (field("unit", &self.unit, &text("unit"))) }
-                (field("year", &self.year, &text("year")))
-                (field("compare", &self.compare, &text("compare")))
-                button.secondary type="submit" { (text("show")) }
-            }
-        }
-    }
-
-    /// What a field offers; what was typed stays among it, wrong or not.
-    fn options(&self, lang: Lang, name: &str, value: &str) -> Vec<(String, String)> {
-        if name == "unit" {
-            return self.units.clone();
-        }
-        let mut options: Vec<_> = self
-            .years
-            .iter()
-            .map(ToString::to_string)
-            .filter(|year| name == "year" || *year != self.year)
-            .map(|year| (year.clone(), year))
-            .collect();
-        if name == "compare" {
-            let none = t!("indices.choose.none", locale = lang.code()).into_owned();
-            options.push((String::new(), none));
-        }
-        if !options.iter().any(|(known, _)| known == value) {
-            options.push((value.to_owned(), value.to_owned()));
-        }
-        options
     }
 }
 
@@ -253,7 +189,7 @@ impl LeaderPage {
                     td.number {
                         @match (before.share.percent(), imported) {
                             (None, Some(imported)) => {
-                                (percent(lang, *imported)) " "
+                                (lang.percent(*imported)) " "
                                 span.badge.none { (t!("indices.imported.badge", locale = lang.code())) }
                             }
                             _ => (percent_or_none(lang, before)),
@@ -263,7 +199,7 @@ impl LeaderPage {
                 }
                 td.promised {
                     @match self.lines.targets.get(&measure) {
-                        Some(target) => { (percent(lang, *target)) " " (standing_badge(lang, now, *target)) }
+                        Some(target) => { (lang.percent(*target)) " " (standing_badge(lang, now, *target)) }
                         None => "–",
                     }
                 }
@@ -282,6 +218,7 @@ impl LeaderPage {
                     a.button.secondary href={ "/indices/targets?unit=" (unit) "&year=" (self.reading.year) } { (text("targets")) }
                 }
                 a.button.quiet href={ "/u/" (unit) } { (text("board")) }
+                a.button.quiet href=(self.address("/complaints/figures", unit)) { (text("complaints")) }
                 a.button.quiet href=(self.address("/api/v1/indices", unit)) { (text("json")) }
             }
         }
@@ -292,7 +229,7 @@ impl LeaderPage {
         let mut address = format!("{path}?unit={unit}&year={}", self.reading.year);
         if let Some(compare) = self.reading.compare() {
             address += &format!("&compare={compare}");
-        } else if path == "/indices" {
+        } else if path != "/api/v1/indices" {
             address += "&compare=";
         }
         address

@@ -8,5 +8,5 @@ mod parts;
 mod targets;
 
 pub(super) use board::{board_page, choice_page, set_up_page};
-pub(super) use leader::{Choices, LeaderPage, Lines, indices_page};
+pub(super) use leader::{LeaderPage, Lines, indices_page};
 pub(super) use targets::{TargetForm, targets_page};

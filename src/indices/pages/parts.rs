@@ -7,22 +7,17 @@ use crate::indices::baseline::{Baseline, COUNTRY};
 use crate::indices::below::UnitBelow;
 use crate::indices::charts::Mark;
 use crate::indices::comparison::{Comparison, Points, Standing, Verdict};
-use crate::indices::index::Hundredths;
 use crate::indices::interval::Interval;
 use crate::indices::measure::Measure;
 use crate::indices::table::Figure;
+use crate::percent::Hundredths;
 use crate::web::language::Lang;
-
-/// A percentage with its sign, which stays on its line: "82,01 %".
-pub fn percent(lang: Lang, percent: Hundredths) -> String {
-    format!("{}\u{a0}%", lang.hundredths(percent.value().into()))
-}
 
 /// The percentage of a figure, or that there is none.
 pub fn percent_or_none(lang: Lang, figure: Figure) -> Markup {
     html! {
         @match figure.share.percent() {
-            Some(value) => (percent(lang, value)),
+            Some(value) => (lang.percent(value)),
             None => span.none { (t!("indices.no_data", locale = lang.code())) },
         }
     }
@@ -146,7 +141,7 @@ fn baseline_row(lang: Lang, baseline: &Baseline) -> Markup {
                 @else { (baseline.area) }
             }
             td { (measure) }
-            td.number { (percent(lang, baseline.percent)) }
+            td.number { (lang.percent(baseline.percent)) }
             td {
                 span.badge.none { (t!("indices.imported.badge", locale = lang.code())) } " "
                 (baseline.source)

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::percent;
 use crate::indices::measure::Measure;
 use crate::indices::table::Table;
 use crate::indices::targets::Promise;
@@ -54,7 +53,7 @@ fn field(lang: Lang, form: &TargetForm<'_>, measure: Measure) -> Markup {
             "indices.targets.before",
             locale = code,
             year = year,
-            percent = percent(lang, value)
+            percent = lang.percent(value)
         ),
         None => t!("indices.targets.no_before", locale = code, year = year),
     };

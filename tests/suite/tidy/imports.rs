@@ -5,7 +5,14 @@ use super::{Source, nothing_to_say, rust};
 
 /// What knows no feature.
 const HOUSE: &[&str] = &["web", "db", "rows"];
-const LEAVES: &[&str] = &["error", "clock", "config", "vietnamese", "rounds"];
+const LEAVES: &[&str] = &[
+    "error",
+    "clock",
+    "config",
+    "percent",
+    "rounds",
+    "vietnamese",
+];
 /// Features that the named ones may see: left of the arrow is who looks.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["units"]),
@@ -59,7 +66,8 @@ fn may_see(layer: &str) -> Option<Vec<&'static str>> {
         "rows" => Vec::new(),
         // It holds a clock and the address of a database, but does nothing with them.
         "config" => vec!["clock", "db"],
-        "error" | "clock" | "vietnamese" => Vec::new(),
+        "rounds" => vec!["error"],
+        "error" | "clock" | "percent" | "vietnamese" => Vec::new(),
         feature => {
             let (_, others) = ARROWS.iter().find(|(name, _)| *name == feature)?;
             others.iter().copied().chain(house).collect()

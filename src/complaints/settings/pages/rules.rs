@@ -75,10 +75,7 @@ impl RulesPage<'_> {
             form.rules method="post" action=(RULES) novalidate {
                 (csrf_field(self.csrf))
                 input type="hidden" name="unit" value=(unit.id);
-                section.card {
-                    h2 { (text("leader_part")) }
-                    (self.leader(lang))
-                }
+                section.card { (self.leader(lang)) }
                 (self.numbers("answered", &ANSWERED, lang))
                 (self.numbers("handed_on", &HANDED_ON, lang))
                 (self.numbers("besides", &[Number::Soon, Number::KeepMonths], lang))

@@ -1,4 +1,4 @@
-//! Pieces that the citizen's phone pages have in common.
+//! Pieces of markup that several phone pages are put together from.
 
 use std::sync::LazyLock;
 

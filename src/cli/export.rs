@@ -1,0 +1,51 @@
+//! `hailong export`: a year's data as a table for other programs.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::Common;
+use super::print::print_bytes;
+use crate::complaints;
+use crate::error::{AppError, AppResult};
+use crate::rows::Format;
+
+/// What can be exported.
+#[derive(Subcommand)]
+pub enum Export {
+    /// One row for each complaint received in the year: number, unit, day, way, class, field, dimension, state, days,
+    /// lateness, rating. Without personal data: no words, no names, no phones. Of a case that only its keeper may see,
+    /// class, field and dimension are left empty.
+    Complaints(ExportArgs),
+}
+
+/// Which year, and how it is written.
+#[derive(Args)]
+pub struct ExportArgs {
+    /// Year in Vietnam's time.
+    #[arg(long)]
+    year: i32,
+    /// How the table is written. Dates are 2026-01-31; what a spreadsheet would take for a formula begins with '.
+    #[arg(long, default_value = "csv", value_name = "csv|xlsx|json")]
+    format: Format,
+    /// File to write; standard output if not told.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn export(common: &Common, export: &Export) -> AppResult<ExitCode> {
+    let Export::Complaints(args) = export;
+    let db = common.open_existing()?;
+    let table = db.snapshot_blocking(|conn| complaints::export(conn, args.year))?;
+    let bytes = table
+        .to_bytes(args.format)
+        .map_err(AppError::Unprocessable)?;
+    match &args.output {
+        Some(path) => std::fs::write(path, bytes).map_err(|error| {
+            AppError::Unprocessable(format!("--output {}: {error}", path.display()))
+        })?,
+        None => print_bytes(&bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

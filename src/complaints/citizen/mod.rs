@@ -1,0 +1,5 @@
+//! What the pages that citizens see on a phone have in common: their style, fields and ways to other pages.
+
+mod pages;
+
+pub use pages::{STYLE, Words, in_language, languages, telephone};

@@ -1,0 +1,172 @@
+//! Tables that are handed out: the same cells as CSV, as a workbook or as JSON. What is in them is the business of each
+//! export.
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use serde_json::{Map, Value};
+
+crate::text_enum! {
+    /// How a table is written.
+    pub enum Format {
+        /// Text with commas between, UTF-8.
+        Csv => "csv",
+        /// A workbook with one sheet.
+        Xlsx => "xlsx",
+        /// An array with an object for each row.
+        Json => "json",
+    }
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words; a day is written 2026-01-31.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// Nothing is known.
+    Empty,
+}
+
+/// A table to be handed out. Each row has a cell for each column.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Names of the columns.
+    pub columns: &'static [&'static str],
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Cell {
+    /// Words, or nothing.
+    pub fn words(text: Option<impl ToString>) -> Self {
+        text.map_or(Self::Empty, |text| Self::Text(text.to_string()))
+    }
+
+    /// As it lies in a text file. What a spreadsheet would take for a formula is made harmless by a mark in front.
+    fn text(&self) -> String {
+        match self {
+            Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+                format!("'{text}")
+            }
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Empty => String::new(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Number(number) => (*number).into(),
+            Self::Flag(flag) => (*flag).into(),
+            Self::Empty => Value::Null,
+        }
+    }
+
+    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
+        match self {
+            Self::Text(_) => sheet.write_string(row, column, self.text())?,
+            Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
+            Self::Flag(flag) => sheet.write_boolean(row, column, *flag)?,
+            Self::Empty => sheet,
+        };
+        Ok(())
+    }
+}
+
+impl Written {
+    /// The whole file.
+    ///
+    /// # Errors
+    /// There are more rows than a sheet can hold: the text says so.
+    pub fn to_bytes(&self, format: Format) -> Result<Vec<u8>, String> {
+        match format {
+            Format::Csv => self.csv().map_err(|error| error.to_string()),
+            Format::Xlsx => self.xlsx().map_err(|error| error.to_string()),
+            Format::Json => self.json().map_err(|error| error.to_string()),
+        }
+    }
+
+    fn csv(&self) -> csv::Result<Vec<u8>> {
+        let mut file = csv::Writer::from_writer(Vec::new());
+        file.write_record(self.columns)?;
+        for row in &self.rows {
+            file.write_record(row.iter().map(Cell::text))?;
+        }
+        file.into_inner().map_err(|error| error.into_error().into())
+    }
+
+    fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, name) in (0..).zip(self.columns) {
+            sheet.write_string(0, column, *name)?;
+        }
+        for (line, row) in (1..).zip(&self.rows) {
+            for (column, cell) in (0..).zip(row) {
+                cell.write(sheet, line, column)?;
+            }
+        }
+        book.save_to_buffer()
+    }
+
+    fn json(&self) -> serde_json::Result<Vec<u8>> {
+        let object = |row: &Vec<Cell>| -> Map<String, Value> {
+            let cells = self.columns.iter().zip(row);
+            cells
+                .map(|(name, cell)| ((*name).to_owned(), cell.json()))
+                .collect()
+        };
+        let rows: Vec<_> = self.rows.iter().map(object).collect();
+        let mut bytes = serde_json::to_vec(&rows)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rows;
+    use super::*;
+
+    fn table(cells: &[&str]) -> Written {
+        let row = |cell: &&str| {
+            vec![
+                Cell::Text((*cell).to_owned()),
+                Cell::Number(-3),
+                Cell::Empty,
+            ]
+        };
+        Written {
+            columns: &["said", "number", "nothing"],
+            rows: cells.iter().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn nothing_is_taken_for_a_formula() {
+        let said = ["=1+1", "+84905", "-x", "@sum", "Đất đai, \"a\"\nb"];
+        let harmless = ["'=1+1", "'+84905", "'-x", "'@sum", "Đất đai, \"a\"\nb"];
+        for format in [Format::Csv, Format::Xlsx] {
+            let bytes = table(&said).to_bytes(format).expect("a file");
+            let rows = Rows::from_bytes(bytes).expect("a table");
+            let (read, refused) = rows.read(|row| {
+                assert_eq!(rows.cell(row, "number"), "-3");
+                assert_eq!(rows.cell(row, "nothing"), "");
+                Ok(rows.cell(row, "said").to_owned())
+            });
+            assert!(refused.is_empty());
+            assert_eq!(read, harmless, "{format}");
+        }
+    }
+
+    #[test]
+    fn json_keeps_numbers_and_what_is_not_known() {
+        let bytes = table(&["=1"]).to_bytes(Format::Json).expect("a file");
+        let text = String::from_utf8(bytes).expect("text");
+        assert_eq!(text, "[{\"nothing\":null,\"number\":-3,\"said\":\"=1\"}]\n");
+    }
+}
