@@ -198,7 +198,8 @@ impl Case {
         let fits = match step {
             Step::Write | Step::Approve => self.class().is_some_and(Class::is_answered_here),
             Step::Publish | Step::Confine => !self.confined,
-            Step::Release => self.confined,
+            // What was decided to accuse stays with its keeper; whoever sees it otherwise decides that first.
+            Step::Release => self.confined && self.class().is_some_and(Class::is_open_to_desk),
             Step::Acknowledge => self.acknowledged_on.is_none(),
             Step::Join => self.twin_id.is_none(),
             _ => true,
@@ -206,21 +207,23 @@ impl Case {
         fits && self.state.allows(step)
     }
 
-    /// Under what it is counted.
+    /// Under what it is counted. What its keeper alone sees is counted as not decided, so that no figure tells of it.
     pub fn tally_key(&self) -> TallyKey {
         let day = local_day(self.received_at);
+        let shown = |word: &&str| !word.is_empty() && !self.confined;
+        let word = |word: Option<&str>| word.filter(shown).unwrap_or_default().to_owned();
         TallyKey {
             unit_id: self.unit_id,
             year: day.year(),
             month: day.month().cast_signed(),
-            class: self.class_word.clone().unwrap_or_default(),
-            field: self.field.clone(),
+            class: word(self.class_word.as_deref()),
+            field: word(Some(&self.field)),
         }
     }
 
     /// What it counts as. One that says the same as an earlier case is still a citizen who was answered or not.
     pub fn facts(&self) -> Vec<Fact> {
-        let class = self.class();
+        let class = self.class().filter(|_| !self.confined);
         let done_in_time = self.done_on.is_some() && !self.late;
         let petition = class.is_some_and(Class::is_petition);
         let competent = class.is_some_and(Class::is_competent);
@@ -307,6 +310,7 @@ impl Case {
     /// The citizen says that it is not solved: the days of its class begin anew.
     pub fn reopen(&mut self, today: NaiveDate, days: &Days) {
         self.done_on = None;
+        self.acknowledged_on.get_or_insert(today);
         self.counted_from = today;
         self.days = i32::try_from(days.of(self.class_or_proposed())).unwrap_or(0);
         self.reopened += 1;

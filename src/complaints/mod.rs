@@ -13,6 +13,7 @@ pub mod figures;
 mod follow;
 mod inbox;
 mod intake;
+mod join;
 pub mod logging;
 pub mod pages;
 mod proof;

@@ -68,6 +68,8 @@ pub struct Details {
     pub officers: Vec<i64>,
     /// The case that it is a part of.
     pub parent_id: Option<i64>,
+    /// Seen by a keeper alone, whatever the words say.
+    pub secret: bool,
 }
 
 impl Report {

@@ -123,9 +123,9 @@ impl State {
         match step {
             Step::Classify if self == Received => Some(Classified),
             Step::Classify if decided => Some(self),
-            Step::Assign if matches!(self, Classified | Assigned | InProgress | Reopened) => {
-                Some(Assigned)
-            }
+            Step::Assign if matches!(self, Classified | Assigned | Reopened) => Some(Assigned),
+            // Work that began, and an answer that waits, stay where they are.
+            Step::Assign if self == InProgress => Some(InProgress),
             Step::Start if matches!(self, Classified | Assigned | Reopened) => Some(InProgress),
             Step::Pause if matches!(self, Classified | Assigned | InProgress | Reopened) => {
                 Some(Waiting)

@@ -69,6 +69,8 @@ pub fn take_step(
     let ground = Ground::find(conn, before.unit_id, entry.at)?;
     let mut after = before.clone();
     after.state = state;
+    // Its day may have passed a moment ago; nothing that is done now undoes that.
+    after.late |= before.state.is_open() && before.due.is_some_and(|due| ground.today > due);
     change(&mut after, &ground);
     if before.state.is_open() && !state.is_open() {
         after.finish(ground.today);

@@ -265,3 +265,20 @@ pub(super) fn retry_now(
         .execute(conn)?;
     Ok(true)
 }
+
+/// Forgets whom messages were for and what they said, of those that left or were given up before a moment. That they
+/// were, and what they told of, stays. How many there were.
+///
+/// # Errors
+/// The database refuses.
+pub fn erase_bodies(conn: &mut DbConn, before: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(messages::table)
+        .filter(
+            messages::sent_at
+                .lt(before)
+                .or(messages::given_up_at.lt(before)),
+        )
+        .filter(messages::body.ne(""))
+        .set((messages::body.eq(""), messages::recipient.eq("")))
+        .execute(conn)
+}

@@ -272,7 +272,7 @@ async fn mixed_content_is_split(app: &App) {
 
 /// Words find cases with and without accents; numbers, names and dossiers do, too.
 async fn the_register_is_searched_as_people_type(app: &App) {
-    let (hotline, _) = at_work(app).await;
+    let (hotline, leader) = at_work(app).await;
     let number = app.complain(UNIT, "Đường liên thôn bị ngập, xe ủi làm hỏng mương");
     app.complain(UNIT, "Cán bộ hướng dẫn chưa rõ");
     for words in [
@@ -288,6 +288,13 @@ async fn the_register_is_searched_as_people_type(app: &App) {
             "{words}: {}",
             page.body
         );
+    }
+    // A caller is found by their phone, however it is written, but not by the leader, who need not know whom to call.
+    for phone in ["0905123456", "%2B84+905+123+456"] {
+        let path = format!("/complaints?q={phone}");
+        hotline.get(&path).await.is(200).says("Đường liên thôn");
+        let page = leader.get(&path).await.is(200);
+        assert!(!page.body.contains("Đường liên thôn"), "{}", page.body);
     }
     let page = hotline.get("/complaints?q=duong+huong").await.is(200);
     page.says("Không có phản ánh nào chứa");

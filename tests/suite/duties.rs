@@ -190,28 +190,7 @@ async fn a_loaded_calendar_gives_waiting_cases_their_day(app: &App) {
     app.add_unit(UNIT, None);
     app.complain(UNIT, WORDS);
     assert_eq!(app.count("complaints WHERE due IS NULL"), 1);
-    let mut draft = YearDraft::new(2029);
-    for day in [
-        "2029-01-01",
-        "2029-02-13",
-        "2029-02-14",
-        "2029-02-15",
-        "2029-02-16",
-        "2029-04-23",
-        "2029-04-30",
-        "2029-05-01",
-        "2029-09-03",
-        "2029-06-08",
-    ] {
-        let special = SpecialDay {
-            day: day.parse().unwrap(),
-            kind: DayKind::Off,
-            name: "Nghỉ".to_owned(),
-        };
-        draft.add(special).unwrap();
-    }
-    let plan = draft.finish("Thông báo của chuyện".to_owned());
-    replace_year(&mut app.database.connect(), &plan, app.clock.now()).unwrap();
+    load_2029(app);
     until("a day", || {
         app.count("complaints WHERE due = '2029-06-19'") == 1
     });
@@ -247,6 +226,78 @@ async fn names_are_erased_by_rule(app: &App) {
     page.says("Xóa thông tin cá nhân");
 }
 
+/// It came while nobody led the commune: whoever leads it later finds it, and its days run meanwhile.
+async fn a_denunciation_without_a_keeper_finds_one(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit(UNIT, None);
+    let number = app.complain(
+        UNIT,
+        "Cán bộ địa chính vòi tiền tôi hai triệu mới trả hồ sơ",
+    );
+    assert_eq!(app.count("complaints WHERE keeper_id IS NULL"), 1);
+    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    until("a keeper", || {
+        app.count("complaints WHERE keeper_id IS NOT NULL") == 1
+    });
+    leader
+        .get(&format!("/complaints/{number}"))
+        .await
+        .is(200)
+        .says("vòi tiền");
+    assert_eq!(app.count("complaint_events WHERE action = 'entrust'"), 1);
+}
+
+/// Answered in a year without a calendar: whether in time is told once the calendar is there.
+async fn what_was_answered_without_a_calendar_is_judged_later(app: &App) {
+    app.turn_clock("2029-06-04T09:00:00");
+    let hotline = app
+        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
+        .await;
+    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let number = app.complain(UNIT, WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    hotline.did(number, "write", &[("text", "Đã xong")]).await;
+    app.turn_to_day("2029-06-29");
+    leader.back("chu").await;
+    leader.did(number, "approve", &[]).await;
+    assert_eq!(app.count("complaints WHERE late"), 0);
+    load_2029(app);
+    until("late", || {
+        app.count("complaints WHERE late AND due = '2029-06-19'") == 1
+    });
+    app.tallies_are_true();
+}
+
+/// The calendar of 2029 as a story has it: one day off in June.
+fn load_2029(app: &App) {
+    let mut draft = YearDraft::new(2029);
+    for day in [
+        "2029-01-01",
+        "2029-02-13",
+        "2029-02-14",
+        "2029-02-15",
+        "2029-02-16",
+        "2029-04-23",
+        "2029-04-30",
+        "2029-05-01",
+        "2029-09-03",
+        "2029-06-08",
+    ] {
+        let special = SpecialDay {
+            day: day.parse().unwrap(),
+            kind: DayKind::Off,
+            name: "Nghỉ".to_owned(),
+        };
+        draft.add(special).unwrap();
+    }
+    let plan = draft.finish("Thông báo của chuyện".to_owned());
+    let mut conn = app.database.connect();
+    conn.transaction(|conn| replace_year(conn, &plan, app.clock.now()))
+        .unwrap();
+}
+
 crate::stories! {
     the_leader_is_told_before_on_and_after_the_day,
     a_keeper_hears_that_something_came,
@@ -254,4 +305,6 @@ crate::stories! {
     an_answer_that_nobody_objects_to_ends_the_case,
     a_loaded_calendar_gives_waiting_cases_their_day,
     names_are_erased_by_rule,
+    a_denunciation_without_a_keeper_finds_one,
+    what_was_answered_without_a_calendar_is_judged_later,
 }

@@ -3,6 +3,7 @@
 
 use hailong::complaints::{Class, State};
 
+use crate::harness::app::until;
 use crate::harness::html::Form;
 use crate::harness::people::{PASSWORD, UNIT};
 use crate::harness::{Answer, App, Visitor};
@@ -256,9 +257,13 @@ async fn a_secret_case_is_not_public(app: &App) {
         .is(404);
     let list = app.visitor().get("/answers").await.is(200);
     assert!(!list.body.contains("Đường làng"), "{}", list.body);
-    leader.get(&address(number)).await.is(404);
-    leader.send(&form).await.is(404);
-    assert!(app.seen(number).is_none());
+    let hotline = app.staff("hotline").await;
+    hotline.get(&address(number)).await.is(404);
+    // Its keeper sees the case, but publishes nothing of it.
+    until("a keeper", || app.case(number).keeper_id.is_some());
+    leader.send(&form).await;
+    let public = format!("/answers/{number}");
+    app.visitor().get(&public).await.is(404);
 }
 
 /// Desk, admin and observer may not; another unit and an officer whom the case names do not even see it.

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use hailong::complaints::store::recount_tallies;
 use hailong::db::{self, DatabaseUrl, Db, DbConn, schema};
 use serde_json::json;
 
 use crate::harness::database::{Backend, TestDatabase};
-use crate::harness::desk::{Desk, INSTALL, ballot, ballot_with, tamper};
+use crate::harness::desk::{Desk, INSTALL, ballot, ballot_with, count, tamper};
 use crate::harness::{App, app};
 
 fn migrations_go_up_down_and_up(backend: Backend) {
@@ -233,4 +234,47 @@ crate::stories! {
     ballots_of_before_are_counted_for_their_storage,
     no_writer_loses_what_another_wrote,
     an_operator_migrates_before_the_first_start,
+}
+
+/// What came before there was a register has its ten days from when it came, is counted, and owes no word that it came
+/// unless somebody can be told.
+fn former_complaints_become_cases(backend: Backend, up: &str, down: &str) {
+    let database = TestDatabase::migrated(backend);
+    let mut conn = database.connect();
+    db::migrate(&mut conn).unwrap();
+    conn.batch_execute(down).unwrap();
+    conn.batch_execute(
+        "INSERT INTO units (id, code, name, path, hotline, address, created_at) VALUES \
+             (1, 'TB', 'Tân Bình', '/1/', '', '', '2026-06-01 01:00:00'); \
+         INSERT INTO complaints (id, public_id, unit_id, channel, lang, text, created_at, received_at) VALUES \
+             (7, '1', 1, 'kiosk', 'vi', 'Chờ lâu', '2026-06-01 01:00:00', '2026-06-01 18:00:00'), \
+             (8, '2', 1, 'kiosk', 'vi', 'Chờ lâu', '2026-06-01 01:00:00', '2026-06-01 01:00:00'); \
+         INSERT INTO complaint_contacts (complaint_id, name, phone) VALUES (7, 'Lan', '0905 123 456');",
+    )
+    .unwrap();
+    conn.batch_execute(up).unwrap();
+    let told = "complaints WHERE days = 10 AND acknowledged_on IS NOT NULL AND counted_from = '2026-06-01'";
+    assert_eq!(count(&mut conn, &format!("{told} AND id = 8")), 1);
+    let owed =
+        "complaints WHERE days = 10 AND acknowledged_on IS NULL AND counted_from = '2026-06-02'";
+    assert_eq!(count(&mut conn, &format!("{owed} AND id = 7")), 1);
+    assert!(recount_tallies(&mut conn).unwrap().is_empty());
+}
+
+#[test]
+fn former_complaints_become_cases_on_sqlite() {
+    former_complaints_become_cases(
+        Backend::Sqlite,
+        include_str!("../../migrations/sqlite/2026-11-29-101000_complaint_cases/up.sql"),
+        include_str!("../../migrations/sqlite/2026-11-29-101000_complaint_cases/down.sql"),
+    );
+}
+
+#[test]
+fn former_complaints_become_cases_on_postgres() {
+    former_complaints_become_cases(
+        Backend::Postgres,
+        include_str!("../../migrations/postgres/2026-11-29-101000_complaint_cases/up.sql"),
+        include_str!("../../migrations/postgres/2026-11-29-101000_complaint_cases/down.sql"),
+    );
 }

@@ -47,8 +47,14 @@ CREATE TABLE complaints (
     -- The earlier case that says the same; this one is answered with it.
     twin_id BIGINT REFERENCES complaints (id)
 );
-INSERT INTO complaints (id, public_id, unit_id, counter_id, channel, lang, text, created_at, received_at, counted_from)
-SELECT id, public_id, unit_id, counter_id, channel, lang, text, created_at, received_at, (received_at + INTERVAL '7 hours')::date
+-- Ten working days, as for every question while a unit has set no other number. Whoever left no phone, or saw the
+-- number when they sent it, needs no further word that it came.
+INSERT INTO complaints (id, public_id, unit_id, counter_id, channel, lang, text, created_at, received_at, counted_from,
+    days, acknowledged_on)
+SELECT id, public_id, unit_id, counter_id, channel, lang, text, created_at, received_at, (received_at + INTERVAL '7 hours')::date, 10,
+    CASE WHEN channel IN ('kiosk', 'paper') AND EXISTS (
+        SELECT 1 FROM former_contacts WHERE complaint_id = former_complaints.id AND phone <> ''
+    ) THEN NULL ELSE (received_at + INTERVAL '7 hours')::date END
 FROM former_complaints;
 CREATE INDEX complaints_received ON complaints (unit_id, id);
 -- With what decides whether a case may be seen, so that parts of the inbox are counted without reading a case.
@@ -168,8 +174,9 @@ CREATE TABLE complaint_tallies (
     PRIMARY KEY (unit_id, year, fact, month, class, field)
 );
 INSERT INTO complaint_tallies (unit_id, year, month, class, field, fact, cases)
-SELECT unit_id, EXTRACT(YEAR FROM received_at + INTERVAL '7 hours')::integer, EXTRACT(MONTH FROM received_at + INTERVAL '7 hours')::integer, '', '', 'received', COUNT(*)::integer
-FROM complaints GROUP BY 1, 2, 3;
+SELECT unit_id, EXTRACT(YEAR FROM received_at + INTERVAL '7 hours')::integer, EXTRACT(MONTH FROM received_at + INTERVAL '7 hours')::integer, '', '', facts.fact, COUNT(*)::integer
+FROM complaints CROSS JOIN (SELECT 'received' AS fact UNION ALL SELECT 'open') AS facts
+GROUP BY 1, 2, 3, 4, 5, 6;
 
 -- A form of the hotline that is being filled in, kept while it is typed.
 CREATE TABLE complaint_drafts (

@@ -8,8 +8,9 @@ use crate::complaints::case::Case;
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Ground, take_step};
-use crate::complaints::store::{Entry, index_case};
+use crate::complaints::store::{Entry, entrust_confined, index_case, list_orphans, save_case};
 use crate::error::AppResult;
+use crate::units::Scope;
 
 /// What the program does by rule.
 fn by_rule(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
@@ -68,22 +69,62 @@ impl Duties {
                 self.recount(&case)?;
             }
         }
+        if all {
+            self.settle_done()?;
+        }
         self.counted_by = loaded;
         Ok(())
+    }
+
+    /// Cases that were done while nobody knew their day get it now, and are late where they were.
+    fn settle_done(&self) -> AppResult<()> {
+        let now = self.clock.now();
+        for case in self.db.read_blocking(store::list_done_without_day)? {
+            self.db.write_blocking(|conn| {
+                let ground = Ground::find(conn, case.unit_id, now)?;
+                let due = ground
+                    .calendar
+                    .after(case.counted_from, case.days.unsigned_abs());
+                let Ok(due) = due else {
+                    return Ok::<_, diesel::result::Error>(());
+                };
+                let mut after = case.clone();
+                after.due = Some(due);
+                after.late |= case.done_on.is_some_and(|done| done > due);
+                save_case(conn, &case, &after, &by_rule(Step::Recount, "", now)).map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What may be a denunciation and lost its keeper, or had none, gets one as soon as there is somebody.
+    pub(super) fn entrust_confined(&mut self) -> AppResult<()> {
+        let now = self.clock.now();
+        let orphans = self
+            .db
+            .read_blocking(|conn| list_orphans(conn, &Scope::everything()))?;
+        if orphans.is_empty() {
+            return Ok(());
+        }
+        self.db
+            .write_blocking(|conn| entrust_confined(conn, &Scope::everything(), None, now))
     }
 
     fn recount(&self, case: &Case) -> AppResult<()> {
         let now = self.clock.now();
         self.db.write_blocking(|conn| {
             let ground = Ground::find(conn, case.unit_id, now)?;
+            // A promised day stays, unless it became a day off.
+            let off = |day| ground.calendar.is_working(day) == Ok(false);
+            let promised = case.acknowledge_by.filter(|day| !off(*day));
             let mut counted = case.clone();
-            counted.acknowledge_by = None;
+            counted.acknowledge_by = promised;
             let known = counted.count_days(&ground.rules.days, &ground.calendar);
             if known.is_err() || counted == *case {
                 return Ok(());
             }
             take_step(conn, case, &by_rule(Step::Recount, "", now), |case, _| {
-                case.acknowledge_by = None;
+                case.acknowledge_by = promised;
             })
             .map(|_| ())
         })

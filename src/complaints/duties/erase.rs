@@ -1,21 +1,32 @@
 //! Personal data have their day: name, phone and address of a case go when the months for which they are kept are over
 //! (Luật 91/2025/QH15 Điều 14). What was said and what was answered stays.
 
-use chrono::Months;
+use std::collections::BTreeMap;
+
+use chrono::{Duration, Months, NaiveDateTime};
 
 use super::{BATCH, Duties, store};
+use crate::complaints::case::Case;
 use crate::complaints::state::Step;
-use crate::complaints::steps::{Ground, take_step};
+use crate::complaints::steps::{Ground, Taken, take_step};
 use crate::complaints::store::Entry;
 use crate::error::AppResult;
+use crate::messages::erase_bodies;
 
 /// Fewest months for which a unit may keep them; older cases alone are looked at.
 const FEWEST_MONTHS: u32 = 6;
+/// Days for which the text of a message that left, or was given up, can still be looked at.
+const MESSAGES_KEPT_DAYS: i64 = 90;
 
 impl Duties {
+    /// Once a day, on the first round.
     pub(super) fn erase_contacts(&mut self) -> AppResult<()> {
         let (now, today) = (self.clock.now(), self.clock.today());
+        if self.erased_on == Some(today) {
+            return Ok(());
+        }
         let before = today - Months::new(FEWEST_MONTHS);
+        let mut months: BTreeMap<i64, Months> = BTreeMap::new();
         let mut last = 0;
         loop {
             let kept = self
@@ -24,23 +35,49 @@ impl Duties {
             let Some(newest) = kept.last() else { break };
             last = newest.id;
             for case in kept {
-                self.db.write_blocking(|conn| {
-                    let ground = Ground::find(conn, case.unit_id, now)?;
-                    let months = Months::new(ground.rules.days.keep_months);
-                    if case.done_on.is_none_or(|done| done + months > today) {
-                        return Ok::<_, diesel::result::Error>(());
-                    }
-                    let entry = Entry {
-                        by: None,
-                        step: Step::Erase,
-                        note: "",
-                        at: now,
-                    };
-                    store::erase_contact(conn, &case)?;
-                    take_step(conn, &case, &entry, |_, _| {}).map(|_| ())
-                })?;
+                let keep = match months.get(&case.unit_id) {
+                    Some(keep) => *keep,
+                    None => self.months_of(case.unit_id, now)?,
+                };
+                months.insert(case.unit_id, keep);
+                if case.done_on.is_some_and(|done| done + keep <= today) {
+                    self.erase(&case, now)?;
+                }
             }
         }
+        self.erase_messages(now)?;
+        self.erased_on = Some(today);
         Ok(())
+    }
+
+    fn months_of(&self, unit_id: i64, now: NaiveDateTime) -> AppResult<Months> {
+        let ground = self
+            .db
+            .read_blocking(|conn| Ground::find(conn, unit_id, now))?;
+        Ok(Months::new(ground.rules.days.keep_months))
+    }
+
+    /// The line in the history first: of a case that is opened again at this moment nothing is erased.
+    fn erase(&self, case: &Case, now: NaiveDateTime) -> AppResult<()> {
+        let entry = Entry {
+            by: None,
+            step: Step::Erase,
+            note: "",
+            at: now,
+        };
+        self.db.write_blocking(|conn| {
+            let taken = take_step(conn, case, &entry, |_, _| {})?;
+            if matches!(taken, Taken::Done(_)) {
+                store::erase_contact(conn, case)?;
+            }
+            Ok::<_, diesel::result::Error>(())
+        })
+    }
+
+    /// What was sent long ago, or given up, holds phones and addresses as well.
+    fn erase_messages(&self, now: NaiveDateTime) -> AppResult<()> {
+        let before = now - Duration::days(MESSAGES_KEPT_DAYS);
+        self.db
+            .write_blocking(|conn| erase_bodies(conn, before).map(|_| ()))
     }
 }

@@ -35,8 +35,7 @@ impl Duties {
             }
             self.db.write_blocking(|conn| {
                 let happened = untold(conn, now)?;
-                let fresh = |event: &&Happened| event.at > now - NEWS;
-                for event in happened.iter().filter(fresh) {
+                for event in &happened {
                     self.tell(conn, event, by_hook)?;
                 }
                 if let Some(newest) = happened.last() {
@@ -50,12 +49,7 @@ impl Duties {
     fn tell(&self, conn: &mut DbConn, event: &Happened, by_hook: bool) -> diesel::QueryResult<()> {
         let case = &event.case;
         if case.confined {
-            let begins = matches!(event.step, Step::Receive | Step::Confine);
-            return if begins {
-                self.tell_keeper(conn, event)
-            } else {
-                Ok(())
-            };
+            return self.tell_keeper(conn, event);
         }
         let name = match event.step {
             Step::Receive => "received",
@@ -64,7 +58,9 @@ impl Duties {
             Step::Refuse => "refused",
             _ => return Ok(()),
         };
-        let Some(phone) = event.phone.as_deref().filter(|_| by_hook) else {
+        let is_news = event.at > self.clock.now() - NEWS;
+        let reached = event.phone.as_deref().filter(|_| by_hook && is_news);
+        let Some(phone) = reached else {
             return Ok(());
         };
         let day = case.due.map(|day| Lang::Vi.date(day)).unwrap_or_default();
@@ -102,7 +98,7 @@ impl Duties {
     }
 
     fn tell_keeper(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
-        if !self.ways.is_open(Way::Email) {
+        if !self.ways.is_open(Way::Email) || !event.case.state.is_open() {
             return Ok(());
         }
         let keeper = event.case.keeper_id;

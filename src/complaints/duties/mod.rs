@@ -35,6 +35,8 @@ pub struct Duties {
     counted_by: Option<NaiveDateTime>,
     /// The day on which everybody was told of what is due.
     reminded_on: Option<NaiveDate>,
+    /// The day on which contacts were looked through that are kept for too long.
+    erased_on: Option<NaiveDate>,
     /// Whether cases that no search finds yet were looked for.
     indexed: bool,
 }
@@ -49,17 +51,19 @@ impl Duties {
             base,
             counted_by: None,
             reminded_on: None,
+            erased_on: None,
             indexed: false,
         }
     }
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 7] = [
+        let parts: [(&str, Part); 8] = [
             ("index", Self::index_what_no_search_finds),
             ("recount", Self::recount_days),
             ("lapse", Self::mark_late),
             ("close", Self::close_answered),
+            ("entrust", Self::entrust_confined),
             ("remind", Self::remind),
             ("herald", Self::tell_who_waits),
             ("erase", Self::erase_contacts),

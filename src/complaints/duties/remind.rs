@@ -7,16 +7,22 @@ use chrono::NaiveDate;
 use rust_i18n::t;
 
 use super::{Duties, store};
+use crate::calendar::is_weekend;
+use crate::calendar::store::find_working_days;
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Ground;
-use crate::complaints::store::{Entry, insert_event};
+use crate::complaints::store::{
+    Entry, find_keeper, find_rules, hold_case, insert_event, list_named,
+};
 use crate::error::AppResult;
 use crate::messages::{NewMessage, Way, queue};
+use crate::units::Scope;
+use crate::units::store::find_unit;
 use crate::web::language::Lang;
 
 /// Calendar days within which a case may be soon due: more than any unit's rule.
-const HORIZON: i64 = 21;
+const HORIZON: i64 = 120;
 /// Cases named in one mail; of the others it tells how many.
 const NAMED: usize = 30;
 
@@ -57,10 +63,16 @@ struct Letter {
 }
 
 impl Duties {
-    /// Once a day, on the first round.
+    /// Once a working day, on its first round.
     pub(super) fn remind(&mut self) -> AppResult<()> {
         let (now, today) = (self.clock.now(), self.clock.today());
         if self.reminded_on == Some(today) {
+            return Ok(());
+        }
+        let calendar = self.db.read_blocking(find_working_days)?;
+        // Nobody is told on a day off: on the next working day it is still true.
+        if !calendar.is_working(today).unwrap_or(!is_weekend(today)) {
+            self.reminded_on = Some(today);
             return Ok(());
         }
         let until = today + chrono::Duration::days(HORIZON);
@@ -78,7 +90,7 @@ impl Duties {
             };
             if let Some(stage) = Stage::of(*due, &ground) {
                 self.escalate(case, stage, *due)?;
-                for account in self.told(case, &ground)? {
+                for account in self.told(case)? {
                     let letter = letters.entry(account).or_default();
                     letter.unit_id = case.unit_id;
                     letter.cases.push((stage, *due, case.id));
@@ -93,20 +105,29 @@ impl Duties {
         Ok(())
     }
 
-    /// Whoever works on it, and the leader; of what is confined its keeper alone.
-    fn told(&self, case: &Case, ground: &Ground) -> AppResult<Vec<i64>> {
+    /// Whoever works on it, and the leader who would keep it: the one whom the rules name, else the only one, else one
+    /// above; never one whom it names. Of what is confined its keeper alone.
+    fn told(&self, case: &Case) -> AppResult<Vec<i64>> {
         if case.confined {
             return Ok(case.keeper_id.into_iter().collect());
         }
-        let leader = ground.rules.leader_id;
-        let mut told = self.db.read_blocking(|conn| match leader {
-            Some(leader) => store::drop_named(conn, case, vec![leader]),
-            None => {
-                let leaders = store::list_leaders(conn, case.unit_id)?;
-                store::drop_named(conn, case, leaders)
+        let leaders = self.db.read_blocking(|conn| {
+            let named: Vec<i64> = list_named(conn, case)?
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect();
+            let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
+                .ok_or(diesel::result::Error::NotFound)?;
+            let rules = find_rules(conn, &unit)?;
+            let own = store::list_leaders(conn, case.unit_id)?;
+            let own: Vec<i64> = own.into_iter().filter(|id| !named.contains(id)).collect();
+            // Where several lead and none is chosen, all of them are told.
+            if rules.leader_id.is_none() && !own.is_empty() {
+                return Ok(own);
             }
+            Ok::<_, diesel::result::Error>(find_keeper(conn, &unit, &named)?.into_iter().collect())
         })?;
-        told.extend(case.assignee_id);
+        let mut told: Vec<i64> = leaders.into_iter().chain(case.assignee_id).collect();
         told.sort_unstable();
         told.dedup();
         Ok(told)
@@ -118,7 +139,8 @@ impl Duties {
         let key = format!("complaints.duty.stage.{}", stage.as_str());
         let note = t!(key, locale = "vi", day = Lang::Vi.date(due)).into_owned();
         self.db.write_blocking(|conn| {
-            if store::was_done(conn, case, Step::Escalate, &note)? {
+            let is_mine = hold_case(conn, case)?;
+            if !is_mine || store::was_done(conn, case, Step::Escalate, &note)? {
                 return Ok::<_, diesel::result::Error>(());
             }
             let entry = Entry {

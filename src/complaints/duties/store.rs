@@ -9,8 +9,7 @@ use crate::complaints::state::{State, Step};
 use crate::complaints::store::index_case;
 use crate::db::DbConn;
 use crate::db::schema::{
-    accounts, complaint_contacts, complaint_events, complaint_officers, complaint_words,
-    complaints, units,
+    accounts, complaint_contacts, complaint_events, complaint_words, complaints, units,
 };
 
 fn open() -> impl Iterator<Item = &'static str> {
@@ -68,6 +67,18 @@ pub(super) fn list_open(
     query
         .filter(complaints::due.is_null())
         .filter(complaints::state.ne(State::Waiting.as_str()))
+        .load(conn)
+}
+
+/// Cases that were done while the calendar of their year was missing. What waited for others when it was refused or
+/// forwarded owed nothing.
+pub(super) fn list_done_without_day(conn: &mut DbConn) -> QueryResult<Vec<Case>> {
+    complaints::table
+        .filter(complaints::done_on.is_not_null())
+        .filter(complaints::due.is_null())
+        .filter(complaints::paused_on.is_null())
+        .order(complaints::id)
+        .select(Case::as_select())
         .load(conn)
 }
 
@@ -157,20 +168,6 @@ pub(super) fn list_leaders(conn: &mut DbConn, unit_id: i64) -> QueryResult<Vec<i
         .load(conn)
 }
 
-/// These accounts without those whom the case names.
-pub(super) fn drop_named(
-    conn: &mut DbConn,
-    case: &Case,
-    accounts: Vec<i64>,
-) -> QueryResult<Vec<i64>> {
-    let named: Vec<i64> = complaint_officers::table
-        .filter(complaint_officers::complaint_id.eq(case.id))
-        .select(complaint_officers::account_id)
-        .load(conn)?;
-    let free = |account: &i64| !named.contains(account);
-    Ok(accounts.into_iter().filter(free).collect())
-}
-
 /// Where an account reads mail, if it says so and is open.
 pub(super) fn find_email(conn: &mut DbConn, account_id: i64) -> QueryResult<Option<String>> {
     let email: Option<String> = accounts::table
@@ -210,7 +207,7 @@ type HappenedRow = (
     Option<String>,
 );
 
-/// Events after a number, up to a moment, oldest first.
+/// Events after a number, up to the first that is younger than a moment, in the order in which they were written.
 pub(super) fn list_happened(
     conn: &mut DbConn,
     after: i64,
@@ -224,7 +221,6 @@ pub(super) fn list_happened(
                 .left_join(complaint_contacts::table),
         )
         .filter(complaint_events::id.gt(after))
-        .filter(complaint_events::at.le(until))
         .order(complaint_events::id)
         .limit(at_most)
         .select((
@@ -237,7 +233,13 @@ pub(super) fn list_happened(
             complaint_contacts::phone_key.nullable(),
         ))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(happened).collect())
+    // In the order of their numbers: what was said earlier may be written down later, and nothing must be passed over.
+    let old_enough = |row: &HappenedRow| row.1 <= until;
+    Ok(rows
+        .into_iter()
+        .take_while(old_enough)
+        .filter_map(happened)
+        .collect())
 }
 
 fn happened(row: HappenedRow) -> Option<Happened> {

@@ -5,9 +5,10 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::store::delete_draft;
+use crate::complaints::join::join;
 use crate::complaints::sight::Sight;
 use crate::complaints::store::{Entry, find_case, insert_event};
-use crate::complaints::{NewComplaint, Step, take_in, take_step};
+use crate::complaints::{NewComplaint, Step, take_in};
 use crate::db::DbConn;
 
 /// What is typed within this time is typed at once.
@@ -42,11 +43,13 @@ pub enum Logged {
 /// The database refuses.
 pub fn log_call(conn: &mut DbConn, sight: &Sight, logging: &Logging) -> QueryResult<Logged> {
     let (new, by) = (&logging.new, Some(sight.account_id));
-    if let Some(twin) = logging.twin
-        && find_case(conn, sight, twin)?.is_none()
-    {
-        return Ok(Logged::NoTwin);
-    }
+    let twin = match logging.twin {
+        None => None,
+        Some(number) => match find_case(conn, sight, number)? {
+            Some(twin) => Some(twin),
+            None => return Ok(Logged::NoTwin),
+        },
+    };
     let (case, is_new) = take_in(conn, new)?;
     if !is_new && case.text != new.report.text {
         return Ok(Logged::Otherwise(case.id));
@@ -64,11 +67,8 @@ pub fn log_call(conn: &mut DbConn, sight: &Sight, logging: &Logging) -> QueryRes
     if logging.now - new.received_at > AT_ONCE {
         insert_event(conn, &case, &entry(Step::Note, &logging.late_note))?;
     }
-    if let Some(twin) = logging.twin {
-        let note = format!("#{twin}");
-        take_step(conn, &case, &entry(Step::Join, &note), |case, _| {
-            case.twin_id = Some(twin);
-        })?;
+    if let Some(twin) = twin {
+        join(conn, &case, &twin, &entry(Step::Join, &twin.id.to_string()))?;
     }
     Ok(Logged::As(case.id))
 }

@@ -144,7 +144,7 @@ impl CallForm {
                 field: field?,
                 recorded_by: Some(asked.account_id),
                 officers: officers?,
-                parent_id: None,
+                ..Details::default()
             },
         })
         .filter(|_| errors.is_empty())

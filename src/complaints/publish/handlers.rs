@@ -20,8 +20,11 @@ use crate::db::{Db, DbConn};
 use crate::error::AppResult;
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
+use crate::web::extract::form_limit;
 use crate::web::language::Lang;
 
+/// Largest form, bytes: a question and an answer of ten thousand letters each, and what stands beside them.
+const FORM_LIMIT: usize = 512 * 1024;
 /// Longest reason for taking back, characters.
 const REASON_LIMIT: usize = 500;
 
@@ -29,6 +32,7 @@ const REASON_LIMIT: usize = 500;
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         resource("/complaints/{number}/publish")
+            .app_data(form_limit(FORM_LIMIT))
             .route(get().to(show_publish))
             .route(post().to(take_publish)),
     )

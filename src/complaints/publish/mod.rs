@@ -10,4 +10,4 @@ mod sheets;
 mod store;
 
 pub use handlers::routes;
-pub use store::{Words, replace_publication};
+pub use store::{Words, replace_publication, withdraw_publication};

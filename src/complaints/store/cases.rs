@@ -255,6 +255,19 @@ pub fn save_case(
     Ok(Saved::Done)
 }
 
+/// Holds a case for the rest of the transaction, if it still is as it was read: what is done beside it is done to this
+/// version and no other.
+///
+/// # Errors
+/// The database refuses.
+pub fn hold_case(conn: &mut DbConn, case: &Case) -> QueryResult<bool> {
+    let held = diesel::update(complaints::table.find(case.id))
+        .filter(complaints::version.eq(case.version))
+        .set(complaints::version.eq(case.version))
+        .execute(conn)?;
+    Ok(held > 0)
+}
+
 /// A case that the viewer may see.
 ///
 /// # Errors

@@ -1,7 +1,6 @@
 //! The leaders who keep what others must not see.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::cases::{Entry, Saved, list_named, save_case};
@@ -36,6 +35,7 @@ pub fn find_keeper(conn: &mut DbConn, unit: &Unit, named: &[i64]) -> QueryResult
             .select(complaint_rules::leader_id.assume_not_null());
         let chosen: Option<i64> = leading!()
             .filter(accounts::id.eq_any(set_by_rules))
+            .filter(accounts::unit_id.eq_any(unit.line()))
             .first(conn)
             .optional()?;
         let leaders: Vec<i64> = leading!().filter(accounts::unit_id.eq(id)).load(conn)?;
@@ -51,33 +51,54 @@ pub fn find_keeper(conn: &mut DbConn, unit: &Unit, named: &[i64]) -> QueryResult
     Ok(None)
 }
 
-/// Gives a leader to the confined cases of a unit, and of those below it, that nobody keeps or whose keeper leads no
-/// more. Cases that a leader keeps stay with that one. Where no leader is to be found, the case waits for one.
+/// Confined cases of these units that nobody keeps: who did leads no more, or leads elsewhere.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_orphans(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Case>> {
+    let homes = diesel::alias!(units as homes);
+    let home = homes.field(units::path);
+    let confined: Vec<(Case, String, Option<String>)> = complaints::table
+        .inner_join(units::table)
+        .left_join(
+            accounts::table.on(complaints::keeper_id
+                .eq(accounts::id.nullable())
+                .and(accounts::active.eq(true))
+                .and(accounts::role.eq(Role::Leader.as_str()))),
+        )
+        .left_join(homes.on(accounts::unit_id.eq(homes.field(units::id))))
+        .filter(units::path.like(scope.pattern()))
+        .filter(complaints::confined.eq(true))
+        .order(complaints::id)
+        .select((Case::as_select(), units::path, home.nullable()))
+        .load(conn)?;
+    let kept = |unit: &str, home: &Option<String>| {
+        home.as_deref().is_some_and(|home| unit.starts_with(home))
+    };
+    let orphans = confined
+        .into_iter()
+        .filter(|(_, unit, home)| !kept(unit, home));
+    Ok(orphans.map(|(case, ..)| case).collect())
+}
+
+/// Gives a leader to the confined cases of these units that nobody keeps. Where no leader is to be found, the case waits
+/// for one.
 ///
 /// # Errors
 /// The database refuses.
 pub fn entrust_confined(
     conn: &mut DbConn,
-    unit: &Unit,
-    by: i64,
+    scope: &Scope,
+    by: Option<i64>,
     now: NaiveDateTime,
 ) -> QueryResult<()> {
-    let kept = complaints::keeper_id.assume_not_null().eq_any(leading!());
-    let orphans: Vec<Case> = complaints::table
-        .inner_join(units::table)
-        .filter(units::path.like(Scope::below(unit).pattern()))
-        .filter(complaints::confined.eq(true))
-        .filter(complaints::keeper_id.is_null().or(not(kept)))
-        .order(complaints::id)
-        .select(Case::as_select())
-        .load(conn)?;
-    for case in orphans {
+    for case in list_orphans(conn, scope)? {
         entrust(conn, &case, by, now)?;
     }
     Ok(())
 }
 
-fn entrust(conn: &mut DbConn, case: &Case, by: i64, now: NaiveDateTime) -> QueryResult<()> {
+fn entrust(conn: &mut DbConn, case: &Case, by: Option<i64>, now: NaiveDateTime) -> QueryResult<()> {
     let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
         .ok_or(diesel::result::Error::NotFound)?;
     let named: Vec<i64> = list_named(conn, case)?
@@ -94,7 +115,7 @@ fn entrust(conn: &mut DbConn, case: &Case, by: i64, now: NaiveDateTime) -> Query
         .select(accounts::name)
         .first(conn)?;
     let entry = Entry {
-        by: Some(by),
+        by,
         step: Step::Entrust,
         note: &name,
         at: now,

@@ -6,10 +6,15 @@ use diesel::prelude::*;
 
 use super::cases::{seen_by, seen_on_a_walk_by};
 use super::words::newest_with_all;
+use crate::complaints::contact::phone_key;
+use crate::complaints::report::is_phone;
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, complaint_answers, complaints, units};
+use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
+
+/// Fewest digits of a phone that is looked for: a part of one would find strangers.
+const PHONE_DIGITS: usize = 8;
 
 crate::text_enum! {
     /// A part of the inbox.
@@ -196,19 +201,31 @@ pub fn list_cases(
     }
 }
 
-/// Cases with all words of a search, newest first. A number finds its case, too.
+/// What is looked for in the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// As it was typed.
+    pub typed: &'a str,
+    /// Whether the viewer may find cases by the phone that was left with them.
+    pub by_phone: bool,
+}
+
+/// Cases with all words of a search, newest first. A number finds its case, a whole phone number all cases left with it.
 ///
 /// # Errors
 /// The database refuses.
 pub fn search_cases(
     conn: &mut DbConn,
     sight: &Sight,
-    search: &str,
+    search: Search<'_>,
     skip: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Listed>> {
-    let mut found = newest_with_all(conn, sight, search, skip, at_most)?;
-    if let Ok(number) = search.trim().trim_start_matches('#').parse::<i64>()
+    let mut found = newest_with_all(conn, sight, search.typed, skip, at_most)?;
+    if search.by_phone && skip == 0 && is_phone(search.typed) {
+        found.extend(newest_of_phone(conn, &phone_key(search.typed), at_most)?);
+    }
+    if let Ok(number) = search.typed.trim().trim_start_matches('#').parse::<i64>()
         && skip == 0
         && !found.contains(&number)
     {
@@ -218,5 +235,18 @@ pub fn search_cases(
         .filter(seen_by!(sight))
         .filter(complaints::id.eq_any(found))
         .order(complaints::id.desc())
+        .load(conn)
+}
+
+/// Numbers of the newest cases with which a phone was left.
+fn newest_of_phone(conn: &mut DbConn, key: &str, at_most: i64) -> QueryResult<Vec<i64>> {
+    if key.len() < PHONE_DIGITS {
+        return Ok(Vec::new());
+    }
+    complaint_contacts::table
+        .filter(complaint_contacts::phone_key.eq(key))
+        .order(complaint_contacts::complaint_id.desc())
+        .limit(at_most)
+        .select(complaint_contacts::complaint_id)
         .load(conn)
 }

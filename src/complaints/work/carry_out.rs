@@ -8,12 +8,15 @@ use super::form::Move;
 use crate::complaints::case::Case;
 use crate::complaints::class::Class;
 use crate::complaints::intake::take_in;
+use crate::complaints::join::join;
+use crate::complaints::publish::withdraw_publication;
 use crate::complaints::report::{Details, NewComplaint, Report};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::{self, Entry};
 use crate::db::DbConn;
+use crate::survey::questionnaire::Dimension;
 
 /// Who takes a step, and when.
 #[derive(Clone, Copy)]
@@ -55,6 +58,9 @@ pub fn carry_out(
     hand: Hand,
 ) -> QueryResult<Outcome> {
     let case = &desk.case;
+    if !store::hold_case(conn, case)? {
+        return Ok(Outcome::Taken(Taken::Stale));
+    }
     let taken = match asked {
         Move::Plain(step, note) => plain(conn, case, *step, note, hand)?,
         Move::Classify {
@@ -62,14 +68,12 @@ pub fn carry_out(
             dimension,
             field,
             note,
-        } => {
-            let entry = hand.entry(Step::Classify, note);
-            take_step(conn, case, &entry, |case, ground| {
-                let days = &ground.rules.days;
-                case.change_days(days.of(case.class_or_proposed()), days.of(*class));
-                case.decide(*class, *dimension, field);
-            })?
-        }
+        } => classify(
+            conn,
+            case,
+            (*class, *dimension, field),
+            &hand.entry(Step::Classify, note),
+        )?,
         Move::Assign { to, note } => {
             take_step(conn, case, &hand.entry(Step::Assign, note), |case, _| {
                 case.assignee_id = Some(*to);
@@ -87,13 +91,15 @@ pub fn carry_out(
         Move::Approve(text) => approve(conn, desk, text, hand)?,
         Move::Split { id, text, class } => split(conn, desk, (*id, text, *class), hand)?,
         Move::Join(number) => {
-            if store::find_case(conn, sight, *number)?.is_none() {
+            let Some(twin) = store::find_case(conn, sight, *number)? else {
                 return Ok(Outcome::NoSuchCase);
-            }
-            let note = number.to_string();
-            take_step(conn, case, &hand.entry(Step::Join, &note), |case, _| {
-                case.twin_id = Some(*number);
-            })?
+            };
+            join(
+                conn,
+                case,
+                &twin,
+                &hand.entry(Step::Join, &twin.id.to_string()),
+            )?
         }
         Move::Accuse(account) => accuse(conn, desk, *account, hand)?,
         Move::Clear(account) => {
@@ -106,6 +112,27 @@ pub fn carry_out(
         }
     };
     Ok(Outcome::Taken(taken))
+}
+
+/// What it is decides its days, and whether anybody but a keeper sees it.
+fn classify(
+    conn: &mut DbConn,
+    case: &Case,
+    (class, dimension, field): (Class, Option<Dimension>, &str),
+    entry: &Entry<'_>,
+) -> QueryResult<Taken> {
+    let hides = !class.is_open_to_desk() && !case.confined;
+    let keeper = match hides {
+        true => find_keeper_of(conn, case, &[])?,
+        false => case.keeper_id,
+    };
+    take_step(conn, case, entry, |case, ground| {
+        case.confined |= hides;
+        case.keeper_id = keeper;
+        let days = &ground.rules.days;
+        case.change_days(days.of(case.class_or_proposed()), days.of(class));
+        case.decide(class, dimension, field);
+    })
 }
 
 fn name_of(desk: &Desk, account_id: i64) -> String {
@@ -137,8 +164,15 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
             _ => {}
         }
     })?;
-    if step == Step::Return && matches!(taken, Taken::Done(_)) {
-        store::return_answers(conn, case, hand.at)?;
+    if matches!(taken, Taken::Done(_)) {
+        match step {
+            Step::Return => store::return_answers(conn, case, hand.at)?,
+            // Once it may be read again, somebody decides anew whether in public.
+            Step::Confine => {
+                withdraw_publication(conn, case, hand.at)?;
+            }
+            _ => {}
+        }
     }
     Ok(taken)
 }
@@ -188,6 +222,7 @@ fn split(
             recorded_by: Some(hand.by),
             officers: desk.named.iter().map(|(id, _)| *id).collect(),
             parent_id: Some(case.id),
+            secret: case.confined,
             ..Details::default()
         },
     };

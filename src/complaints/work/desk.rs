@@ -31,6 +31,10 @@ pub struct Desk {
     pub people: Vec<Colleague>,
     /// The officers whom it names: account and name.
     pub named: Vec<(i64, String)>,
+    /// Number of the case that it was split from, if the viewer may see that.
+    pub parent: Option<i64>,
+    /// Number of the earlier case that says the same, if the viewer may see that.
+    pub twin: Option<i64>,
     /// Numbers of the cases that were split from it or say the same.
     pub related: Vec<i64>,
     /// Templates of answers: number, title.
@@ -68,8 +72,19 @@ impl Desk {
     pub fn assignable(&self) -> impl Iterator<Item = &Colleague> {
         self.people.iter().filter(|person| {
             let named = self.named.iter().any(|(id, _)| *id == person.id);
-            !named && super::permission::may(person.role, Step::Write)
+            let sees = self.unit.line().contains(&person.unit_id);
+            sees && !named && super::permission::may(person.role, Step::Write)
         })
+    }
+
+    /// Whether the viewer may know of the case of this number.
+    pub fn tells_of(&self, number: &str) -> bool {
+        let known = [self.parent, self.twin];
+        let mut known = known
+            .into_iter()
+            .flatten()
+            .chain(self.related.iter().copied());
+        known.any(|known| known.to_string() == number)
     }
 
     /// Name of a colleague.
@@ -94,7 +109,13 @@ pub fn open_case(
     };
     let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
         .ok_or(diesel::result::Error::NotFound)?;
+    let seen = |conn: &mut DbConn, id: Option<i64>| match id {
+        Some(id) => store::find_case(conn, sight, id).map(|case| case.map(|case| case.id)),
+        None => Ok(None),
+    };
     Ok(Access::Open(Box::new(Desk {
+        parent: seen(conn, case.parent_id)?,
+        twin: seen(conn, case.twin_id)?,
         contact: store::find_contact(conn, &case)?,
         events: store::list_events(conn, &case)?,
         answers: store::list_answers(conn, &case)?,
@@ -120,5 +141,9 @@ fn refuse(conn: &mut DbConn, sight: &Sight, id: i64, now: NaiveDateTime) -> Quer
         at: now,
     };
     store::insert_event(conn, &case, &entry)?;
-    Ok(Access::Against)
+    // That there is a denunciation of somebody is no news for them.
+    Ok(match case.confined {
+        true => Access::None,
+        false => Access::Against,
+    })
 }

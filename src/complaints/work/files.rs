@@ -1,27 +1,31 @@
 //! Papers and pictures of a case: what may be added, and handing one out. A file is what its first bytes say, whatever
 //! its name says; nothing that a browser would run is taken, and what is handed out is only ever saved.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 use actix_web::web::{Data, Path};
+use chrono::NaiveDateTime;
 use rust_i18n::t;
 use uuid::Uuid;
 
 use super::desk::Access;
-use super::handlers::{case_page, find_desk, refuse};
+use super::handlers::{case_page, changed_meanwhile, find_desk, refuse};
 use super::pages::Typed;
 use super::permission::may;
-use super::store::{NewFile, find_file, insert_file};
+use super::store::{NewFile, find_file, has_file, insert_file};
 use crate::accounts::tasks::{HandleComplaints, ReadComplaints};
 use crate::accounts::{Allowed, SignedFile};
 use crate::clock::Clock;
+use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::Entry;
-use crate::db::Db;
+use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
 use crate::web::answer::see_other;
 use crate::web::components::FieldErrors;
@@ -74,30 +78,58 @@ pub(super) async fn take_file(
         }
     };
     let content = upload.bytes.clone();
-    let (by, now) = (viewer.account.id, clock.now());
-    db.write(move |conn| {
-        let new = NewFile {
-            public_id: id.as_bytes(),
-            name: &name,
-            media_type,
-            content: &content,
-            added_by: by,
-        };
-        if !insert_file(conn, &desk.case, &new, now)? {
-            return Ok(Taken::NotNow);
-        }
-        let entry = Entry {
-            by: Some(by),
-            step: Step::Attach,
-            note: &name,
-            at: now,
-        };
-        take_step(conn, &desk.case, &entry, |_, _| {})
-    })
-    .await?;
+    let hand = (viewer.account.id, clock.now());
+    let desk = Arc::new(desk);
+    let case = Arc::clone(&desk);
+    let taken = db
+        .write(move |conn| {
+            let new = NewFile {
+                public_id: id.as_bytes(),
+                name: &name,
+                media_type,
+                content: &content,
+            };
+            add_file(conn, &case.case, &new, hand)
+        })
+        .await?;
+    if taken == Taken::Stale {
+        let errors = FieldErrors::one("attach-file", changed_meanwhile(&desk, lang));
+        let typed = Typed::wrong(Step::Attach, errors);
+        return Ok(case_page(
+            viewer,
+            lang,
+            StatusCode::CONFLICT,
+            &desk,
+            &typed,
+            None,
+        ));
+    }
     Ok(see_other(&format!(
         "/complaints/{number}?done=attach#files"
     )))
+}
+
+/// The step first, so that no file is there without its line in the history.
+fn add_file(
+    conn: &mut DbConn,
+    case: &Case,
+    new: &NewFile<'_>,
+    (by, now): (i64, NaiveDateTime),
+) -> diesel::QueryResult<Taken> {
+    if has_file(conn, new.public_id)? {
+        return Ok(Taken::NotNow);
+    }
+    let entry = Entry {
+        by: Some(by),
+        step: Step::Attach,
+        note: new.name,
+        at: now,
+    };
+    let taken = take_step(conn, case, &entry, |_, _| {})?;
+    if matches!(taken, Taken::Done(_)) {
+        insert_file(conn, case, new, (by, now))?;
+    }
+    Ok(taken)
 }
 
 /// Id, name to keep and type of a file that may be added, or what is wrong with it.
@@ -149,14 +181,14 @@ pub(super) async fn show_file(
     path: Path<(i64, i64)>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    if !may(viewer.account.role, Step::Attach) {
-        return Err(AppError::Forbidden);
-    }
     let (number, id) = path.into_inner();
     let desk = match find_desk(&viewer, &db, &clock, number).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
+    if !may(viewer.account.role, Step::Attach) {
+        return Err(AppError::Forbidden);
+    }
     let found = db.read(move |conn| find_file(conn, &desk.case, id)).await?;
     let (name, media_type, content) = found.ok_or(AppError::NotFound)?;
     let name = DispositionParam::FilenameExt(ExtendedValue {

@@ -86,13 +86,13 @@ pub async fn take_step_form(
     let SignedForm { viewer, fields } = form;
     let (number, word) = path.into_inner();
     let step: Step = word.parse().map_err(|_| AppError::NotFound)?;
-    if !super::permission::may(viewer.account.role, step) {
-        return Err(AppError::Forbidden);
-    }
     let desk = match find_desk(&viewer, &db, &clock, number).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
+    if !super::permission::may(viewer.account.role, step) {
+        return Err(AppError::Forbidden);
+    }
     let form = StepForm::read(&fields);
     let answer = |status, errors: FieldErrors, desk: &Desk| {
         let typed = Typed {
@@ -175,7 +175,7 @@ pub(super) fn refuse(viewer: &Viewer, access: &Access, lang: Lang) -> AppResult<
 }
 
 /// Who changed the case last, and what to do about it.
-fn changed_meanwhile(desk: &Desk, lang: Lang) -> String {
+pub(super) fn changed_meanwhile(desk: &Desk, lang: Lang) -> String {
     let last = desk.events.last();
     let by = last.and_then(|event| event.by.clone());
     let code = lang.code();
@@ -194,11 +194,13 @@ pub(super) fn case_page(
     typed: &Typed,
     done: Option<Step>,
 ) -> HttpResponse {
+    // Nobody else could call back about what its keeper alone sees.
+    let keeps = desk.case.confined && desk.case.keeper_id == Some(viewer.account.id);
     let shown = CasePage {
         lang,
         role: viewer.account.role,
         csrf: &viewer.csrf,
-        with_contact: viewer.may::<ReadContacts>(),
+        with_contact: viewer.may::<ReadContacts>() || keeps,
         fresh_id: Uuid::new_v4(),
         desk,
         typed,

@@ -1,6 +1,7 @@
 //! What lies beside a case on its page: files, cases that belong to it, templates of answers.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::complaints::case::Case;
@@ -8,7 +9,6 @@ use crate::complaints::sight::Sight;
 use crate::complaints::store::seen_on_a_walk_by;
 use crate::db::DbConn;
 use crate::db::schema::{complaint_files, complaint_templates, complaints};
-use crate::on_each;
 use crate::units::Unit;
 
 /// A file of a case, without what is in it.
@@ -32,8 +32,6 @@ pub struct NewFile<'a> {
     pub media_type: &'a str,
     /// What is in it.
     pub content: &'a [u8],
-    /// The account that adds it.
-    pub added_by: i64,
 }
 
 /// The files of a case, oldest first.
@@ -52,7 +50,18 @@ pub fn list_files(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<AttachedFil
         .load(conn)
 }
 
-/// Adds a file, once. False where it is there already.
+/// Whether a file of this id is there already.
+///
+/// # Errors
+/// The database refuses.
+pub fn has_file(conn: &mut DbConn, public_id: &[u8]) -> QueryResult<bool> {
+    diesel::select(exists(
+        complaint_files::table.filter(complaint_files::public_id.eq(public_id)),
+    ))
+    .get_result(conn)
+}
+
+/// Adds a file. One whose id is there already is a unique violation.
 ///
 /// # Errors
 /// The database refuses.
@@ -60,23 +69,21 @@ pub fn insert_file(
     conn: &mut DbConn,
     case: &Case,
     new: &NewFile<'_>,
-    now: NaiveDateTime,
-) -> QueryResult<bool> {
-    let row = (
-        complaint_files::public_id.eq(new.public_id),
-        complaint_files::complaint_id.eq(case.id),
-        complaint_files::name.eq(new.name),
-        complaint_files::media_type.eq(new.media_type),
-        complaint_files::bytes.eq(i64::try_from(new.content.len()).unwrap_or(i64::MAX)),
-        complaint_files::content.eq(new.content),
-        complaint_files::added_by.eq(new.added_by),
-        complaint_files::added_at.eq(now),
-    );
-    let added = on_each!(conn, |c| diesel::insert_into(complaint_files::table)
-        .values(&row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(added > 0)
+    (by, now): (i64, NaiveDateTime),
+) -> QueryResult<()> {
+    diesel::insert_into(complaint_files::table)
+        .values((
+            complaint_files::public_id.eq(new.public_id),
+            complaint_files::complaint_id.eq(case.id),
+            complaint_files::name.eq(new.name),
+            complaint_files::media_type.eq(new.media_type),
+            complaint_files::bytes.eq(i64::try_from(new.content.len()).unwrap_or(i64::MAX)),
+            complaint_files::content.eq(new.content),
+            complaint_files::added_by.eq(by),
+            complaint_files::added_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// A file of a case: name, type, what is in it.

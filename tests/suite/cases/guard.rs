@@ -4,7 +4,7 @@ use hailong::accounts::Role;
 
 use super::{LATE_WORDS, UNIT, at_work};
 use crate::harness::App;
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{CITIZEN, MORNING, PHONE};
 
 const BRIBE: &str = "Cán bộ Nguyễn Văn Đòi vòi tiền tôi hai triệu đồng mới chịu trả sổ đỏ";
 
@@ -175,12 +175,46 @@ async fn a_denunciation_is_seen_by_its_keeper_alone(app: &App) {
             .await
             .is(404);
     }
-    accused.get(&format!("/complaints/{number}")).await.is(403);
+    // That there is one is no news for whoever it names; the try is written down all the same.
+    accused.get(&format!("/complaints/{number}")).await.is(404);
+    assert_eq!(app.count("complaint_events WHERE action = 'deny'"), 1);
+    let case = leader.get(&format!("/complaints/{number}")).await.is(200);
+    case.says(CITIZEN).says(PHONE);
+    leader
+        .did(number, "classify", &[("class", "denunciation")])
+        .await;
+    leader
+        .forces(number, "release", &[("version", "2")])
+        .await
+        .is(422);
+    leader
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
     leader.did(number, "release", &[]).await;
     hotline.get(&format!("/complaints/{number}")).await.is(200);
     accused.get(&format!("/complaints/{number}")).await.is(403);
+    let case = leader.get(&format!("/complaints/{number}")).await.is(200);
+    assert!(
+        !case.body.contains(PHONE),
+        "whom to call is the hotline's again"
+    );
     hotline.did(number, "confine", &[]).await;
     hotline.get(&format!("/complaints/{number}")).await.is(404);
+}
+
+/// Decided to be one by an official: from then on its keeper alone sees it.
+async fn deciding_that_it_accuses_hides_it(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    hotline
+        .did(number, "classify", &[("class", "denunciation")])
+        .await;
+    hotline.get(&format!("/complaints/{number}")).await.is(404);
+    leader
+        .get(&format!("/complaints/{number}"))
+        .await
+        .is(200)
+        .says("Hạn chế người xem");
 }
 
 /// About the leader: the one above keeps it.
@@ -196,12 +230,55 @@ async fn a_denunciation_of_the_leader_goes_up(app: &App) {
         UNIT,
         "Chủ tịch Lê Văn Chủ nhận tiền của chủ đất, vòi tiền bà con",
     );
-    leader.get(&format!("/complaints/{number}")).await.is(403);
+    leader.get(&format!("/complaints/{number}")).await.is(404);
     province
         .get(&format!("/complaints/{number}"))
         .await
         .is(200)
         .says("Lê Văn Chủ");
+}
+
+/// The harmless half of it tells who spoke, and so stays with the keeper until the keeper releases it; whoever sees it
+/// then learns nothing of the other half.
+async fn a_part_of_a_denunciation_stays_with_its_keeper(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let number = app.complain(UNIT, BRIBE);
+    leader
+        .did(number, "classify", &[("class", "denunciation")])
+        .await;
+    let text = "Cho hỏi làm sổ đỏ cần giấy tờ gì?";
+    leader
+        .did(number, "split", &[("text", text), ("class", "question")])
+        .await;
+    let part = number + 1;
+    hotline.get(&format!("/complaints/{part}")).await.is(404);
+    let page = leader.get(&format!("/complaints/{number}")).await.is(200);
+    page.says("Liên quan");
+    leader.did(part, "classify", &[("class", "question")]).await;
+    leader.did(part, "release", &[]).await;
+    let page = hotline.get(&format!("/complaints/{part}")).await.is(200);
+    assert!(
+        !page.body.contains(&format!("/complaints/{number}\"")),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("Tách từ"), "{}", page.body);
+    app.tallies_are_true();
+}
+
+/// Whom the earlier case names, the later one names as well.
+async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let first = app.complain(UNIT, LATE_WORDS);
+    let lam = app.account_id("lam").to_string();
+    hotline.did(first, "accuse", &[("account", &lam)]).await;
+    let second = app.complain(UNIT, "Cô ở quầy ba làm hồ sơ của tôi trễ hẹn");
+    officer.get(&format!("/complaints/{second}")).await.is(200);
+    hotline
+        .did(second, "join", &[("other", &first.to_string())])
+        .await;
+    officer.get(&format!("/complaints/{second}")).await.is(403);
 }
 
 crate::stories! {
@@ -211,4 +288,7 @@ crate::stories! {
     an_officer_who_is_named_later_loses_the_case,
     a_denunciation_is_seen_by_its_keeper_alone,
     a_denunciation_of_the_leader_goes_up,
+    deciding_that_it_accuses_hides_it,
+    a_part_of_a_denunciation_stays_with_its_keeper,
+    a_case_that_says_the_same_keeps_the_same_people_out,
 }

@@ -38,6 +38,7 @@ pub async fn take_draft(
         .ok_or_else(|| AppError::Unprocessable("ticket: not ours".into()))?;
     let similar = find_similar(&db, &viewer, &form, now).await?;
     let known = fields.text("draft_version").parse().ok();
+    let known = known.filter(|version| (0..i64::MAX).contains(version));
     if known.is_none() && !form.is_worth_keeping() {
         let body = draft_answer(Saved::Nothing, &similar, lang);
         return Ok(piece(StatusCode::OK, body));

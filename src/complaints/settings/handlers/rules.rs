@@ -15,7 +15,7 @@ use crate::complaints::settings::store::{Settings, find_settings};
 use crate::complaints::store;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::units::PlaceChoice;
+use crate::units::{PlaceChoice, Scope};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::extract::{Fields, QueryNumber};
@@ -82,7 +82,7 @@ pub async fn take_rules(
     let id = unit.id;
     db.write(move |conn| {
         store::replace_rules(conn, &unit, &rules)?;
-        store::entrust_confined(conn, &unit, by, now)
+        store::entrust_confined(conn, &Scope::below(&unit), Some(by), now)
     })
     .await?;
     Ok(see_other(&format!("/complaints/rules?unit={id}&done=set")))
@@ -103,7 +103,7 @@ pub async fn take_inherit(
     let id = unit.id;
     db.write(move |conn| {
         store::delete_rules(conn, &unit)?;
-        store::entrust_confined(conn, &unit, by, now)
+        store::entrust_confined(conn, &Scope::below(&unit), Some(by), now)
     })
     .await?;
     Ok(see_other(&format!(

@@ -88,13 +88,12 @@ impl CasePage<'_> {
 
     fn relations(&self) -> Markup {
         let code = self.lang.code();
-        let case = &self.desk.case;
         let link = |number: i64| html! { a href={ "/complaints/" (number) } { (number) } };
         html! {
-            @if let Some(parent) = case.parent_id {
+            @if let Some(parent) = self.desk.parent {
                 dt { (t!("complaints.fact.parent", locale = code)) } dd { (link(parent)) }
             }
-            @if let Some(twin) = case.twin_id {
+            @if let Some(twin) = self.desk.twin {
                 dt { (t!("complaints.fact.twin", locale = code)) } dd { (link(twin)) }
             }
             @if !self.desk.related.is_empty() {

@@ -7,6 +7,7 @@ use super::CasePage;
 use crate::clock::local_time;
 use crate::complaints::pages::{step_name, way_name};
 use crate::complaints::state::Step;
+use crate::complaints::store::Event;
 
 impl CasePage<'_> {
     pub(super) fn history(&self) -> Markup {
@@ -28,12 +29,18 @@ impl CasePage<'_> {
                                     }
                                     None => {}
                                 }
-                                @if !event.note.is_empty() { p.history-note { (event.note) } }
+                                @if !event.note.is_empty() && self.may_read(event) { p.history-note { (event.note) } }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// The number of another case is told to whoever may see that case.
+    fn may_read(&self, event: &Event) -> bool {
+        let of_another = [Step::Split, Step::Join].map(Step::as_str);
+        !of_another.contains(&event.action.as_str()) || self.desk.tells_of(&event.note)
     }
 }

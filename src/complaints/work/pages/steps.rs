@@ -47,6 +47,9 @@ impl CasePage<'_> {
             possible.partition(|step| usual.contains(step) || self.typed.step == Some(*step));
         let code = self.lang.code();
         html! {
+            @if open.is_empty() && case.state == State::Received {
+                p.notice { (t!("complaints.waits_for_class", locale = code)) }
+            }
             @if !open.is_empty() {
                 section.card.next-steps {
                     h2 { (t!("complaints.next", locale = code)) }
