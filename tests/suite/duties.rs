@@ -7,6 +7,7 @@ use hailong::calendar::store::replace_year;
 use hailong::calendar::{DayKind, SpecialDay, YearDraft};
 use hailong::config::Secret;
 use hailong::db::schema::accounts;
+use hailong::db::write_transaction;
 
 use crate::harness::app::until;
 use crate::harness::cases::{MORNING, PHONE};
@@ -294,8 +295,7 @@ fn load_2029(app: &App) {
     }
     let plan = draft.finish("Thông báo của chuyện".to_owned());
     let mut conn = app.database.connect();
-    conn.transaction(|conn| replace_year(conn, &plan, app.clock.now()))
-        .unwrap();
+    write_transaction(&mut conn, |conn| replace_year(conn, &plan, app.clock.now())).unwrap();
 }
 
 crate::stories! {

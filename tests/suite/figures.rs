@@ -4,11 +4,11 @@
 mod handed_out;
 
 use chrono::NaiveDateTime;
-use diesel::Connection;
 use hailong::accounts::Role;
 use hailong::complaints::case::Case;
 use hailong::complaints::store::{Entry, find_case};
 use hailong::complaints::{Ground, Sight, Step, Taken, take_step};
+use hailong::db::write_transaction;
 use hailong::units::Scope;
 
 use crate::harness::app::until;
@@ -32,7 +32,8 @@ impl App {
             note: "",
             at: self.clock.now(),
         };
-        let taken = self.database.connect().transaction(|conn| {
+        let mut conn = self.database.connect();
+        let taken = write_transaction(&mut conn, |conn| {
             let case = find_case(conn, &sight, number)?.unwrap();
             take_step(conn, &case, &entry, change)
         });

@@ -145,7 +145,7 @@ pub fn hailong(arguments: &[&str], database: &str, input: &str) -> Run {
 
 /// Looks until it is so: threads of the server wake by themselves.
 #[track_caller]
-pub fn until(what: &str, is_so: impl Fn() -> bool) {
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let began = Instant::now();
     while !is_so() {
         assert!(began.elapsed() < Duration::from_secs(30), "never: {what}");

@@ -7,6 +7,7 @@ use hailong::complaints::{
     Class, Details, Ground, NewComplaint, Report, Step, Taken, Way, take_in, take_step,
 };
 use hailong::db::schema::{accounts, complaints, units};
+use hailong::db::write_transaction;
 use uuid::Uuid;
 
 use super::App;
@@ -38,7 +39,10 @@ impl App {
             received_at: self.clock.now(),
             details: Details::default(),
         };
-        take_in(&mut conn, &new).unwrap().0.id
+        write_transaction(&mut conn, |conn| take_in(conn, &new))
+            .unwrap()
+            .0
+            .id
     }
 
     /// The case of a number.
@@ -80,7 +84,9 @@ impl App {
             at: self.clock.now(),
         };
         let mut conn = self.database.connect();
-        match take_step(&mut conn, &self.case(number), &entry, change).unwrap() {
+        let case = self.case(number);
+        let taken = write_transaction(&mut conn, |conn| take_step(conn, &case, &entry, change));
+        match taken.unwrap() {
             Taken::Done(case) => *case,
             other => panic!("{step}: {other:?}"),
         }
