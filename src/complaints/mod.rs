@@ -1,6 +1,7 @@
 //! What citizens report (phản ánh, kiến nghị): taken into one register, worked on by its day, answered. Ways in from a
 //! tablet come through `kiosk`. Ballots know nothing of complaints.
 
+mod access;
 mod answers;
 pub mod case;
 mod citizen;

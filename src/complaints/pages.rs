@@ -1,11 +1,13 @@
-//! Words and badges that every page of complaints shares.
+//! Words and badges that every page of complaints shares, and the page of whoever is kept from a case.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::state::State;
+use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
+use crate::web::layout::Body;
 
 /// The name of a class, by its word.
 pub fn class_name(class: &str, lang: Lang) -> String {
@@ -48,4 +50,19 @@ pub fn due_badge(due: Option<NaiveDate>, state: &str, today: NaiveDate, lang: La
             " " span.badge.late { (t!("complaints.due.today", locale = code)) }
         }
     }
+}
+
+/// What somebody reads who is kept from a case that names them.
+pub fn against_page(lang: Lang) -> Body {
+    let code = lang.code();
+    let title = t!("complaints.against.title", locale = code);
+    let markup = html! {
+        (breadcrumb(lang, &[("/complaints", &t!("complaints.title", locale = code))]))
+        div.error-page {
+            h1 { (title) }
+            p.lead { (t!("complaints.against.lead", locale = code)) }
+            p { (t!("complaints.against.what_now", locale = code)) }
+        }
+    };
+    Body::new(title, markup)
 }

@@ -2,6 +2,7 @@
 //! and for those that name the viewer (pure; the queries are in `store`).
 
 use crate::accounts::Viewer;
+use crate::accounts::tasks::ReadContacts;
 use crate::units::Scope;
 
 /// What every query of cases is limited to.
@@ -11,6 +12,8 @@ pub struct Sight {
     pub scope: Scope,
     /// The account that looks.
     pub account_id: i64,
+    /// Whether it may find cases by whom to call.
+    pub contacts: bool,
 }
 
 impl Sight {
@@ -19,6 +22,7 @@ impl Sight {
         Self {
             scope: viewer.scope(),
             account_id: viewer.account.id,
+            contacts: viewer.may::<ReadContacts>(),
         }
     }
 }

@@ -107,6 +107,20 @@ impl Db {
         web::block(move || db.write_blocking(work)).await?
     }
 
+    /// Runs queries that must all see the same state, off the request threads.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub async fn snapshot<T, E, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        E: Into<AppError> + From<Error> + Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+    {
+        let db = self.clone();
+        web::block(move || db.snapshot_blocking(work)).await?
+    }
+
     /// `read` for commands and threads of our own.
     ///
     /// # Errors

@@ -289,13 +289,18 @@ async fn the_register_is_searched_as_people_type(app: &App) {
             page.body
         );
     }
-    // A caller is found by their phone, however it is written, but not by the leader, who need not know whom to call.
-    for phone in ["0905123456", "%2B84+905+123+456"] {
-        let path = format!("/complaints?q={phone}");
+    // A caller is found by phone, however it is written, and by name, but not by the leader, who need not know whom to
+    // call.
+    for caller in ["0905123456", "%2B84+905+123+456", "ksor", "h'lan+ngap"] {
+        let path = format!("/complaints?q={caller}");
         hotline.get(&path).await.is(200).says("Đường liên thôn");
         let page = leader.get(&path).await.is(200);
         assert!(!page.body.contains("Đường liên thôn"), "{}", page.body);
     }
+    leader
+        .get("/complaints?q=ngap+muong")
+        .await
+        .says("Đường liên thôn");
     let page = hotline.get("/complaints?q=duong+huong").await.is(200);
     page.says("Không có phản ánh nào chứa");
     hotline

@@ -23,6 +23,7 @@ impl App {
     /// What the citizen does with a case, or the program by rule.
     fn citizen_does(&self, number: i64, step: Step, change: impl FnOnce(&mut Case, &Ground)) {
         let sight = Sight {
+            contacts: false,
             scope: Scope::everything(),
             account_id: 0,
         };

@@ -285,17 +285,22 @@ async fn whoever_may_not_publish_cannot(app: &App) {
     app.accuse(number, "named.officer");
     let named = app.browser();
     named.sign_in("named.officer", PASSWORD).await.is(303);
-    for person in [&elsewhere, &named] {
+    for (person, status) in [(&elsewhere, 404), (&named, 403)] {
         for page in &pages {
-            person.get(page).await.is(404);
+            person.get(page).await.is(status);
         }
         let own = person.get("/password").await.is(200);
         let token = own.form("/password").value("csrf");
         person
             .send(&form.clone().with("csrf", &token))
             .await
-            .is(404);
+            .is(status);
     }
+    // Whom it names is told why; that they looked, and that they tried to publish, stands in its history.
+    named.get(&pages[0]).await.says("nêu tên anh/chị");
+    let history = app.history(number);
+    let tries = history.iter().filter(|step| *step == "deny");
+    assert_eq!(tries.count(), 2, "{history:?}");
     for page in &pages {
         let answer = app.visitor().get(page).await.is(303);
         assert!(answer.header("location").starts_with("/signin"));

@@ -138,9 +138,8 @@ impl Duties {
                 .read_blocking(|conn| store::list_without_words(conn, BATCH))?;
             self.indexed = some.is_empty();
             for (case, name) in some {
-                let found_by = format!("{}\n{}\n{name}\n{}", case.text, case.dossier, case.id);
                 self.db
-                    .write_blocking(|conn| index_case(conn, &case, &found_by))?;
+                    .write_blocking(|conn| index_case(conn, &case, &name))?;
             }
         }
         Ok(())

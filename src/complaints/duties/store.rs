@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use crate::accounts::Role;
 use crate::complaints::case::Case;
 use crate::complaints::state::{State, Step};
-use crate::complaints::store::index_case;
 use crate::db::DbConn;
 use crate::db::schema::{
     accounts, complaint_contacts, complaint_events, complaint_words, complaints, units,
@@ -100,9 +99,7 @@ pub(super) fn list_without_words(
     conn: &mut DbConn,
     at_most: i64,
 ) -> QueryResult<Vec<(Case, String)>> {
-    let words = complaint_words::table
-        .filter(complaint_words::unit_id.eq(complaints::unit_id))
-        .filter(complaint_words::complaint_id.eq(complaints::id));
+    let words = complaint_words::table.filter(complaint_words::complaint_id.eq(complaints::id));
     let found: Vec<(Case, Option<String>)> = complaints::table
         .left_join(complaint_contacts::table)
         .filter(diesel::dsl::not(diesel::dsl::exists(words)))
@@ -135,10 +132,10 @@ pub(super) fn list_with_contact(
 pub(super) fn erase_contact(conn: &mut DbConn, case: &Case) -> QueryResult<()> {
     diesel::delete(complaint_contacts::table.find(case.id)).execute(conn)?;
     diesel::delete(complaint_words::table)
-        .filter(complaint_words::unit_id.eq(case.unit_id))
         .filter(complaint_words::complaint_id.eq(case.id))
+        .filter(complaint_words::of_contact.eq(true))
         .execute(conn)?;
-    index_case(conn, case, &format!("{}\n{}", case.text, case.dossier))
+    Ok(())
 }
 
 /// Whether a step was written down with this note before.

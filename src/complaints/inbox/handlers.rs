@@ -7,12 +7,12 @@ use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 
 use super::pages::{InboxPage, PER_PAGE};
-use crate::accounts::tasks::{LogComplaints, ReadComplaints, ReadContacts, SetComplaintRules};
+use crate::accounts::tasks::{LogComplaints, ReadComplaints, SetComplaintRules};
 use crate::accounts::{Allowed, Part};
 use crate::clock::Clock;
 use crate::complaints::sight::Sight;
 use crate::complaints::steps::Ground;
-use crate::complaints::store::{self, Search, Tab, Today};
+use crate::complaints::store::{self, Tab, Today};
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
 use crate::web::answer::html_page;
@@ -55,7 +55,6 @@ pub async fn show_inbox(
     let (search, number) = (query.search(), query.page.as_page());
     let asked: Option<Tab> = query.tab.as_deref().and_then(|tab| tab.parse().ok());
     let may_log = viewer.may::<LogComplaints>();
-    let by_phone = viewer.may::<ReadContacts>();
     let may_set = viewer.may::<SetComplaintRules>();
     let shown = db
         .read(move |conn| {
@@ -64,14 +63,10 @@ pub async fn show_inbox(
             let pressing = counts.iter().find(|(_, count)| *count > 0);
             let tab = asked.or(pressing.map(|(tab, _)| *tab)).unwrap_or(Tab::All);
             let skip = (number - 1) * PER_PAGE;
-            let asked = Search {
-                typed: &search,
-                by_phone,
-            };
             let cases = if search.is_empty() {
                 store::list_cases(conn, &sight, (tab, today), skip, PER_PAGE + 1)?
             } else {
-                store::search_cases(conn, &sight, asked, skip, PER_PAGE + 1)?
+                store::search_cases(conn, &sight, &search, skip, PER_PAGE + 1)?
             };
             let page = InboxPage {
                 tab,

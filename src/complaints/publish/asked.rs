@@ -4,10 +4,10 @@ use diesel::QueryResult;
 
 use super::draft::Source;
 use super::store::{self, Publication};
+use crate::complaints::State;
 use crate::complaints::case::Case;
 use crate::complaints::follow::store::list_approved;
-use crate::complaints::store::{find_case, find_contact, list_named, list_people_of};
-use crate::complaints::{Sight, State};
+use crate::complaints::store::{find_contact, list_named, list_people_of};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::units::store::find_unit;
@@ -33,12 +33,11 @@ pub struct Publishable {
 }
 
 impl Publishable {
-    /// The case of a number.
+    /// Reads what publishing needs of a case that the viewer may see.
     ///
     /// # Errors
-    /// 404 for a case that the viewer may not see; no way to the database.
-    pub fn find(conn: &mut DbConn, sight: &Sight, number: i64) -> AppResult<Self> {
-        let case = find_case(conn, sight, number)?.ok_or(AppError::NotFound)?;
+    /// No way to the database.
+    pub fn read(conn: &mut DbConn, case: Case) -> AppResult<Self> {
         let unit = find_unit(conn, &Scope::everything(), case.unit_id)?;
         let unit = unit.ok_or(AppError::NotFound)?;
         let approved = list_approved(conn, &case)?.into_iter().next();

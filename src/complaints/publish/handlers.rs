@@ -3,20 +3,19 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query, ServiceConfig, get, post, resource};
-use chrono::NaiveDateTime;
 use rust_i18n::t;
 
 use super::asked::Publishable;
+use super::change::Change;
 use super::form::PublishForm;
 use super::pages::PublishPage;
 use super::sheets;
-use super::store::{self, Words};
 use crate::accounts::tasks::PublishAnswers;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
-use crate::complaints::store::Entry;
-use crate::complaints::{Sight, Step, Taken, take_step};
-use crate::db::{Db, DbConn};
+use crate::complaints::access::{Access, Asked, ask, refuse};
+use crate::complaints::{Sight, Step};
+use crate::db::Db;
 use crate::error::AppResult;
 use crate::web::answer::{Done, html_page, see_other};
 use crate::web::components::FieldErrors;
@@ -54,19 +53,19 @@ pub fn routes(app: &mut ServiceConfig) {
 async fn show_publish(
     viewer: Allowed<PublishAnswers>,
     db: Data<Db>,
+    clock: Data<Clock>,
     number: Path<i64>,
     done: Query<Done>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let asked = find(&db, &viewer, number.into_inner()).await?;
-    let form = PublishForm::begin(&asked.source, asked.published());
-    let shown = Shown::new(form, FieldErrors::default());
-    Ok(respond(
-        (&viewer, &asked),
-        (StatusCode::OK, &shown),
-        Some(&done),
-        lang,
-    ))
+    let wanted = Asked::to_read(number.into_inner(), &clock);
+    let asked = match find(&db, &viewer, wanted).await? {
+        Access::Open(asked) => asked,
+        other => return refuse(&viewer, &other, lang),
+    };
+    let shown = Shown::begin(&asked, FieldErrors::default());
+    let answer = (StatusCode::OK, &shown);
+    Ok(respond((&viewer, &asked), answer, Some(&done), lang))
 }
 
 /// Applies the ticks, or publishes. What is typed stays whatever happens.
@@ -82,36 +81,31 @@ async fn take_publish(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let number = number.into_inner();
-    let asked = find(&db, &viewer, number).await?;
+    let wanted = Asked::to_take(Step::Publish, number, &clock);
+    let asked = match find(&db, &viewer, wanted).await? {
+        Access::Open(asked) => asked,
+        other => return refuse(&viewer, &other, lang),
+    };
+    let answer = |status, shown: &Shown| respond((&viewer, &asked), (status, shown), None, lang);
     let typed = PublishForm::read(&fields);
     if fields.raw("do") != Some("publish") {
         let shown = Shown::new(typed.applied_to(&asked.source), FieldErrors::default());
-        return Ok(respond(
-            (&viewer, &asked),
-            (StatusCode::OK, &shown),
-            None,
-            lang,
-        ));
+        return Ok(answer(StatusCode::OK, &shown));
     }
     let errors = typed.check(&asked.source, lang);
     if !errors.is_empty() || asked.barrier().is_some() {
         let shown = Shown::new(typed, errors);
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(respond((&viewer, &asked), (status, &shown), None, lang));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &shown));
     }
-    let (sight, words, now) = (Sight::of(&viewer), typed.words.clone(), clock.now());
-    let taken = db
-        .write(move |conn| publish(conn, (&sight, number), &words, now))
-        .await?;
-    if !taken {
-        let text = t!("publish.changed", locale = lang.code());
-        let shown = Shown::new(typed, FieldErrors::one("title", text));
-        let answer = (StatusCode::CONFLICT, &shown);
-        return Ok(respond((&viewer, &asked), answer, None, lang));
+    let change = Change::Publish(typed.words.clone());
+    if carry_out(&db, &viewer, change, wanted).await? {
+        return Ok(see_other(&format!(
+            "/complaints/{number}/publish?done=published"
+        )));
     }
-    Ok(see_other(&format!(
-        "/complaints/{number}/publish?done=published"
-    )))
+    let text = t!("publish.changed", locale = lang.code());
+    let shown = Shown::new(typed, FieldErrors::one("title", text));
+    Ok(answer(StatusCode::CONFLICT, &shown))
 }
 
 /// Takes back what is published. What is not published stays so.
@@ -127,94 +121,47 @@ async fn take_withdraw(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let (number, reason) = (number.into_inner(), fields.text("reason"));
-    let asked = find(&db, &viewer, number).await?;
-    let mut errors = FieldErrors::default();
-    if reason.is_empty() {
-        errors.add("reason", t!("publish.reason_missing", locale = lang.code()));
+    let wanted = Asked::to_take(Step::Withdraw, number, &clock);
+    let asked = match find(&db, &viewer, wanted).await? {
+        Access::Open(asked) => asked,
+        other => return refuse(&viewer, &other, lang),
+    };
+    let mut errors = check_reason(&reason, lang);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if errors.is_empty() {
+        let change = Change::Withdraw(reason.clone());
+        if carry_out(&db, &viewer, change, wanted).await? {
+            return Ok(see_other(&format!(
+                "/complaints/{number}/publish?done=withdrawn"
+            )));
+        }
+        errors.add("reason", t!("publish.changed", locale = lang.code()));
+        status = StatusCode::CONFLICT;
     }
-    let over = reason.chars().count().saturating_sub(REASON_LIMIT);
-    if over > 0 {
-        let code = lang.code();
-        let text = t!(
-            "report.too_long",
-            locale = code,
-            limit = REASON_LIMIT,
-            over = over
-        );
+    let mut shown = Shown::begin(&asked, errors);
+    shown.reason = reason;
+    Ok(respond((&viewer, &asked), (status, &shown), None, lang))
+}
+
+/// What is wrong with a reason for taking back.
+fn check_reason(reason: &str, lang: Lang) -> FieldErrors {
+    let (mut errors, code) = (FieldErrors::default(), lang.code());
+    if reason.is_empty() {
+        errors.add("reason", t!("publish.reason_missing", locale = code));
+    }
+    let (limit, length) = (REASON_LIMIT, reason.chars().count());
+    if length > limit {
+        let over = length - limit;
+        let text = t!("report.too_long", locale = code, limit = limit, over = over);
         errors.add("reason", text);
     }
-    let (sight, now, why) = (Sight::of(&viewer), clock.now(), reason.clone());
-    let mut taken = false;
-    if errors.is_empty() {
-        taken = db
-            .write(move |conn| withdraw(conn, (&sight, number), &why, now))
-            .await?;
-    }
-    if !taken {
-        let mut shown = Shown::new(PublishForm::begin(&asked.source, asked.published()), errors);
-        shown.reason = reason;
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(respond((&viewer, &asked), (status, &shown), None, lang));
-    }
-    Ok(see_other(&format!(
-        "/complaints/{number}/publish?done=withdrawn"
-    )))
+    errors
 }
 
-/// Publishes; the same words again change nothing. False where the case was changed meanwhile.
-fn publish(
-    conn: &mut DbConn,
-    (sight, number): (&Sight, i64),
-    words: &Words,
-    now: NaiveDateTime,
-) -> AppResult<bool> {
-    let asked = Publishable::find(conn, sight, number)?;
-    if asked.barrier().is_some() {
-        return Ok(false);
-    }
-    if asked.publication.is_some_and(|former| former.says(words)) {
-        return Ok(true);
-    }
-    let entry = Entry {
-        by: Some(sight.account_id),
-        step: Step::Publish,
-        note: &words.title,
-        at: now,
-    };
-    if !matches!(
-        take_step(conn, &asked.case, &entry, |_, _| ())?,
-        Taken::Done(_)
-    ) {
-        return Ok(false);
-    }
-    store::replace_publication(conn, &asked.case, words, (sight.account_id, now))?;
-    Ok(true)
-}
-
-/// Takes back. False where the case was changed meanwhile.
-fn withdraw(
-    conn: &mut DbConn,
-    (sight, number): (&Sight, i64),
-    reason: &str,
-    now: NaiveDateTime,
-) -> AppResult<bool> {
-    let asked = Publishable::find(conn, sight, number)?;
-    if asked.published().is_none() {
-        return Ok(true);
-    }
-    let entry = Entry {
-        by: Some(sight.account_id),
-        step: Step::Withdraw,
-        note: reason,
-        at: now,
-    };
-    if !matches!(
-        take_step(conn, &asked.case, &entry, |_, _| ())?,
-        Taken::Done(_)
-    ) {
-        return Ok(false);
-    }
-    Ok(store::withdraw_publication(conn, &asked.case, now)?)
+async fn carry_out(db: &Db, viewer: &Viewer, change: Change, asked: Asked) -> AppResult<bool> {
+    let sight = Sight::of(viewer);
+    db.write(move |conn| change.carry_out(conn, &sight, asked))
+        .await
 }
 
 /// What the form shows, and what is wrong with it.
@@ -235,16 +182,21 @@ impl Shown {
             errors,
         }
     }
+
+    fn begin(asked: &Publishable, errors: FieldErrors) -> Self {
+        Self::new(PublishForm::begin(&asked.source, asked.published()), errors)
+    }
 }
 
-/// The case of a number.
+/// The case that is asked for.
 ///
 /// # Errors
-/// 404 for a case that the viewer may not see.
-pub async fn find(db: &Data<Db>, viewer: &Viewer, number: i64) -> AppResult<Publishable> {
-    let sight = Sight::of(viewer);
-    db.read(move |conn| Publishable::find(conn, &sight, number))
-        .await
+/// No way to the database.
+async fn find(db: &Db, viewer: &Viewer, asked: Asked) -> AppResult<Access<Publishable>> {
+    ask(viewer, db, asked, |conn, case| {
+        Publishable::read(conn, case)
+    })
+    .await
 }
 
 fn respond(

@@ -2,6 +2,7 @@
 //! the public list (`answers`), on paper for the wall, and as a text for the commune's loudspeaker.
 
 mod asked;
+mod change;
 mod draft;
 mod form;
 mod handlers;

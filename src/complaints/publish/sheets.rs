@@ -6,11 +6,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use rust_i18n::t;
 
-use super::handlers::find;
 use super::pages::loudspeaker;
 use crate::accounts::tasks::PublishAnswers;
-use crate::accounts::{Allowed, Part};
+use crate::accounts::{Allowed, Part, Viewer};
 use crate::clock::Clock;
+use crate::complaints::access::{Access, Asked, ask, refuse};
 use crate::complaints::answers::store::{Published, find_published};
 use crate::complaints::answers::{Notice, notice_sheet};
 use crate::db::Db;
@@ -33,8 +33,10 @@ pub async fn show_notice(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let number = number.into_inner();
-    let Some(answer) = find_answer(&db, &viewer, number).await? else {
-        return Ok(see_other(&format!("/complaints/{number}/publish")));
+    let answer = match find_answer(&db, &viewer, Asked::to_read(number, &clock)).await? {
+        Access::Open(Some(answer)) => answer,
+        Access::Open(None) => return Ok(see_other(&format!("/complaints/{number}/publish"))),
+        other => return refuse(&viewer, &other, lang),
     };
     let address = reach.base.capital_address(&format!("/answers/{number}"));
     let title = t!("publish.title", locale = lang.code(), number = number);
@@ -58,12 +60,15 @@ pub async fn show_notice(
 pub async fn show_loudspeaker(
     viewer: Allowed<PublishAnswers>,
     db: Data<Db>,
+    clock: Data<Clock>,
     number: Path<i64>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let number = number.into_inner();
-    let Some(answer) = find_answer(&db, &viewer, number).await? else {
-        return Ok(see_other(&format!("/complaints/{number}/publish")));
+    let answer = match find_answer(&db, &viewer, Asked::to_read(number, &clock)).await? {
+        Access::Open(Some(answer)) => answer,
+        Access::Open(None) => return Ok(see_other(&format!("/complaints/{number}/publish"))),
+        other => return refuse(&viewer, &other, lang),
     };
     let body = loudspeaker::page(&answer, lang);
     let page = viewer.page(lang, &body.title, Part::Complaints);
@@ -73,12 +78,13 @@ pub async fn show_loudspeaker(
 
 /// What is published of a case that the viewer may see.
 async fn find_answer(
-    db: &Data<Db>,
-    viewer: &Allowed<PublishAnswers>,
-    number: i64,
-) -> AppResult<Option<Published>> {
-    let asked = find(db, viewer, number).await?;
-    let (scope, number) = (viewer.scope(), asked.case.id);
-    db.read(move |conn| find_published(conn, &scope, number))
-        .await
+    db: &Db,
+    viewer: &Viewer,
+    asked: Asked,
+) -> AppResult<Access<Option<Published>>> {
+    let scope = viewer.scope();
+    ask(viewer, db, asked, move |conn, case| {
+        Ok(find_published(conn, &scope, case.id)?)
+    })
+    .await
 }

@@ -1,19 +1,16 @@
 //! One case: taking it in, finding it, changing it, and who it names.
 
-use chrono::NaiveDateTime;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::events::{Entry, insert_event};
 use super::tallies::move_tallies;
 use super::words::index_case;
 use crate::complaints::case::Case;
 use crate::complaints::contact::phone_key;
 use crate::complaints::sight::Sight;
-use crate::complaints::state::Step;
 use crate::db::DbConn;
-use crate::db::schema::{
-    accounts, complaint_contacts, complaint_events, complaint_officers, complaints, units,
-};
+use crate::db::schema::{accounts, complaint_contacts, complaint_officers, complaints, units};
 use crate::on_each;
 
 /// Which cases a person may see: of the units below, confined ones as their keeper only, none that names them.
@@ -95,34 +92,6 @@ pub struct NewCase<'a> {
     pub contact: &'a Contact,
 }
 
-/// One line of a case's history.
-#[derive(Clone, Debug, Queryable)]
-pub struct Event {
-    /// When, UTC.
-    pub at: NaiveDateTime,
-    /// Name of whoever did it; nobody is the citizen, or the program by rule.
-    pub by: Option<String>,
-    /// Word of the step.
-    pub action: String,
-    /// Word of where the case stood afterwards.
-    pub state: String,
-    /// Why, or what.
-    pub note: String,
-}
-
-/// A line to be written into the history.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
-    /// The account that acts; nobody is the citizen, or the program by rule.
-    pub by: Option<i64>,
-    /// What is done.
-    pub step: Step,
-    /// Why, or what.
-    pub note: &'a str,
-    /// When, UTC.
-    pub at: NaiveDateTime,
-}
-
 /// Whether a change was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -184,8 +153,7 @@ pub fn insert_case(
         return Ok((stored, false));
     }
     insert_contact(conn, stored.id, new.contact)?;
-    let found_by = [&stored.text, &stored.dossier, &new.contact.name].map(String::as_str);
-    index_case(conn, &stored, &found_by.join("\n"))?;
+    index_case(conn, &stored, &new.contact.name)?;
     move_tallies(conn, None, &stored)?;
     insert_event(conn, &stored, entry)?;
     Ok((stored, true))
@@ -313,43 +281,6 @@ pub fn find_contact(conn: &mut DbConn, case: &Case) -> QueryResult<Option<Contac
         ))
         .first(conn)
         .optional()
-}
-
-/// Writes a line of history.
-///
-/// # Errors
-/// The database refuses.
-pub fn insert_event(conn: &mut DbConn, case: &Case, entry: &Entry<'_>) -> QueryResult<()> {
-    diesel::insert_into(complaint_events::table)
-        .values((
-            complaint_events::complaint_id.eq(case.id),
-            complaint_events::at.eq(entry.at),
-            complaint_events::account_id.eq(entry.by),
-            complaint_events::action.eq(entry.step.as_str()),
-            complaint_events::state.eq(case.state.as_str()),
-            complaint_events::note.eq(entry.note),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The history of a case, oldest first.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
-    complaint_events::table
-        .left_join(accounts::table)
-        .filter(complaint_events::complaint_id.eq(case.id))
-        .order(complaint_events::id)
-        .select((
-            complaint_events::at,
-            accounts::name.nullable(),
-            complaint_events::action,
-            complaint_events::state,
-            complaint_events::note,
-        ))
-        .load(conn)
 }
 
 /// Notes that a case names an officer; noted once.

@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::cases::{Entry, Saved, list_named, save_case};
+use super::cases::{Saved, list_named, save_case};
+use super::events::Entry;
 use crate::accounts::Role;
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;

@@ -201,31 +201,23 @@ pub fn list_cases(
     }
 }
 
-/// What is looked for in the register.
-#[derive(Clone, Copy, Debug)]
-pub struct Search<'a> {
-    /// As it was typed.
-    pub typed: &'a str,
-    /// Whether the viewer may find cases by the phone that was left with them.
-    pub by_phone: bool,
-}
-
-/// Cases with all words of a search, newest first. A number finds its case, a whole phone number all cases left with it.
+/// Cases with all words of a search, newest first. A number finds its case; a whole phone number, for those who may
+/// know whom to call, all cases left with it.
 ///
 /// # Errors
 /// The database refuses.
 pub fn search_cases(
     conn: &mut DbConn,
     sight: &Sight,
-    search: Search<'_>,
+    typed: &str,
     skip: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Listed>> {
-    let mut found = newest_with_all(conn, sight, search.typed, skip, at_most)?;
-    if search.by_phone && skip == 0 && is_phone(search.typed) {
-        found.extend(newest_of_phone(conn, &phone_key(search.typed), at_most)?);
+    let mut found = newest_with_all(conn, sight, typed, skip, at_most)?;
+    if sight.contacts && skip == 0 && is_phone(typed) {
+        found.extend(newest_of_phone(conn, &phone_key(typed), at_most)?);
     }
-    if let Ok(number) = search.typed.trim().trim_start_matches('#').parse::<i64>()
+    if let Ok(number) = typed.trim().trim_start_matches('#').parse::<i64>()
         && skip == 0
         && !found.contains(&number)
     {

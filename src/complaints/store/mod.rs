@@ -3,6 +3,7 @@
 
 mod answers;
 mod cases;
+mod events;
 mod keepers;
 mod list;
 mod people;
@@ -13,12 +14,13 @@ mod year;
 
 pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
 pub use cases::{
-    Contact, Entry, Event, NewCase, Saved, find_case, find_case_against, find_contact, hold_case,
-    insert_case, insert_event, list_events, list_named, name_officer, save_case, unname_officer,
+    Contact, NewCase, Saved, find_case, find_case_against, find_contact, hold_case, insert_case,
+    list_named, name_officer, save_case, unname_officer,
 };
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
+pub use events::{Entry, Event, has_event_since, insert_event, list_events};
 pub use keepers::{entrust_confined, find_keeper, list_orphans};
-pub use list::{Listed, Search, Tab, Today, count_tabs, list_cases, search_cases};
+pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use tallies::{Tally, find_years, list_tallies, recount_tallies, sum_tallies};

@@ -22,31 +22,48 @@ const WORDS_ASKED: usize = 8;
 /// Rows of one insert.
 const ROWS: usize = 200;
 
+/// Whether a word may lead the viewer to its case: one of a name leads those alone who may know whom to call.
+macro_rules! may_lead {
+    ($sight:expr) => {
+        complaint_words::of_contact
+            .eq(false)
+            .or(complaint_words::of_contact.eq($sight.contacts))
+    };
+}
+
 /// The words of a case that are this word. By the word and the case alone, in the order of an index, so that the cases
 /// of two common words are walked side by side.
 macro_rules! has_word {
-    ($case:expr, $word:expr) => {{
+    ($case:expr, $word:expr, $sight:expr) => {{
         let other = diesel::alias!(complaint_words as other_words);
+        let of_contact = other.field(complaint_words::of_contact);
         other
             .filter(other.field(complaint_words::word).eq($word))
             .filter(other.field(complaint_words::complaint_id).eq($case))
+            .filter(of_contact.eq(false).or(of_contact.eq($sight.contacts)))
     }};
 }
 
-/// Lays down the words of a case, beside those that are there.
+/// Lays down the words of a case, and those of the name of whoever complained, beside those that are there.
 ///
 /// # Errors
 /// The database refuses.
-pub fn index_case(conn: &mut DbConn, case: &Case, text: &str) -> QueryResult<()> {
+pub fn index_case(conn: &mut DbConn, case: &Case, name: &str) -> QueryResult<()> {
+    let said = format!("{}\n{}", case.text, case.dossier);
+    insert_words(conn, case, &said, false)?;
+    insert_words(conn, case, name, true)
+}
+
+fn insert_words(conn: &mut DbConn, case: &Case, text: &str, of_contact: bool) -> QueryResult<()> {
     let found: Vec<String> = words(text).into_iter().take(WORDS_KEPT).collect();
     for some in found.chunks(ROWS) {
         let rows: Vec<_> = some
             .iter()
             .map(|word| {
                 (
-                    complaint_words::unit_id.eq(case.unit_id),
-                    complaint_words::word.eq(word),
                     complaint_words::complaint_id.eq(case.id),
+                    complaint_words::word.eq(word),
+                    complaint_words::of_contact.eq(of_contact),
                 )
             })
             .collect();
@@ -71,7 +88,7 @@ pub fn newest_with_all(
 ) -> QueryResult<Vec<i64>> {
     let mut asked = Vec::new();
     for word in words(search).into_iter().take(WORDS_ASKED) {
-        asked.push((list_some_with(conn, &word)?, word));
+        asked.push((list_some_with(conn, &word, sight)?, word));
     }
     asked.sort_by_key(|(cases, _)| cases.len());
     let mut asked = asked.into_iter();
@@ -87,27 +104,33 @@ pub fn newest_with_all(
             .select(complaints::id)
             .into_boxed();
         for word in others {
-            query = query.filter(exists(has_word!(complaints::id, word)));
+            query = query.filter(exists(has_word!(complaints::id, word, sight)));
         }
         return query.offset(skip).limit(at_most).load(conn);
     }
     let mut query = complaint_words::table
         .inner_join(complaints::table.on(complaints::id.eq(complaint_words::complaint_id)))
         .filter(complaint_words::word.eq(rarest))
+        .filter(may_lead!(sight))
         .filter(seen_by!(sight))
         .order(complaint_words::complaint_id.desc())
         .select(complaint_words::complaint_id)
         .into_boxed();
     for word in others {
-        query = query.filter(exists(has_word!(complaint_words::complaint_id, word)));
+        query = query.filter(exists(has_word!(
+            complaint_words::complaint_id,
+            word,
+            sight
+        )));
     }
     query.offset(skip).limit(at_most).load(conn)
 }
 
 /// Cases that have a word: all of them, unless it is a common one.
-fn list_some_with(conn: &mut DbConn, word: &str) -> QueryResult<Vec<i64>> {
+fn list_some_with(conn: &mut DbConn, word: &str, sight: &Sight) -> QueryResult<Vec<i64>> {
     complaint_words::table
         .filter(complaint_words::word.eq(word))
+        .filter(may_lead!(sight))
         .select(complaint_words::complaint_id)
         .limit(i64::try_from(COMMON).unwrap_or(i64::MAX))
         .load(conn)

@@ -1,4 +1,4 @@
-//! Everything that the page of one case shows, read at once, and who is kept from it.
+//! Everything that the page of one case shows, read at once.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use crate::complaints::case::Case;
 use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Ground;
-use crate::complaints::store::{self, Answer, Colleague, Contact, Entry, Event};
+use crate::complaints::store::{self, Answer, Colleague, Contact, Event};
 use crate::db::DbConn;
 use crate::units::store::find_unit;
 use crate::units::{Scope, Unit};
@@ -41,16 +41,6 @@ pub struct Desk {
     pub templates: Vec<(i64, String)>,
     /// What days are counted by.
     pub ground: Ground,
-}
-
-/// What somebody gets who asks for a case.
-pub enum Access {
-    /// The case.
-    Open(Box<Desk>),
-    /// It names them: they are kept from it, and that they tried is in its history.
-    Against,
-    /// There is none that they may see.
-    None,
 }
 
 impl Desk {
@@ -92,58 +82,37 @@ impl Desk {
         let person = self.people.iter().find(|person| person.id == account_id)?;
         Some(&person.name)
     }
-}
 
-/// Reads the page of a case for somebody; a try of somebody whom it names is written down.
-///
-/// # Errors
-/// The database refuses.
-pub fn open_case(
-    conn: &mut DbConn,
-    sight: &Sight,
-    id: i64,
-    now: NaiveDateTime,
-) -> QueryResult<Access> {
-    let Some(case) = store::find_case(conn, sight, id)? else {
-        return refuse(conn, sight, id, now);
-    };
-    let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
-        .ok_or(diesel::result::Error::NotFound)?;
-    let seen = |conn: &mut DbConn, id: Option<i64>| match id {
-        Some(id) => store::find_case(conn, sight, id).map(|case| case.map(|case| case.id)),
-        None => Ok(None),
-    };
-    Ok(Access::Open(Box::new(Desk {
-        parent: seen(conn, case.parent_id)?,
-        twin: seen(conn, case.twin_id)?,
-        contact: store::find_contact(conn, &case)?,
-        events: store::list_events(conn, &case)?,
-        answers: store::list_answers(conn, &case)?,
-        files: list_files(conn, &case)?,
-        people: store::list_people_of(conn, &unit.path)?,
-        named: store::list_named(conn, &case)?,
-        related: super::store::list_related(conn, sight, &case)?,
-        templates: super::store::list_templates(conn, &unit)?,
-        ground: Ground::find(conn, case.unit_id, now)?,
-        unit,
-        case,
-    })))
-}
-
-fn refuse(conn: &mut DbConn, sight: &Sight, id: i64, now: NaiveDateTime) -> QueryResult<Access> {
-    let Some(case) = store::find_case_against(conn, sight, id)? else {
-        return Ok(Access::None);
-    };
-    let entry = Entry {
-        by: Some(sight.account_id),
-        step: Step::Deny,
-        note: "",
-        at: now,
-    };
-    store::insert_event(conn, &case, &entry)?;
-    // That there is a denunciation of somebody is no news for them.
-    Ok(match case.confined {
-        true => Access::None,
-        false => Access::Against,
-    })
+    /// Reads what lies beside a case that the viewer may see.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn read(
+        conn: &mut DbConn,
+        sight: &Sight,
+        case: Case,
+        now: NaiveDateTime,
+    ) -> QueryResult<Self> {
+        let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
+            .ok_or(diesel::result::Error::NotFound)?;
+        let seen = |conn: &mut DbConn, id: Option<i64>| match id {
+            Some(id) => store::find_case(conn, sight, id).map(|case| case.map(|case| case.id)),
+            None => Ok(None),
+        };
+        Ok(Self {
+            parent: seen(conn, case.parent_id)?,
+            twin: seen(conn, case.twin_id)?,
+            contact: store::find_contact(conn, &case)?,
+            events: store::list_events(conn, &case)?,
+            answers: store::list_answers(conn, &case)?,
+            files: list_files(conn, &case)?,
+            people: store::list_people_of(conn, &unit.path)?,
+            named: store::list_named(conn, &case)?,
+            related: super::store::list_related(conn, sight, &case)?,
+            templates: super::store::list_templates(conn, &unit)?,
+            ground: Ground::find(conn, case.unit_id, now)?,
+            unit,
+            case,
+        })
+    }
 }

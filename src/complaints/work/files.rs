@@ -13,14 +13,14 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use uuid::Uuid;
 
-use super::desk::Access;
-use super::handlers::{case_page, changed_meanwhile, find_desk, refuse};
+use super::handlers::{case_page, changed_meanwhile, find_desk};
 use super::pages::Typed;
 use super::permission::may;
 use super::store::{NewFile, find_file, has_file, insert_file};
 use crate::accounts::tasks::{HandleComplaints, ReadComplaints};
 use crate::accounts::{Allowed, SignedFile};
 use crate::clock::Clock;
+use crate::complaints::access::{Access, Asked, refuse};
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Taken, take_step};
@@ -63,7 +63,7 @@ pub(super) async fn take_file(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (viewer, number) = (&upload.viewer, number.into_inner());
-    let desk = match find_desk(viewer, &db, &clock, number).await? {
+    let desk = match find_desk(viewer, &db, Asked::to_take(Step::Attach, number, &clock)).await? {
         Access::Open(desk) => desk,
         other => return refuse(viewer, &other, lang),
     };
@@ -182,7 +182,7 @@ pub(super) async fn show_file(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (number, id) = path.into_inner();
-    let desk = match find_desk(&viewer, &db, &clock, number).await? {
+    let desk = match find_desk(&viewer, &db, Asked::to_read(number, &clock)).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };

@@ -8,14 +8,15 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::carry_out::{Hand, Outcome, carry_out};
-use super::desk::{Access, Desk, open_case};
+use super::desk::Desk;
 use super::form::StepForm;
-use super::pages::{CasePage, Typed, against_page};
+use super::pages::{CasePage, Typed};
 use super::permission::may_now;
 use super::store::find_template;
 use crate::accounts::tasks::{ReadComplaints, ReadContacts};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
+use crate::complaints::access::{Access, Asked, ask, refuse};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Taken;
@@ -49,7 +50,7 @@ pub async fn show_case(
     query: Query<CaseQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let desk = match find_desk(&viewer, &db, &clock, number.into_inner()).await? {
+    let desk = match find_desk(&viewer, &db, Asked::to_read(number.into_inner(), &clock)).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
@@ -86,7 +87,7 @@ pub async fn take_step_form(
     let SignedForm { viewer, fields } = form;
     let (number, word) = path.into_inner();
     let step: Step = word.parse().map_err(|_| AppError::NotFound)?;
-    let desk = match find_desk(&viewer, &db, &clock, number).await? {
+    let desk = match find_desk(&viewer, &db, Asked::to_take(step, number, &clock)).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
@@ -153,25 +154,12 @@ async fn lead_on(viewer: &Viewer, db: &Db, number: i64, step: Step) -> AppResult
     })
 }
 
-pub(super) async fn find_desk(
-    viewer: &Viewer,
-    db: &Db,
-    clock: &Clock,
-    number: i64,
-) -> AppResult<Access> {
-    let (sight, now) = (Sight::of(viewer), clock.now());
-    db.write(move |conn| open_case(conn, &sight, number, now))
-        .await
-}
-
-/// 404, or 403 with the reason for somebody whom the case names.
-pub(super) fn refuse(viewer: &Viewer, access: &Access, lang: Lang) -> AppResult<HttpResponse> {
-    if !matches!(access, Access::Against) {
-        return Err(AppError::NotFound);
-    }
-    let body = against_page(lang);
-    let page = viewer.page(lang, &body.title, Part::Complaints);
-    Ok(html_page(StatusCode::FORBIDDEN, &page, body.markup))
+pub(super) async fn find_desk(viewer: &Viewer, db: &Db, asked: Asked) -> AppResult<Access<Desk>> {
+    let sight = Sight::of(viewer);
+    ask(viewer, db, asked, move |conn, case| {
+        Ok(Desk::read(conn, &sight, case, asked.at())?)
+    })
+    .await
 }
 
 /// Who changed the case last, and what to do about it.

@@ -115,10 +115,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    complaint_words (unit_id, word, complaint_id) {
-        unit_id -> BigInt,
-        word -> Text,
+    complaint_words (complaint_id, word) {
         complaint_id -> BigInt,
+        word -> Text,
+        of_contact -> Bool,
     }
 }
 

@@ -103,6 +103,8 @@ async fn whoever_is_named_can_neither_open_nor_answer(app: &App) {
     let page = named.get("/complaints?q=ho+so").await.is(200);
     assert!(!page.body.contains("cả tháng"), "{}", page.body);
     let tries = format!("complaint_events WHERE complaint_id = {number} AND action = 'deny'");
+    // The same try fills no history: it is there once a day.
+    named.get(&format!("/complaints/{number}")).await.is(403);
     assert_eq!(app.count(&tries), 2);
     hotline
         .get(&format!("/complaints/{number}"))

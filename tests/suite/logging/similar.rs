@@ -68,6 +68,21 @@ async fn cases_are_found_by_number_dossier_and_words(app: &App) {
     page.says("<option value=\"H21.65-220914-0011\"></option>");
 }
 
+/// A leader may take a call, but is not told who called before: neither the phone nor the name leads to a case.
+async fn a_leader_does_not_learn_who_called_before(app: &App) {
+    let hotline = app.staff("hotline").await;
+    let flood = said(&hotline, FLOOD, "0905 111 222").await;
+    let flood = put_in(&hotline, &flood.with("name", "Ksor Nay Tuyết")).await;
+    let leader = app.staff("leader").await;
+    let blank = fresh(&leader).await;
+    let by_phone = blank.clone().with("phone", "0905 111 222");
+    assert_eq!(suggested(&leader, &by_phone).await, NOTHING);
+    let by_name = blank.clone().with("text", "Bà Ksor Nay Tuyết gọi");
+    assert_eq!(suggested(&leader, &by_name).await, NOTHING);
+    let by_words = blank.with("text", FLOOD);
+    assert_eq!(suggested(&leader, &by_words).await, [flood]);
+}
+
 /// What was confined, names the operator, belongs to another unit or is long over is not suggested: not even its number.
 async fn what_the_operator_may_not_see_is_not_suggested(app: &App) {
     app.add_unit("H21", None);
@@ -170,6 +185,7 @@ async fn the_same_matter_is_joined(app: &App) {
 
 stories! {
     cases_are_found_by_number_dossier_and_words,
+    a_leader_does_not_learn_who_called_before,
     what_the_operator_may_not_see_is_not_suggested,
     five_recent_ones_are_enough,
     the_same_matter_is_joined,

@@ -1,5 +1,5 @@
 //! Cases that may be about the same matter as what is being typed: of the viewer's units and sight alone, open or of
-//! the last months.
+//! the last months. Those who may not know whom to call find none by a phone.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -112,7 +112,7 @@ pub fn list_similar(
 ) -> QueryResult<Vec<Similar>> {
     let mut found: Vec<Similar> = Vec::new();
     let at_most = i64::try_from(SHOWN).unwrap_or(i64::MAX);
-    if !sought.phone.is_empty() {
+    if sight.contacts && !sought.phone.is_empty() {
         let with_phone = complaint_contacts::table
             .filter(complaint_contacts::phone_key.eq(&sought.phone))
             // Said so that the index, which leaves empty ones out, may be used.
@@ -169,6 +169,7 @@ fn find_alike(conn: &mut DbConn, words: &[String]) -> QueryResult<Vec<i64>> {
     for word in words {
         let cases: Vec<i64> = complaint_words::table
             .filter(complaint_words::word.eq(word))
+            .filter(complaint_words::of_contact.eq(false))
             .order(complaint_words::complaint_id.desc())
             .limit(at_most)
             .select(complaint_words::complaint_id)

@@ -153,18 +153,3 @@ impl CasePage<'_> {
         }
     }
 }
-
-/// What somebody reads whom a case names.
-pub(super) fn against_page(lang: Lang) -> Body {
-    let code = lang.code();
-    let title = t!("complaints.against.title", locale = code);
-    let markup = html! {
-        (breadcrumb(lang, &[("/complaints", &t!("complaints.title", locale = code))]))
-        div.error-page {
-            h1 { (title) }
-            p.lead { (t!("complaints.against.lead", locale = code)) }
-            p { (t!("complaints.against.what_now", locale = code)) }
-        }
-    };
-    Body::new(title, markup)
-}

@@ -1,0 +1,98 @@
+//! The history of a case: lines are added, never changed.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use crate::complaints::case::Case;
+use crate::complaints::state::Step;
+use crate::db::DbConn;
+use crate::db::schema::{accounts, complaint_events};
+
+/// One line of a case's history.
+#[derive(Clone, Debug, Queryable)]
+pub struct Event {
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Name of whoever did it; nobody is the citizen, or the program by rule.
+    pub by: Option<String>,
+    /// Word of the step.
+    pub action: String,
+    /// Word of where the case stood afterwards.
+    pub state: String,
+    /// Why, or what.
+    pub note: String,
+}
+
+/// A line to be written into the history.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The account that acts; nobody is the citizen, or the program by rule.
+    pub by: Option<i64>,
+    /// What is done.
+    pub step: Step,
+    /// Why, or what.
+    pub note: &'a str,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+}
+
+/// Writes a line of history.
+///
+/// # Errors
+/// The database refuses.
+pub fn insert_event(conn: &mut DbConn, case: &Case, entry: &Entry<'_>) -> QueryResult<()> {
+    diesel::insert_into(complaint_events::table)
+        .values((
+            complaint_events::complaint_id.eq(case.id),
+            complaint_events::at.eq(entry.at),
+            complaint_events::account_id.eq(entry.by),
+            complaint_events::action.eq(entry.step.as_str()),
+            complaint_events::state.eq(case.state.as_str()),
+            complaint_events::note.eq(entry.note),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether the same line is in the history already, since a moment (UTC).
+///
+/// # Errors
+/// The database refuses.
+pub fn has_event_since(
+    conn: &mut DbConn,
+    case: &Case,
+    entry: &Entry<'_>,
+    since: NaiveDateTime,
+) -> QueryResult<bool> {
+    let same = complaint_events::table
+        .filter(complaint_events::complaint_id.eq(case.id))
+        .filter(complaint_events::action.eq(entry.step.as_str()))
+        .filter(
+            complaint_events::account_id
+                .assume_not_null()
+                .eq(entry.by.unwrap_or_default()),
+        )
+        .filter(complaint_events::note.eq(entry.note))
+        .filter(complaint_events::at.gt(since));
+    diesel::select(exists(same)).get_result(conn)
+}
+
+/// The history of a case, oldest first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
+    complaint_events::table
+        .left_join(accounts::table)
+        .filter(complaint_events::complaint_id.eq(case.id))
+        .order(complaint_events::id)
+        .select((
+            complaint_events::at,
+            accounts::name.nullable(),
+            complaint_events::action,
+            complaint_events::state,
+            complaint_events::note,
+        ))
+        .load(conn)
+}
