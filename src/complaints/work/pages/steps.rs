@@ -132,6 +132,7 @@ impl CasePage<'_> {
             Step::Split => self.split(),
             Step::Join => self.control(step, "other").line(),
             Step::Accuse => self.accuse(),
+            Step::Acknowledge => self.acknowledge(),
             Step::Forward => {
                 html! { (self.control(step, "authority").line()) (self.note(step, 3)) }
             }
@@ -190,9 +191,29 @@ impl CasePage<'_> {
             })
             .collect();
         let current = self.desk.case.assignee_id.map(|id| id.to_string());
-        self.control(Step::Assign, "account")
-            .value(current.unwrap_or_default())
-            .choice(&people)
+        let mut control = self
+            .control(Step::Assign, "account")
+            .value(current.unwrap_or_default());
+        // Whoever assigns can always take it on themselves.
+        if people.len() <= 1 {
+            control = control.hint(t!(
+                "complaints.form.assign.alone",
+                locale = self.lang.code()
+            ));
+        }
+        control.choice(&people)
+    }
+
+    /// A citizen at the tablet learns the number from whoever calls back.
+    fn acknowledge(&self) -> Markup {
+        let (code, number) = (self.lang.code(), self.desk.case.id);
+        html! {
+            p.hint {
+                (t!("complaints.form.acknowledge.hint", locale = code, number = number)) " "
+                a href={ "/answers/follow?number=" (number) } { (t!("follow.title", locale = code)) } "."
+            }
+            (self.note(Step::Acknowledge, 3))
+        }
     }
 
     fn write(&self) -> Markup {
