@@ -5,6 +5,7 @@ mod papers;
 mod together;
 
 use hailong::accounts::Role;
+use hailong::complaints::Way;
 
 use crate::harness::app::until;
 use crate::harness::cases::{CITIZEN, MORNING, PHONE, written};
@@ -31,7 +32,7 @@ async fn a_complaint_goes_its_way_to_the_answer(app: &App) {
     let (hotline, leader) = at_work(app).await;
     let number = app.complain(UNIT, LATE_WORDS);
     let page = hotline.get("/complaints").await.is(200);
-    let page = page.says("trễ hẹn hai tuần").says("phần mềm đề xuất");
+    let page = page.says("trễ hẹn hai tuần").says("mới là đề xuất");
     page.says(&written(DUE));
     let case = hotline.get(&format!("/complaints/{number}")).await.is(200);
     case.says(CITIZEN).says(PHONE).says("Đường dây nóng");
@@ -318,6 +319,25 @@ async fn a_year_without_a_calendar_gives_no_day(app: &App) {
     assert_eq!(app.count("complaints WHERE due IS NULL"), 1);
 }
 
+/// Somebody alone at the desk is told how to get help, and what whoever is called back has to write down.
+async fn whoever_is_alone_knows_what_to_do(app: &App) {
+    app.turn_clock(MORNING);
+    let hotline = app
+        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
+        .await;
+    let number = app.complain_with(UNIT, LATE_WORDS, |new| new.way = Way::Kiosk);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    page.says("Không có ai khác để giao")
+        .says(&format!("ghi lại số {number}"))
+        .says(&format!("/answers/follow?number={number}"));
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    assert!(!page.body.contains("Không có ai khác"), "{}", page.body);
+}
+
 crate::stories! {
     a_complaint_goes_its_way_to_the_answer,
     the_clock_stands_while_others_must_act,
@@ -327,4 +347,5 @@ crate::stories! {
     mixed_content_is_split,
     the_register_is_searched_as_people_type,
     a_year_without_a_calendar_gives_no_day,
+    whoever_is_alone_knows_what_to_do,
 }

@@ -308,7 +308,7 @@ async fn what_is_confined_is_told_but_not_opened(app: &App) {
         "{}",
         told.body
     );
-    let told = told.says("nội dung không hiện ở đó");
+    let told = told.says("nội dung phản ánh không hiện ở đó");
     assert!(!told.body.contains(SAID), "{}", told.body);
     assert_eq!(
         app.count("complaints WHERE confined AND keeper_id IS NOT NULL"),
@@ -351,6 +351,10 @@ async fn what_belongs_elsewhere_is_advised(app: &App) {
         let where_to = format!("/answers bằng số {number} và 3 số cuối");
         assert_eq!(told.contains(&where_to), followed, "{kind}: {told}");
     }
+    // What a person chose is not called a proposal of the program.
+    let number = put_in(&hotline, &filled(&hotline).await.with("kind", "regulation")).await;
+    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    page.says("Người ghi sổ chọn: Kiến nghị về quy định");
 }
 
 stories! {

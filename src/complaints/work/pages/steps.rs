@@ -106,7 +106,7 @@ impl CasePage<'_> {
         }
     }
 
-    /// Why the program takes it for what it does: the citizen's own words.
+    /// What it was taken for: by whoever logged it, or by the program, which shows the citizen's own words for it.
     fn proposal(&self) -> Markup {
         let (case, code) = (&self.desk.case, self.lang.code());
         let proposal = propose(&case.text);
@@ -115,8 +115,12 @@ impl CasePage<'_> {
         let words = words.collect::<Vec<_>>().join(", ");
         html! {
             p {
-                (t!("complaints.takes_it_for", locale = code, class = class))
-                @if !words.is_empty() { " " (t!("complaints.because", locale = code, words = words)) }
+                @if proposal.class == case.proposed {
+                    (t!("complaints.takes_it_for", locale = code, class = class))
+                    @if !words.is_empty() { " " (t!("complaints.because", locale = code, words = words)) }
+                } @else {
+                    (t!("complaints.logged_as", locale = code, class = class))
+                }
             }
             @if proposal.mixed { p.notice { (t!("complaints.mixed", locale = code)) } }
         }
