@@ -93,7 +93,7 @@ test("a citizen without scripts follows, rates and reopens", async () => {
   assert.equal(await page.getByLabel("Số phản ánh", { exact: true }).inputValue(), String(number));
   await page.getByLabel("3 số cuối điện thoại").fill("456");
   await press(page, "Xem");
-  await page.getByText("đang chờ phân công").waitFor();
+  await page.getByText("đang chờ giao cho cán bộ").waitFor();
   await answer(number);
   await page.reload();
   await page.getByText(ANSWER).waitFor();
