@@ -93,7 +93,7 @@ test("a citizen without scripts follows, rates and reopens", async () => {
   assert.equal(await page.getByLabel("Số phản ánh", { exact: true }).inputValue(), String(number));
   await page.getByLabel("3 số cuối điện thoại").fill("456");
   await press(page, "Xem");
-  await page.getByText("đang chờ phân công").waitFor();
+  await page.getByText("đang chờ giao cho cán bộ").waitFor();
   await answer(number);
   await page.reload();
   await page.getByText(ANSWER).waitFor();
@@ -142,11 +142,11 @@ test("every page of it can be used by everybody, on a phone and on a desk", asyn
   await signIn(leader, { login: "leader", password: PASSWORD });
   await leader.goto(`/complaints/${number}/publish`);
   await accessible(leader);
-  await leader.getByRole("button", { name: "Công bố" }).click();
+  await leader.getByRole("button", { name: "Công khai", exact: true }).click();
   await accessible(leader);
   await leader.getByLabel("Tôi đã đọc và xác nhận").check();
-  await leader.getByRole("button", { name: "Công bố" }).click();
-  await leader.getByText("Đã công bố").waitFor();
+  await leader.getByRole("button", { name: "Công khai", exact: true }).click();
+  await leader.getByText("Đã công khai").waitFor();
   await accessible(leader);
   for (const path of ["notice", "loudspeaker"]) {
     await leader.goto(`/complaints/${number}/${path}`);

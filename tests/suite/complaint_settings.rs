@@ -118,11 +118,13 @@ async fn numbers_out_of_bounds_come_back_with_what_is_allowed(app: &App) {
         .forced("leader", "999");
     let page = admin.send(&form).await.is(422);
     let page = page
-        .says("Chuyển cơ quan khác: ghi một số từ 1 đến 5. Nghị định 20/2008/NĐ-CP, Điều 9")
-        .says("Chuyển dấu hiệu tố cáo: ghi một số từ 1 đến 5. Luật Tố cáo 2018")
+        .says(
+            "Thuộc thẩm quyền cơ quan khác: ghi một số từ 1 đến 5. Nghị định 20/2008/NĐ-CP, Điều 9",
+        )
+        .says("Có dấu hiệu tố cáo: ghi một số từ 1 đến 5. Luật Tố cáo 2018")
         .says("Báo đã nhận: ghi một số từ 1 đến 60.")
         .says("Hỏi đáp, hướng dẫn: ghi một số từ 1 đến 60.")
-        .says("Về quy định: ghi một số từ 1 đến 60.")
+        .says("Kiến nghị về quy định: ghi một số từ 1 đến 60.")
         .says("Giữ thông tin cá nhân: ghi một số từ 6 đến 120.")
         .says("Chọn lãnh đạo trong danh sách.");
     let back = page.form(RULES);

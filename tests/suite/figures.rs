@@ -157,7 +157,7 @@ async fn the_figures_are_those_worked_out_by_hand(app: &App) {
     let content = rate("Tỷ lệ hài lòng trong xử lý phản ánh, kiến nghị");
     assert_eq!(content[0], "40,00 % 2 / 5");
     // Received, open, in time, late, reopened, unsatisfied.
-    let conduct = line(&page.body, "Phản ánh chậm trễ");
+    let conduct = line(&page.body, "Chậm trễ, phiền hà");
     assert_eq!(conduct, ["3", "1", "1", "2", "1", "0"]);
     assert_eq!(
         line(&page.body, "Chưa phân loại"),

@@ -51,7 +51,7 @@ fn keeps_silent(page: &Answer) {
 async fn a_citizen_sees_where_it_stands(app: &App) {
     let number = reported(app).await;
     let (citizen, page) = opened(app, number).await;
-    keeps_silent(&page.says("Đã nhận").says("đang chờ phân công"));
+    keeps_silent(&page.says("Đã nhận").says("đang chờ giao cho cán bộ"));
     let own = format!("/answers/follow/{number}");
     app.classify(number, Class::Conduct);
     app.step(number, Step::Note, "ghi chú mật");
@@ -326,7 +326,7 @@ async fn a_secret_case_tells_nothing_but_the_advice(app: &App) {
         .get(&format!("/answers/follow/{number}"))
         .await
         .is(200);
-    let page = page.says("được bảo mật").says("tố cáo");
+    let page = page.says("được giữ kín").says("tố cáo");
     assert!(!page.body.contains(ANSWER), "{}", page.body);
     assert!(!page.body.contains("Đã trả lời"), "{}", page.body);
     citizen.send(&form.with("why", "chưa xong")).await.is(409);

@@ -298,7 +298,7 @@ async fn what_is_confined_is_told_but_not_opened(app: &App) {
         .await
         .is(200);
     let told = told
-        .says("Luật Tố cáo Điều 22")
+        .says("Luật Tố cáo, Điều 22")
         .says("được giữ bí mật")
         .says("chỉ người có trách nhiệm");
     assert!(
@@ -308,7 +308,7 @@ async fn what_is_confined_is_told_but_not_opened(app: &App) {
         "{}",
         told.body
     );
-    assert!(!told.body.contains("/answers"), "{}", told.body);
+    let told = told.says("nội dung phản ánh không hiện ở đó");
     assert!(!told.body.contains(SAID), "{}", told.body);
     assert_eq!(
         app.count("complaints WHERE confined AND keeper_id IS NOT NULL"),
@@ -329,22 +329,32 @@ async fn what_is_confined_is_told_but_not_opened(app: &App) {
         .is(200);
 }
 
-/// What another procedure is for is advised; an emergency is sent to those who can help now.
+/// What another procedure is for is advised, an emergency is sent to those who can help now, and nobody is promised a
+/// day on which what cannot be taken in would be answered.
 async fn what_belongs_elsewhere_is_advised(app: &App) {
     let hotline = app.staff("hotline").await;
-    for (kind, says) in [
-        ("grievance", "90 ngày kể từ ngày"),
-        ("emergency", "113 công an, 114 chữa cháy"),
-        ("elsewhere", "báo ông/bà biết"),
-        ("question", "Ông/bà sẽ được trả lời"),
+    for (kind, says, promised, followed) in [
+        ("grievance", "90 ngày kể từ ngày", false, true),
+        ("emergency", "113 công an, 114 chữa cháy", false, false),
+        ("elsewhere", "báo ông/bà biết", true, true),
+        ("question", "Ông/bà sẽ được trả lời", true, true),
+        ("unfit", "chưa đủ điều kiện tiếp nhận", false, true),
     ] {
         let number = put_in(&hotline, &filled(&hotline).await.with("kind", kind)).await;
         let told = hotline
             .get(&format!("/complaints/{number}/told"))
             .await
             .is(200);
-        assert!(told.body.contains(says), "{kind}: {}", told.body);
+        let told = told.body;
+        assert!(told.contains(says), "{kind}: {told}");
+        assert_eq!(told.contains("chậm nhất ngày"), promised, "{kind}: {told}");
+        let where_to = format!("/answers bằng số {number} và 3 số cuối");
+        assert_eq!(told.contains(&where_to), followed, "{kind}: {told}");
     }
+    // What a person chose is not called a proposal of the program.
+    let number = put_in(&hotline, &filled(&hotline).await.with("kind", "regulation")).await;
+    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    page.says("Người ghi sổ chọn: Kiến nghị về quy định");
 }
 
 stories! {

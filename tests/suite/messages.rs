@@ -166,7 +166,7 @@ async fn a_mail_waits_for_a_server_that_is_down(app: &App) {
     put_mail(app, "due 17");
     until("a try", || app.count("messages WHERE attempts = 1") == 1);
     let shown = page(&office).await.says("Không kết nối được");
-    shown.says("Thử lại lúc").says("gửi hỏng, sẽ thử lại");
+    shown.says("Gửi lại lúc").says("chưa gửi được, sẽ gửi lại");
 
     app.clock.shift(Duration::minutes(1));
     until("the second try", || {
@@ -180,7 +180,7 @@ async fn a_mail_waits_for_a_server_that_is_down(app: &App) {
     let shown = page(&office).await.says("chưa nhận");
     shown
         .says("451 4.3.0 hệ thống bận &lt;b&gt;")
-        .says("Đã thử 3 lần");
+        .says("Đã gửi 3 lần");
 
     mail.set(Mood::Takes);
     app.clock.shift(Duration::minutes(14));
@@ -192,7 +192,7 @@ async fn a_mail_waits_for_a_server_that_is_down(app: &App) {
     until("the mail", || app.sent() == 2);
     assert_eq!(mail.mails().len(), 2);
     let shown = page(&office).await.says("Đã gửi");
-    assert!(!shown.body.contains("Thử lại ngay"), "{}", shown.body);
+    assert!(!shown.body.contains("Gửi lại ngay"), "{}", shown.body);
 }
 
 /// Nobody is written to at night or on a Saturday; what waited comes in the morning. The gateway is called at any time.
@@ -263,7 +263,7 @@ async fn a_gateway_that_refuses_is_asked_again_or_given_up(app: &App) {
     let office = office(app, None, Some(&gateway));
     put_call(app, "answer 17");
     until("a try", || app.count("messages WHERE attempts = 1") == 1);
-    page(&office).await.says("HTTP 500").says("Thử lại lúc");
+    page(&office).await.says("HTTP 500").says("Gửi lại lúc");
     gateway.answer(302);
     app.clock.shift(Duration::minutes(1));
     until("the second try", || {
@@ -277,7 +277,7 @@ async fn a_gateway_that_refuses_is_asked_again_or_given_up(app: &App) {
     until("the end", || app.count(given_up) == 1);
     let admin = office.staff_again("admin").await;
     let shown = admin.get(PAGE).await.is(200);
-    let shown = shown.says("Đã thôi gửi").says("không bao giờ nhận");
+    let shown = shown.says("Không gửi được").says("không bao giờ nhận");
     // The end of the number tells whom; the number itself is nobody's business here.
     let shown = shown.says("•••456");
     assert!(!shown.body.contains("123"), "{}", shown.body);
@@ -296,7 +296,7 @@ async fn a_gateway_that_refuses_is_asked_again_or_given_up(app: &App) {
         .get("/admin/messages?done=retried")
         .await
         .is(200)
-        .says("sẽ được thử lại");
+        .says("sẽ được gửi lại");
     assert_eq!(app.sent(), 1);
     assert_eq!(gateway.calls().len(), 4);
 }
@@ -326,7 +326,7 @@ async fn three_days_of_trouble_end_the_tries(app: &App) {
     app.clock.shift(Duration::days(3));
     let given_up = "messages WHERE given_up_at IS NOT NULL";
     until("the end", || app.count(given_up) == 1);
-    page(&office).await.says("Đã thôi gửi").says("HTTP 503");
+    page(&office).await.says("Không gửi được").says("HTTP 503");
 }
 
 /// Without a way out nothing is lost: it waits, and the page says what is missing; once it is there, it leaves.

@@ -105,7 +105,7 @@ async fn an_officer_publishes_what_is_blanked(app: &App) {
     leader
         .get(&done)
         .await
-        .says("Đã công bố")
+        .says("Đã công khai")
         .says("Thông báo A4");
 }
 
@@ -172,7 +172,7 @@ async fn nothing_that_leads_to_a_person_is_published(app: &App) {
     ] {
         let typed = confirmed(form.clone()).with("question", left);
         let answer = leader.send(&typed).await.is(422);
-        let answer = answer.says("Không công bố được").says(kind);
+        let answer = answer.says("Không công khai được").says(kind);
         let again = answer.form(&address(number));
         assert_eq!(again.value("question"), left);
         assert_eq!(again.value("answer"), "Đã sửa.");
@@ -221,7 +221,11 @@ async fn what_was_published_is_changed_and_taken_back(app: &App) {
         .is(200)
         .says("Chưa công khai được");
     let form = page.form(&format!("{}/withdraw", address(number)));
-    leader.send(&form).await.is(422).says("Hãy ghi lý do gỡ");
+    leader
+        .send(&form)
+        .await
+        .is(422)
+        .says("Hãy ghi lý do thôi công khai");
     let form = form.with("reason", "Sót tên người");
     for _ in 0..2 {
         leader.send(&form).await.is(303);

@@ -186,7 +186,7 @@ async fn whoever_rates_finds_the_way(app: &App) {
     let thanks = format!("{}/thanks", desk.form());
     app.visitor().get(&thanks).await.is(200).says(&link);
     let english = format!("{}?lang=en", report(&desk));
-    let page = app.visitor().get(&english).await.says("Report a problem");
+    let page = app.visitor().get(&english).await.says("Send the complaint");
     let form = page.form(&format!("{}?sent&lang=en", report(&desk)));
     let sent = app.visitor().send(&form.with("text", "x")).await.is(303);
     assert!(sent.header("location").ends_with("?lang=en"));

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::pages::{InboxPage, PER_PAGE};
 use crate::accounts::tasks::{LogComplaints, ReadComplaints, SetComplaintRules};
 use crate::accounts::{Allowed, Part};
+use crate::calendar::WorkingDays;
 use crate::clock::Clock;
 use crate::complaints::sight::Sight;
 use crate::complaints::steps::Ground;
@@ -58,7 +59,7 @@ pub async fn show_inbox(
     let may_set = viewer.may::<SetComplaintRules>();
     let shown = db
         .read(move |conn| {
-            let (today, missing) = today(conn, unit, now)?;
+            let (today, missing, calendar) = today(conn, unit, now)?;
             let counts = store::count_tabs(conn, &sight, today)?;
             let pressing = counts.iter().find(|(_, count)| *count > 0);
             let tab = asked.or(pressing.map(|(tab, _)| *tab)).unwrap_or(Tab::All);
@@ -75,6 +76,7 @@ pub async fn show_inbox(
                 cases,
                 number,
                 today: today.day,
+                calendar,
                 missing,
                 may_log,
                 may_set,
@@ -87,17 +89,17 @@ pub async fn show_inbox(
     Ok(html_page(StatusCode::OK, &page, body.markup))
 }
 
-/// The days that part the inbox, and the year whose working days are missing for it, if any.
+/// The days that part the inbox, the year whose working days are missing for it, if any, and the calendar.
 fn today(
     conn: &mut DbConn,
     unit_id: i64,
     now: NaiveDateTime,
-) -> diesel::QueryResult<(Today, Option<i32>)> {
+) -> diesel::QueryResult<(Today, Option<i32>, WorkingDays)> {
     let ground = Ground::find(conn, unit_id, now)?;
     let day = ground.today;
     let soon = ground.calendar.after(day, ground.rules.days.soon);
     let soon_until = soon.unwrap_or(day + Duration::days(SOON_WITHOUT_CALENDAR));
     let answered = ground.calendar.after(day, ground.rules.days.conduct);
     let missing = answered.err().map(|missing| missing.year);
-    Ok((Today { day, soon_until }, missing))
+    Ok((Today { day, soon_until }, missing, ground.calendar))
 }

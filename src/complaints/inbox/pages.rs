@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
+use crate::calendar::WorkingDays;
 use crate::clock::local_time;
-use crate::complaints::pages::{class_name, due_badge, state_name, way_name};
+use crate::complaints::pages::{Now, class_name, due_badge, state_name, way_name};
 use crate::complaints::store::{Listed, Tab};
 use crate::web::components::{empty_state, pager};
 use crate::web::language::Lang;
@@ -26,6 +27,8 @@ pub(super) struct InboxPage {
     pub(super) cases: Vec<Listed>,
     pub(super) number: i64,
     pub(super) today: NaiveDate,
+    /// The working days that are loaded.
+    pub(super) calendar: WorkingDays,
     /// A year whose working days are not loaded, so that days in it cannot be told.
     pub(super) missing: Option<i32>,
     pub(super) may_log: bool,
@@ -143,6 +146,10 @@ impl InboxPage {
 
     fn row(&self, case: &Listed, lang: Lang) -> Markup {
         let class = case.class.as_deref();
+        let now = Now {
+            today: self.today,
+            calendar: &self.calendar,
+        };
         html! {
             tr.late[case.late] {
                 th.number scope="row" { a href={ "/complaints/" (case.id) } { (case.id) } }
@@ -157,7 +164,7 @@ impl InboxPage {
                     @if class.is_none() { p.hint { (t!("complaints.proposed", locale = lang.code())) } }
                 }
                 td {
-                    (due_badge(case.due, &case.state, self.today, lang))
+                    (due_badge(case.due, &case.state, now, lang))
                     @if let Some(day) = case.acknowledge_by {
                         p.hint.overdue[day < self.today] {
                             (t!("complaints.acknowledge_by", locale = lang.code(), day = lang.date(day)))

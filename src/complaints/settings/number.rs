@@ -1,6 +1,10 @@
 //! The numbers that a unit may set, and between what bounds (pure).
 
+use rust_i18n::t;
+
+use crate::complaints::pages::class_name;
 use crate::complaints::rules::Days;
+use crate::web::language::Lang;
 
 /// Most working days that anything may take.
 const MOST_DAYS: u32 = 60;
@@ -39,6 +43,17 @@ crate::text_enum! {
 }
 
 impl Number {
+    /// What it is called: days of a class by the name of the class.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Acknowledge | Self::Soon | Self::KeepMonths => {
+                let key = format!("complaint_settings.number.{self}.label");
+                t!(key, locale = lang.code()).into_owned()
+            }
+            _ => class_name(self.as_str(), lang),
+        }
+    }
+
     /// What stands in the rules.
     pub const fn of(self, days: &Days) -> u32 {
         match self {

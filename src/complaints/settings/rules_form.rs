@@ -91,9 +91,6 @@ fn out_of_bounds(number: Number, lang: Lang) -> String {
         Number::Denunciation => "complaint_settings.wrong.denunciation",
         _ => "complaint_settings.wrong.number",
     };
-    let what = t!(
-        format!("complaint_settings.number.{number}.label"),
-        locale = code
-    );
+    let what = number.name(lang);
     t!(key, locale = code, what = what, least = least, most = most).into_owned()
 }

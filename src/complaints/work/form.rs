@@ -124,6 +124,12 @@ impl StepForm {
     }
 }
 
+/// Whether a step is taken by a form of this page. Adding a file and publishing have addresses of their own, which do
+/// what the step says.
+pub fn has_form(step: Step) -> bool {
+    !matches!(step, Step::Attach | Step::Publish | Step::Withdraw)
+}
+
 /// Id of a form's field on the page: each step has its own.
 pub fn field_id(step: Step, name: &str) -> String {
     format!("{step}-{name}")

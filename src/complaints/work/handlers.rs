@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::carry_out::{Hand, Outcome, carry_out};
 use super::desk::Desk;
-use super::form::StepForm;
+use super::form::{StepForm, has_form};
 use super::pages::{CasePage, Typed};
 use super::permission::may_now;
 use super::store::find_template;
@@ -86,7 +86,8 @@ pub async fn take_step_form(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let (number, word) = path.into_inner();
-    let step: Step = word.parse().map_err(|_| AppError::NotFound)?;
+    let step = word.parse().ok().filter(|step| has_form(*step));
+    let step = step.ok_or(AppError::NotFound)?;
     let desk = match find_desk(&viewer, &db, Asked::to_take(step, number, &clock)).await? {
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),

@@ -92,7 +92,8 @@ async fn what_is_no_paper_is_refused_in_words(app: &App) {
     upload(&hotline, number, "anh.png", page)
         .await
         .is(422)
-        .says("Chỉ nhận PDF");
+        .says("Chỉ nhận PDF")
+        .says("aria-invalid=\"true\" aria-describedby=\"attach-file-error attach-file-hint\"");
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>".to_vec();
     upload(&hotline, number, "anh.svg", svg).await.is(422);
     upload(&hotline, number, "may.exe", b"MZ\x90\x00".to_vec())

@@ -171,7 +171,7 @@ async fn the_same_matter_is_joined(app: &App) {
         .get(&format!("/complaints/{number}/told"))
         .await
         .is(200);
-    told.says(&format!("Đã nối với phản ánh số {first}"));
+    told.says(&format!("Đã ghi là trùng với phản ánh số {first}"));
     assert_eq!(app.count(&format!("complaints WHERE twin_id = {first}")), 1);
     assert_eq!(app.count("complaint_events WHERE action = 'join'"), 1);
     for nothing in ["999", "x", "-1"] {

@@ -24,7 +24,7 @@ async fn an_administrator_tries_the_mail_out(app: &App) {
         .await
         .is(200)
         .says("motcua@tanbinh.example.vn");
-    let shown = shown.says("Hãy ghi địa chỉ e-mail");
+    let shown = shown.says("Hãy ghi địa chỉ thư điện tử");
     assert!(!shown.body.contains("/admin/messages/test"));
     let form = admin.get("/password").await.form("/password/email");
     let wrong = admin

@@ -9,13 +9,14 @@ use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone
 use crate::complaints::follow::store::Followed;
 use crate::complaints::follow::view::{Stand, advice, open_until};
 use crate::complaints::follow::visit::{Typed, case_address};
+use crate::complaints::pages::score_name;
 use crate::complaints::rules::REOPEN_DAYS;
-use crate::survey::questionnaire::catalogue;
 use crate::web::faces::face_here;
 use crate::web::language::Lang;
 use crate::web::phone::{PhonePage, Top, phone_document};
 
-/// What the page shows.
+/// What the page shows. Where the case stands has names of its own here (`follow.stand`): whole sentences, and fewer of
+/// them than the register tells apart.
 pub struct CasePage<'a> {
     /// Language of the page.
     pub lang: Lang,
@@ -152,12 +153,11 @@ impl CasePage<'_> {
     fn rating(&self) -> Markup {
         let score = self.followed.case.score;
         let error = self.typed.errors.of("score");
-        let name = |score: u8| self.level(score);
         html! {
             section #rated .block {
                 @match score {
                     Some(score) => p.done-note role="status" {
-                        (t!("follow.rated", locale = self.lang.code(), level = name(score.try_into().unwrap_or(0))))
+                        (t!("follow.rated", locale = self.lang.code(), level = score_name(score, self.lang)))
                         @if score <= 2 { " " (self.text("rated_low")) }
                     },
                     None => {},
@@ -173,7 +173,7 @@ impl CasePage<'_> {
                                     input type="radio" name="score" value=(level) id=[(level == 1).then_some("score")]
                                         checked[score == Some(level.into())];
                                     (face_here(level))
-                                    span { (name(level)) }
+                                    span { (score_name(level.into(), self.lang)) }
                                 }
                             }
                         } }
@@ -182,14 +182,6 @@ impl CasePage<'_> {
                 }
             }
         }
-    }
-
-    fn level(&self, score: u8) -> String {
-        let levels = &catalogue().scale.levels;
-        let level = levels.iter().find(|level| level.score == score);
-        level.map_or_else(String::new, |level| {
-            level.wording.in_language(self.lang.code()).to_owned()
-        })
     }
 
     fn reopening(&self, until: NaiveDate) -> Markup {

@@ -9,6 +9,7 @@ use super::super::form::CallForm;
 use super::super::store::{Draft, Similar};
 use super::NEW;
 use crate::clock::local_time;
+use crate::complaints::pages::state_name;
 use crate::web::components::csrf_field;
 use crate::web::language::Lang;
 
@@ -97,7 +98,7 @@ fn similar_case(case: &Similar, lang: Lang) -> Markup {
                     (t!("intake.number", locale = code, number = case.id))
                     span.visually-hidden { " " (t!("intake.new_tab", locale = code)) }
                 }
-                " · " (day) " · " (t!(format!("intake.states.{}", case.state), locale = code))
+                " · " (day) " · " (state_name(case.state.as_str(), lang))
             }
             p.similar-words { (first_words(&case.text)) }
             p.similar-foot {

@@ -10,6 +10,7 @@ use super::NEW;
 use super::aside::{draft_notice, draft_state, other_drafts, similar_box};
 use super::parts::Part;
 use crate::complaints::fields::fields;
+use crate::complaints::pages::{class_name, way_name};
 use crate::complaints::{Class, Way};
 use crate::survey::questionnaire::{Dimension, catalogue};
 use crate::web::assets::asset_url;
@@ -107,7 +108,7 @@ impl CallPage<'_> {
                     label {
                         input type="radio" name="way" value=(way) id=[(at == 0).then_some("way")] checked[chosen]
                             autofocus[self.errors.is_empty() && (chosen || !known && at == 0)];
-                        (t!(format!("intake.ways.{way}"), locale = code))
+                        (way_name(way.as_str(), lang))
                     }
                 }
             }
@@ -176,10 +177,11 @@ impl CallPage<'_> {
             (dimension.to_string(), name.to_owned())
         }));
         let mut kinds = vec![none("intake.propose")];
-        kinds.extend(Class::ALL.iter().map(|class| {
-            let name = t!(format!("intake.kinds.{class}"), locale = code);
-            (class.to_string(), name.into_owned())
-        }));
+        kinds.extend(
+            Class::ALL
+                .iter()
+                .map(|class| (class.to_string(), class_name(class.as_str(), lang))),
+        );
         let mut officers = vec![none("intake.no_officer")];
         officers.extend(
             self.choices

@@ -66,25 +66,31 @@ impl ToldPage<'_> {
             Some(_) => vec!["intake.told.emergency".to_owned()],
             None => Vec::new(),
         };
-        if !advice.is_empty() {
-            told.extend(advice.iter().map(|key| say(key)));
-            return told;
+        match advice.is_empty() {
+            true => told.push(self.when_answered(lang)),
+            false => told.extend(advice.iter().map(|key| say(key))),
         }
-        told.push(self.when_answered(lang));
-        if self.contact.phone.is_empty() {
-            told.push(say("intake.told.no_phone"));
-        } else {
-            let answers = self.answers.split_once("://");
-            let answers = answers.map_or(self.answers, |(_, address)| address);
-            let follow = t!(
-                "intake.told.follow",
-                locale = code,
-                address = answers,
-                number = number
-            );
-            told.push(follow.into_owned());
-        }
+        told.extend(self.how_to_follow(lang));
         told
+    }
+
+    /// Where the citizen sees how it goes. Of what is confined they see there that it was received, and nobody at the
+    /// hotline could tell them more. Whoever is in danger now is told nothing that can wait.
+    fn how_to_follow(&self, lang: Lang) -> Option<String> {
+        let code = lang.code();
+        if self.advice() == Some(Class::Emergency) {
+            return None;
+        }
+        let key = match (self.case.confined, self.contact.phone.is_empty()) {
+            (true, true) => return None,
+            (true, false) => "intake.told.follow_confined",
+            (false, true) => return Some(t!("intake.told.no_phone", locale = code).into_owned()),
+            (false, false) => "intake.told.follow",
+        };
+        let address = self.answers.split_once("://");
+        let address = address.map_or(self.answers, |(_, address)| address);
+        let number = self.case.id;
+        Some(t!(key, locale = code, address = address, number = number).into_owned())
     }
 
     /// The class that is advised instead of answered.
@@ -97,9 +103,11 @@ impl ToldPage<'_> {
         advised.contains(&class).then_some(class)
     }
 
+    /// By when there is an answer; of what may not be taken in, only that it is looked at again.
     fn when_answered(&self, lang: Lang) -> String {
         let code = lang.code();
         let part = match self.case.class_or_proposed() {
+            Class::Unfit => return t!("intake.told.unfit", locale = code).into_owned(),
             Class::Elsewhere => "forwarded",
             _ => "answered",
         };

@@ -32,9 +32,9 @@ impl PublishPage<'_> {
         let code = self.lang.code();
         let number = self.asked.case.id;
         let title = t!("publish.title", locale = code, number = number);
-        let case = t!("publish.case", locale = code, number = number);
+        let case = t!("complaints.number", locale = code, number = number);
         let back = format!("/complaints/{number}");
-        let list = self.text("complaints");
+        let list = t!("complaints.title", locale = code);
         let markup = html! {
             (breadcrumb(self.lang, &[("/complaints", &list), (&back, &case)]))
             h1 { (title) }

@@ -162,10 +162,7 @@ impl RulesPage<'_> {
     /// A number with its source in law, and what it is without a rule of the unit's own.
     fn number(&self, number: Number, lang: Lang) -> Markup {
         let code = lang.code();
-        let label = t!(
-            format!("complaint_settings.number.{number}.label"),
-            locale = code
-        );
+        let label = number.name(lang);
         let why = t!(
             format!("complaint_settings.number.{number}.why"),
             locale = code

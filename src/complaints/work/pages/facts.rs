@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::CasePage;
 use crate::complaints::fields::field_name;
-use crate::complaints::pages::class_name;
+use crate::complaints::pages::{class_name, score_name};
 use crate::complaints::state::Step;
 use crate::complaints::work::permission::may_now;
 use crate::survey::questionnaire::catalogue;
@@ -58,7 +58,7 @@ impl CasePage<'_> {
                     }
                     @if let Some(score) = case.score {
                         dt { (label("score")) }
-                        dd { (t!(format!("complaints.score.{score}"), locale = code)) }
+                        dd { (score_name(score, lang)) }
                     }
                     (self.relations())
                 }
@@ -134,6 +134,10 @@ impl CasePage<'_> {
         let (lang, desk) = (self.lang, self.desk);
         let (code, case) = (lang.code(), &desk.case);
         let error = self.typed.errors.of("attach-file");
+        let described_by = match error {
+            Some(_) => "attach-file-error attach-file-hint",
+            None => "attach-file-hint",
+        };
         let may_add = may_now(self.role, Step::Attach, case);
         html! {
             @if may_add || !desk.files.is_empty() {
@@ -159,7 +163,7 @@ impl CasePage<'_> {
                                 @if let Some(error) = error { p.field-error #attach-file-error { (error) } }
                                 input #attach-file type="file" name="file"
                                     accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.odt"
-                                    aria-describedby="attach-file-hint";
+                                    aria-invalid=[error.map(|_| "true")] aria-describedby=(described_by);
                             }
                             button.secondary type="submit" { (t!("complaints.add_file_send", locale = code)) }
                         }

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::CasePage;
 use crate::clock::local_time;
-use crate::complaints::pages::{step_name, way_name};
+use crate::complaints::pages::{score_name, step_name, way_name};
 use crate::complaints::state::Step;
 use crate::complaints::store::Event;
 
@@ -29,12 +29,20 @@ impl CasePage<'_> {
                                     }
                                     None => {}
                                 }
-                                @if !event.note.is_empty() && self.may_read(event) { p.history-note { (event.note) } }
+                                @if !event.note.is_empty() && self.may_read(event) { p.history-note { (self.note_of(event)) } }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// A rating is noted as a number; whoever reads it knows the faces by their names.
+    fn note_of<'a>(&self, event: &'a Event) -> &'a str {
+        match event.note.parse() {
+            Ok(score) if event.action == Step::Rate.as_str() => score_name(score, self.lang),
+            _ => &event.note,
         }
     }
 

@@ -14,7 +14,7 @@ use super::form::StepForm;
 use super::permission::may_now;
 use crate::accounts::Role;
 use crate::clock::local_time;
-use crate::complaints::pages::{due_badge, state_name, way_name};
+use crate::complaints::pages::{Now, due_badge, state_name, way_name};
 use crate::complaints::state::Step;
 use crate::web::components::{FieldErrors, breadcrumb};
 use crate::web::language::Lang;
@@ -74,6 +74,10 @@ impl CasePage<'_> {
         let code = lang.code();
         let heading = t!("complaints.number", locale = code, number = case.id);
         let title = self.typed.errors.title(&heading, lang);
+        let now = Now {
+            today: self.desk.ground.today,
+            calendar: &self.desk.ground.calendar,
+        };
         let markup = html! {
             (breadcrumb(lang, &[("/complaints", &t!("complaints.title", locale = code))]))
             (self.typed.errors.summary(lang))
@@ -82,7 +86,7 @@ impl CasePage<'_> {
                 p.case-state {
                     span.badge { (state_name(case.state.as_str(), lang)) }
                     @if case.due.is_some() { " " span.hint { (t!("complaints.due.by", locale = code)) } }
-                    " " (due_badge(case.due, case.state.as_str(), self.desk.ground.today, lang))
+                    " " (due_badge(case.due, case.state.as_str(), now, lang))
                     @if case.confined { " " span.badge.late { (t!("complaints.confined", locale = code)) } }
                 }
             }

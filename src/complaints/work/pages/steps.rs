@@ -106,7 +106,7 @@ impl CasePage<'_> {
         }
     }
 
-    /// Why the program takes it for what it does: the citizen's own words.
+    /// What it was taken for: by whoever logged it, or by the program, which shows the citizen's own words for it.
     fn proposal(&self) -> Markup {
         let (case, code) = (&self.desk.case, self.lang.code());
         let proposal = propose(&case.text);
@@ -115,8 +115,12 @@ impl CasePage<'_> {
         let words = words.collect::<Vec<_>>().join(", ");
         html! {
             p {
-                (t!("complaints.takes_it_for", locale = code, class = class))
-                @if !words.is_empty() { " " (t!("complaints.because", locale = code, words = words)) }
+                @if proposal.class == case.proposed {
+                    (t!("complaints.takes_it_for", locale = code, class = class))
+                    @if !words.is_empty() { " " (t!("complaints.because", locale = code, words = words)) }
+                } @else {
+                    (t!("complaints.logged_as", locale = code, class = class))
+                }
             }
             @if proposal.mixed { p.notice { (t!("complaints.mixed", locale = code)) } }
         }
@@ -132,6 +136,7 @@ impl CasePage<'_> {
             Step::Split => self.split(),
             Step::Join => self.control(step, "other").line(),
             Step::Accuse => self.accuse(),
+            Step::Acknowledge => self.acknowledge(),
             Step::Forward => {
                 html! { (self.control(step, "authority").line()) (self.note(step, 3)) }
             }
@@ -190,9 +195,29 @@ impl CasePage<'_> {
             })
             .collect();
         let current = self.desk.case.assignee_id.map(|id| id.to_string());
-        self.control(Step::Assign, "account")
-            .value(current.unwrap_or_default())
-            .choice(&people)
+        let mut control = self
+            .control(Step::Assign, "account")
+            .value(current.unwrap_or_default());
+        // Whoever assigns can always take it on themselves.
+        if people.len() <= 1 {
+            control = control.hint(t!(
+                "complaints.form.assign.alone",
+                locale = self.lang.code()
+            ));
+        }
+        control.choice(&people)
+    }
+
+    /// A citizen at the tablet learns the number from whoever calls back.
+    fn acknowledge(&self) -> Markup {
+        let (code, number) = (self.lang.code(), self.desk.case.id);
+        html! {
+            p.hint {
+                (t!("complaints.form.acknowledge.hint", locale = code, number = number)) " "
+                a href={ "/answers/follow?number=" (number) } { (t!("follow.title", locale = code)) } "."
+            }
+            (self.note(Step::Acknowledge, 3))
+        }
     }
 
     fn write(&self) -> Markup {
