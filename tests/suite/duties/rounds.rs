@@ -69,7 +69,7 @@ fn what_is_due_is_found_by_an_index() {
     let open = "state IN (?, ?, ?, ?, ?, ?)";
     for (asked, index) in [
         (
-            format!("{open} AND due < ? AND late = ? ORDER BY id LIMIT ?"),
+            format!("{open} AND due < ? AND late = ? ORDER BY due, id LIMIT ?"),
             "complaints_state_due",
         ),
         (
@@ -81,7 +81,7 @@ fn what_is_due_is_found_by_an_index() {
             "complaints_state_due",
         ),
         (
-            "state = ? AND done_on < ? ORDER BY id LIMIT ?".to_owned(),
+            "state = ? AND done_on < ? ORDER BY due, id LIMIT ?".to_owned(),
             "complaints_state_due",
         ),
         (
