@@ -1,6 +1,7 @@
 //! A thread that makes its round every so often until the server ends. What it does on a round is the caller's; how
 //! long it waits is real time, what day it is the caller asks its own clock.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -33,7 +34,8 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// Starts to make rounds; the first one comes after the first wait.
+    /// Starts to make rounds; the first one comes after the first wait. One that panics is told and ends no other: what
+    /// it had in hand was undone, as its transaction ended with it.
     ///
     /// # Errors
     /// The system gives no thread.
@@ -50,7 +52,12 @@ impl Rounds {
             .name(name.into())
             .spawn(move || {
                 while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                    round(&near);
+                    if catch_unwind(AssertUnwindSafe(|| round(&near))).is_err() {
+                        tracing::error!(
+                            name,
+                            "a round panicked; the next one is made all the same"
+                        );
+                    }
                 }
                 drop(end);
             })
@@ -89,5 +96,20 @@ mod tests {
         }
         thread.finish();
         while rounds.recv().is_ok() {}
+    }
+
+    #[test]
+    fn a_round_that_panics_ends_no_other() {
+        let (made, rounds) = channel();
+        let mut count = 0;
+        let thread = Rounds::start("test", Duration::from_millis(1), move |_| {
+            count += 1;
+            assert!(count != 2, "the second round fails, as this test wants");
+            let _unheard = made.send(count);
+        })
+        .expect("a thread");
+        assert_eq!(rounds.recv(), Ok(1));
+        assert_eq!(rounds.recv(), Ok(3));
+        thread.finish();
     }
 }

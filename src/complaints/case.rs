@@ -270,8 +270,8 @@ impl Case {
         Ok(())
     }
 
-    /// Gives it the days of what it is now, where it had those of what it was taken for. What a pause has used stays
-    /// used; rules that changed meanwhile never give it more than a new case has.
+    /// Gives it the days of what it is now, where it had those of what it was taken for. What was used before a pause
+    /// stays used; rules that changed meanwhile never give it more than a new case has.
     pub fn change_days(&mut self, from: u32, to: u32) {
         if from == to {
             return;
@@ -280,25 +280,26 @@ impl Case {
         self.days = i32::try_from(days.clamp(0, i64::from(to))).unwrap_or(0);
     }
 
-    /// Stops the clock: the days that are left wait with it.
-    ///
-    /// # Errors
-    /// The working days of a year in between are not loaded.
-    pub fn pause(&mut self, today: NaiveDate, calendar: &WorkingDays) -> Result<(), NoCalendar> {
-        let left = match self.due {
-            Some(due) if due > today => calendar.between(today, due)?,
-            Some(_) => 0,
-            None => self.days.unsigned_abs(),
-        };
-        self.days = i32::try_from(left).unwrap_or(0);
+    /// Stops the clock.
+    pub fn pause(&mut self, today: NaiveDate) {
         self.paused_on = Some(today);
-        Ok(())
     }
 
-    /// Starts the clock again.
-    pub fn resume(&mut self, today: NaiveDate) {
-        self.counted_from = today;
-        self.paused_on = None;
+    /// Starts the clock again, with the days that were left when it was stopped. While nobody can say how many of the
+    /// days before the pause were worked, none is taken off: the beginning moves by as many days as the clock
+    /// stood, so that as many lie before today as before the pause, and are counted once the calendar is loaded.
+    pub fn resume(&mut self, today: NaiveDate, calendar: &WorkingDays) {
+        let Some(paused) = self.paused_on.take() else {
+            return;
+        };
+        match calendar.between(self.counted_from, paused) {
+            Ok(used) => {
+                let left = self.days.unsigned_abs().saturating_sub(used);
+                self.days = i32::try_from(left).unwrap_or(0);
+                self.counted_from = today;
+            }
+            Err(_) => self.counted_from += today - paused,
+        }
     }
 
     /// What was owed is done today; once late stays late.
@@ -315,5 +316,60 @@ impl Case {
         self.days = i32::try_from(days.of(self.class_or_proposed())).unwrap_or(0);
         self.reopened += 1;
         self.score = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::complaints::report::{Details, Report};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    /// Ten working days from Monday, 21 December.
+    fn case_of_december() -> Case {
+        let at = day("2026-12-21").and_hms_opt(2, 0, 0).expect("a moment");
+        let new = NewComplaint {
+            report: Report {
+                id: Uuid::nil(),
+                text: "Hồ sơ trễ hẹn".to_owned(),
+                phone: String::new(),
+                name: String::new(),
+            },
+            unit_id: 1,
+            counter_id: None,
+            way: Way::Hotline,
+            lang: "vi".to_owned(),
+            created_at: at,
+            received_at: at,
+            details: Details::default(),
+        };
+        let mut case = Case::received(&new, Class::Conduct);
+        case.days = 10;
+        case
+    }
+
+    #[test]
+    fn days_used_before_a_pause_are_taken_off_though_the_day_itself_is_unknown() {
+        let this_year = WorkingDays::new([2026], &[]);
+        let mut case = case_of_december();
+        assert!(case.count_days(&Days::default(), &this_year).is_err());
+        case.pause(day("2026-12-24"));
+        case.resume(day("2026-12-30"), &this_year);
+        assert_eq!((case.days, case.counted_from), (7, day("2026-12-30")));
+    }
+
+    #[test]
+    fn while_nobody_knows_them_the_days_before_a_pause_stay_to_be_counted() {
+        let mut case = case_of_december();
+        case.pause(day("2026-12-24"));
+        case.resume(day("2026-12-31"), &WorkingDays::default());
+        // Three days before it was resumed, as the pause began three days after the beginning.
+        assert_eq!((case.days, case.counted_from), (10, day("2026-12-28")));
+        assert_eq!(case.paused_on, None);
     }
 }

@@ -39,15 +39,34 @@ pub fn find_or_store_setting(conn: &mut DbConn, name: &str, fresh: &str) -> Quer
         .first(conn)
 }
 
+/// Holds a setting for the rest of the transaction: whoever holds it next waits, and then reads what was stored.
+/// `fresh` is stored first where there is none.
+///
+/// # Errors
+/// The database refuses, or another holds it for too long.
+pub fn hold_setting(conn: &mut DbConn, name: &str, fresh: &str) -> QueryResult<()> {
+    let row = (settings::name.eq(name), settings::value.eq(fresh));
+    on_each!(conn, |c| diesel::insert_into(settings::table)
+        .values(&row)
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(settings::value))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Stores a value under `name`, whatever was there.
 ///
 /// # Errors
 /// The database refuses.
 pub fn replace_setting(conn: &mut DbConn, name: &str, value: &str) -> QueryResult<()> {
-    diesel::delete(settings::table.find(name)).execute(conn)?;
-    diesel::insert_into(settings::table)
-        .values((settings::name.eq(name), settings::value.eq(value)))
-        .execute(conn)?;
+    let row = (settings::name.eq(name), settings::value.eq(value));
+    on_each!(conn, |c| diesel::insert_into(settings::table)
+        .values(&row)
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(value))
+        .execute(c))?;
     Ok(())
 }
 

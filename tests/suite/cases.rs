@@ -177,6 +177,23 @@ async fn what_is_late_comes_first(app: &App) {
     app.tallies_are_true();
 }
 
+/// Who left a number on a tablet must hear in time that it came: it stands in the inbox until somebody calls.
+async fn whom_nobody_told_comes_up_on_the_day(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain_with(UNIT, LATE_WORDS, |new| new.way = Way::Kiosk);
+    let page = hotline.get("/complaints?tab=to_tell").await.is(200);
+    page.says("Không có ai đang phải được báo");
+    app.turn_to_day("2026-06-02");
+    hotline.back("nghe").await;
+    let page = hotline.get("/complaints").await.is(200);
+    page.says("1 phản ánh đến hạn báo cho dân")
+        .says("trễ hẹn hai tuần")
+        .says(&format!("chậm nhất {}", written("2026-06-02")));
+    hotline.did(number, "acknowledge", &[]).await;
+    let page = hotline.get("/complaints?tab=to_tell").await.is(200);
+    page.says("Không có ai đang phải được báo");
+}
+
 /// What is another procedure's is advised and handed up, never answered on the merits.
 async fn a_grievance_is_advised_and_handed_up(app: &App) {
     let (hotline, leader) = at_work(app).await;
@@ -347,6 +364,7 @@ crate::stories! {
     a_complaint_goes_its_way_to_the_answer,
     the_clock_stands_while_others_must_act,
     what_is_late_comes_first,
+    whom_nobody_told_comes_up_on_the_day,
     a_grievance_is_advised_and_handed_up,
     a_refusal_needs_a_reason_in_law,
     mixed_content_is_split,

@@ -1,6 +1,9 @@
 //! What is seen to without anybody's click: days that pass, leaders who are told in time, citizens who hear of their
 //! answer, names that are erased.
 
+mod mail;
+mod rounds;
+
 use diesel::prelude::*;
 use hailong::accounts::Role;
 use hailong::calendar::store::replace_year;

@@ -194,6 +194,27 @@ async fn no_writer_loses_what_another_wrote(app: &App) {
     assert_eq!(number.unwrap().as_deref(), Some("400"));
 }
 
+/// Two servers go on from the same place: whoever is later waits, and goes on from where the first one ended.
+async fn servers_that_go_on_from_one_place_take_turns(app: &App) {
+    let db = Db::open(&app.database.url(), 8).unwrap();
+    let go_on = || {
+        db.write_blocking(|conn| {
+            db::settings::hold_setting(conn, "place", "0")?;
+            let place = db::settings::find_setting(conn, "place")?.unwrap();
+            let next = place.parse::<u32>().unwrap() + 1;
+            db::settings::replace_setting(conn, "place", &next.to_string())
+        })
+        .unwrap();
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..20).for_each(|_| go_on()));
+        }
+    });
+    let place = db.read_blocking(|conn| db::settings::find_setting(conn, "place"));
+    assert_eq!(place.unwrap().as_deref(), Some("160"));
+}
+
 #[test]
 fn an_operator_who_mistypes_the_scheme_is_told() {
     let folder = tempfile::tempdir().unwrap();
@@ -233,6 +254,7 @@ async fn an_operator_migrates_before_the_first_start(app: &App) {
 crate::stories! {
     ballots_of_before_are_counted_for_their_storage,
     no_writer_loses_what_another_wrote,
+    servers_that_go_on_from_one_place_take_turns,
     an_operator_migrates_before_the_first_start,
 }
 

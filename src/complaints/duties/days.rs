@@ -1,16 +1,23 @@
 //! Days that pass: cases that become late, answers that nobody objected to, days that a new calendar changes.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
+use super::grounds::Grounds;
 use super::{BATCH, Duties, store};
 use crate::calendar::store::list_years;
 use crate::complaints::case::Case;
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Ground, take_step};
-use crate::complaints::store::{Entry, entrust_confined, index_case, list_orphans, save_case};
+use crate::complaints::store::{Entry, entrust_confined, list_orphans, save_case};
 use crate::error::AppResult;
 use crate::units::Scope;
+
+/// The day by which the citizen is to be told stays, unless it became a day off.
+fn promised(case: &Case, ground: &Ground) -> Option<NaiveDate> {
+    let off = |day| ground.calendar.is_working(day) == Ok(false);
+    case.acknowledge_by.filter(|day| !off(*day))
+}
 
 /// What the program does by rule.
 fn by_rule(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
@@ -59,6 +66,7 @@ impl Duties {
         let years = self.db.read_blocking(list_years)?;
         let loaded = years.iter().map(|year| year.loaded_at).max();
         let (all, mut last) = (loaded != self.counted_by, 0);
+        let mut grounds = Grounds::at(&self.db, self.clock.now());
         loop {
             let some = self
                 .db
@@ -66,7 +74,7 @@ impl Duties {
             let Some(newest) = some.last() else { break };
             last = newest.id;
             for case in some {
-                self.recount(&case)?;
+                self.recount(&case, grounds.of(case.unit_id)?)?;
             }
         }
         if all {
@@ -110,38 +118,22 @@ impl Duties {
             .write_blocking(|conn| entrust_confined(conn, &Scope::everything(), None, now))
     }
 
-    fn recount(&self, case: &Case) -> AppResult<()> {
+    /// Looks first: a case that waits for its calendar is written, and held against others, only once there is one.
+    fn recount(&self, case: &Case, ground: &Ground) -> AppResult<()> {
+        let mut counted = case.clone();
+        counted.acknowledge_by = promised(case, ground);
+        let known = counted.count_days(&ground.rules.days, &ground.calendar);
+        // A day that was told is not taken back because nobody can tell another.
+        if counted == *case || known.is_err() && case.due.is_some() {
+            return Ok(());
+        }
         let now = self.clock.now();
         self.db.write_blocking(|conn| {
-            let ground = Ground::find(conn, case.unit_id, now)?;
-            // A promised day stays, unless it became a day off.
-            let off = |day| ground.calendar.is_working(day) == Ok(false);
-            let promised = case.acknowledge_by.filter(|day| !off(*day));
-            let mut counted = case.clone();
-            counted.acknowledge_by = promised;
-            let known = counted.count_days(&ground.rules.days, &ground.calendar);
-            if known.is_err() || counted == *case {
-                return Ok(());
-            }
-            take_step(conn, case, &by_rule(Step::Recount, "", now), |case, _| {
-                case.acknowledge_by = promised;
+            let entry = by_rule(Step::Recount, "", now);
+            take_step(conn, case, &entry, |case, ground| {
+                case.acknowledge_by = promised(case, ground);
             })
             .map(|_| ())
         })
-    }
-
-    /// Cases from before there was a search, once after each start.
-    pub(super) fn index_what_no_search_finds(&mut self) -> AppResult<()> {
-        while !self.indexed {
-            let some = self
-                .db
-                .read_blocking(|conn| store::list_without_words(conn, BATCH))?;
-            self.indexed = some.is_empty();
-            for (case, name) in some {
-                self.db
-                    .write_blocking(|conn| index_case(conn, &case, &name))?;
-            }
-        }
-        Ok(())
     }
 }

@@ -1,14 +1,13 @@
 //! Personal data have their day: name, phone and address of a case go when the months for which they are kept are over
 //! (Luật 91/2025/QH15 Điều 14). What was said and what was answered stays.
 
-use std::collections::BTreeMap;
-
 use chrono::{Duration, Months, NaiveDateTime};
 
+use super::grounds::Grounds;
 use super::{BATCH, Duties, store};
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
-use crate::complaints::steps::{Ground, Taken, take_step};
+use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::Entry;
 use crate::error::AppResult;
 use crate::messages::erase_bodies;
@@ -26,8 +25,7 @@ impl Duties {
             return Ok(());
         }
         let before = today - Months::new(FEWEST_MONTHS);
-        let mut months: BTreeMap<i64, Months> = BTreeMap::new();
-        let mut last = 0;
+        let (mut grounds, mut last) = (Grounds::at(&self.db, now), 0);
         loop {
             let kept = self
                 .db
@@ -35,11 +33,7 @@ impl Duties {
             let Some(newest) = kept.last() else { break };
             last = newest.id;
             for case in kept {
-                let keep = match months.get(&case.unit_id) {
-                    Some(keep) => *keep,
-                    None => self.months_of(case.unit_id, now)?,
-                };
-                months.insert(case.unit_id, keep);
+                let keep = Months::new(grounds.of(case.unit_id)?.rules.days.keep_months);
                 if case.done_on.is_some_and(|done| done + keep <= today) {
                     self.erase(&case, now)?;
                 }
@@ -48,13 +42,6 @@ impl Duties {
         self.erase_messages(now)?;
         self.erased_on = Some(today);
         Ok(())
-    }
-
-    fn months_of(&self, unit_id: i64, now: NaiveDateTime) -> AppResult<Months> {
-        let ground = self
-            .db
-            .read_blocking(|conn| Ground::find(conn, unit_id, now))?;
-        Ok(Months::new(ground.rules.days.keep_months))
     }
 
     /// The line in the history first: of a case that is opened again at this moment nothing is erased.

@@ -1,6 +1,6 @@
 //! Telling those who wait: a citizen, through the signed call, that the complaint was received, answered, forwarded or
-//! not taken in; and a keeper, by mail, that something came which nobody else sees. What happened is read from the
-//! history, from where the last round ended.
+//! not taken in; and officers, as `announce` writes to them. What happened is read from the history, from where the last
+//! round ended.
 
 use chrono::{Duration, NaiveDateTime};
 use rust_i18n::t;
@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::{BATCH, Duties, store};
 use crate::complaints::state::Step;
 use crate::db::DbConn;
-use crate::db::settings::{find_setting, replace_setting};
+use crate::db::settings::{find_setting, hold_setting, replace_setting};
 use crate::error::AppResult;
 use crate::messages::{HookEvent, NewMessage, Way, queue};
 use crate::web::language::Lang;
@@ -24,8 +24,7 @@ const NEWS: Duration = Duration::days(2);
 impl Duties {
     pub(super) fn tell_who_waits(&mut self) -> AppResult<()> {
         let now = self.clock.now();
-        let by_hook = self.ways.is_open(Way::Hook);
-        if !by_hook && !self.ways.is_open(Way::Email) {
+        if !Way::ALL.iter().any(|way| self.ways.is_open(*way)) {
             return Ok(());
         }
         loop {
@@ -34,9 +33,11 @@ impl Duties {
                 return Ok(());
             }
             self.db.write_blocking(|conn| {
+                // Another server may be telling the same: whoever holds the place later goes on from there.
+                hold_setting(conn, TOLD, "0")?;
                 let happened = untold(conn, now)?;
                 for event in &happened {
-                    self.tell(conn, event, by_hook)?;
+                    self.tell(conn, event)?;
                 }
                 if let Some(newest) = happened.last() {
                     replace_setting(conn, TOLD, &newest.id.to_string())?;
@@ -46,11 +47,20 @@ impl Duties {
         }
     }
 
-    fn tell(&self, conn: &mut DbConn, event: &Happened, by_hook: bool) -> diesel::QueryResult<()> {
-        let case = &event.case;
-        if case.confined {
+    /// Of what is confined its keeper alone hears, however late.
+    fn tell(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
+        if event.case.confined {
             return self.tell_keeper(conn, event);
         }
+        if event.at <= self.clock.now() - NEWS {
+            return Ok(());
+        }
+        self.announce(conn, event)?;
+        self.call(conn, event)
+    }
+
+    fn call(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
+        let case = &event.case;
         let name = match event.step {
             Step::Receive => "received",
             Step::Approve => "answered",
@@ -58,8 +68,10 @@ impl Duties {
             Step::Refuse => "refused",
             _ => return Ok(()),
         };
-        let is_news = event.at > self.clock.now() - NEWS;
-        let reached = event.phone.as_deref().filter(|_| by_hook && is_news);
+        let reached = event
+            .phone
+            .as_deref()
+            .filter(|_| self.ways.is_open(Way::Hook));
         let Some(phone) = reached else {
             return Ok(());
         };
@@ -93,32 +105,6 @@ impl Duties {
             subject: told.event,
             body: &told.body(&once),
             once: &once,
-        };
-        queue(conn, &message, event.at).map(|_| ())
-    }
-
-    fn tell_keeper(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
-        if !self.ways.is_open(Way::Email) || !event.case.state.is_open() {
-            return Ok(());
-        }
-        let keeper = event.case.keeper_id;
-        let email = keeper.map(|keeper| store::find_email(conn, keeper));
-        let Some(email) = email.transpose()?.flatten() else {
-            return Ok(());
-        };
-        let address = self.base.address(&format!("/complaints/{}", event.case.id));
-        let body = t!(
-            "complaints.duty.keeper_body",
-            locale = "vi",
-            address = address
-        );
-        let message = NewMessage {
-            unit_id: event.case.unit_id,
-            way: Way::Email,
-            recipient: &email,
-            subject: &t!("complaints.duty.keeper_subject", locale = "vi"),
-            body: &body,
-            once: &format!("complaint kept {} {}", event.case.id, keeper.unwrap_or(0)),
         };
         queue(conn, &message, event.at).map(|_| ())
     }

@@ -1,10 +1,14 @@
 //! What is due without anybody's click: a day that passed, a leader to be told, an answer that nobody objected to, a
-//! name to be erased, a citizen to be told by SMS or Zalo. Each round finds what is left to do and does it once,
+//! name to be erased, an officer to be told by mail, a citizen by SMS or Zalo. Each round finds what is left to do and does it once,
 //! however many servers make rounds.
 
+mod announce;
+mod catch_up;
 mod days;
 mod erase;
+mod grounds;
 mod herald;
+mod recipients;
 mod remind;
 mod store;
 
@@ -39,6 +43,8 @@ pub struct Duties {
     erased_on: Option<NaiveDate>,
     /// Whether cases that no search finds yet were looked for.
     indexed: bool,
+    /// Whether phones by which nobody is found yet were looked for.
+    keyed: bool,
 }
 
 impl Duties {
@@ -53,13 +59,15 @@ impl Duties {
             reminded_on: None,
             erased_on: None,
             indexed: false,
+            keyed: false,
         }
     }
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 8] = [
+        let parts: [(&str, Part); 9] = [
             ("index", Self::index_what_no_search_finds),
+            ("key", Self::key_phones_without_key),
             ("recount", Self::recount_days),
             ("lapse", Self::mark_late),
             ("close", Self::close_answered),

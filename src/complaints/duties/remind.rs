@@ -6,19 +6,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_i18n::t;
 
+use super::grounds::Grounds;
+use super::recipients::{Letter, list_recipients};
 use super::{Duties, store};
 use crate::calendar::is_weekend;
 use crate::calendar::store::find_working_days;
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Ground;
-use crate::complaints::store::{
-    Entry, find_keeper, find_rules, hold_case, insert_event, list_named,
-};
+use crate::complaints::store::{Entry, hold_case, insert_event};
 use crate::error::AppResult;
-use crate::messages::{NewMessage, Way, queue};
-use crate::units::Scope;
-use crate::units::store::find_unit;
 use crate::web::language::Lang;
 
 /// Calendar days within which a case may be soon due: more than any unit's rule.
@@ -31,6 +28,8 @@ const NAMED: usize = 30;
 enum Stage {
     Late,
     Today,
+    /// The citizen must have been told by now that it is being seen to.
+    ToTell,
     Soon,
 }
 
@@ -50,94 +49,76 @@ impl Stage {
         match self {
             Self::Late => "late",
             Self::Today => "today",
+            Self::ToTell => "to_tell",
             Self::Soon => "soon",
         }
     }
 }
 
-/// What one person is told.
-#[derive(Default)]
-struct Letter {
-    unit_id: i64,
-    cases: Vec<(Stage, NaiveDate, i64)>,
+/// A case that somebody is told of: how pressing, since or until when.
+struct Pressing {
+    stage: Stage,
+    day: NaiveDate,
+    case: Case,
 }
+
+/// What one person is told: how pressing, the day, and the number of each case.
+type Told = Vec<(Stage, NaiveDate, i64)>;
 
 impl Duties {
     /// Once a working day, on its first round.
     pub(super) fn remind(&mut self) -> AppResult<()> {
-        let (now, today) = (self.clock.now(), self.clock.today());
+        let today = self.clock.today();
         if self.reminded_on == Some(today) {
             return Ok(());
         }
         let calendar = self.db.read_blocking(find_working_days)?;
         // Nobody is told on a day off: on the next working day it is still true.
-        if !calendar.is_working(today).unwrap_or(!is_weekend(today)) {
-            self.reminded_on = Some(today);
-            return Ok(());
-        }
-        let until = today + chrono::Duration::days(HORIZON);
-        let pressing = self
-            .db
-            .read_blocking(|conn| store::list_due_until(conn, until))?;
-        let mut letters: BTreeMap<i64, Letter> = BTreeMap::new();
-        let mut grounds: BTreeMap<i64, Ground> = BTreeMap::new();
-        for (case, due) in &pressing {
-            let ground = match grounds.remove(&case.unit_id) {
-                Some(ground) => ground,
-                None => self
-                    .db
-                    .read_blocking(|conn| Ground::find(conn, case.unit_id, now))?,
-            };
-            if let Some(stage) = Stage::of(*due, &ground) {
-                self.escalate(case, stage, *due)?;
-                for account in self.told(case)? {
-                    let letter = letters.entry(account).or_default();
-                    letter.unit_id = case.unit_id;
-                    letter.cases.push((stage, *due, case.id));
+        if calendar.is_working(today).unwrap_or(!is_weekend(today)) {
+            let mut letters: BTreeMap<i64, Told> = BTreeMap::new();
+            for pressing in self.list_pressing(today)? {
+                let Pressing { stage, day, case } = &pressing;
+                self.escalate(&pressing)?;
+                for account in self.db.read_blocking(|conn| list_recipients(conn, case))? {
+                    letters
+                        .entry(account)
+                        .or_default()
+                        .push((*stage, *day, case.id));
                 }
             }
-            grounds.insert(case.unit_id, ground);
-        }
-        for (account, letter) in letters {
-            self.write(account, letter, today)?;
+            for (account, told) in letters {
+                self.write(account, told, today)?;
+            }
         }
         self.reminded_on = Some(today);
         Ok(())
     }
 
-    /// Whoever works on it, and the leader who would keep it: the one whom the rules name, else the only one, else one
-    /// above; never one whom it names. Of what is confined its keeper alone.
-    fn told(&self, case: &Case) -> AppResult<Vec<i64>> {
-        if case.confined {
-            return Ok(case.keeper_id.into_iter().collect());
-        }
-        let leaders = self.db.read_blocking(|conn| {
-            let named: Vec<i64> = list_named(conn, case)?
-                .into_iter()
-                .map(|(id, _)| id)
-                .collect();
-            let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
-                .ok_or(diesel::result::Error::NotFound)?;
-            let rules = find_rules(conn, &unit)?;
-            let own = store::list_leaders(conn, case.unit_id)?;
-            let own: Vec<i64> = own.into_iter().filter(|id| !named.contains(id)).collect();
-            // Where several lead and none is chosen, all of them are told.
-            if rules.leader_id.is_none() && !own.is_empty() {
-                return Ok(own);
-            }
-            Ok::<_, diesel::result::Error>(find_keeper(conn, &unit, &named)?.into_iter().collect())
+    /// What is due soon, today or was before, and whom nobody has told in time that it is being seen to.
+    fn list_pressing(&self, today: NaiveDate) -> AppResult<Vec<Pressing>> {
+        let until = today + chrono::Duration::days(HORIZON);
+        let (due, to_tell) = self.db.read_blocking(|conn| {
+            let due = store::list_due_until(conn, until)?;
+            Ok::<_, diesel::result::Error>((due, store::list_to_tell(conn, today)?))
         })?;
-        let mut told: Vec<i64> = leaders.into_iter().chain(case.assignee_id).collect();
-        told.sort_unstable();
-        told.dedup();
-        Ok(told)
+        let mut grounds = Grounds::at(&self.db, self.clock.now());
+        let mut pressing = Vec::new();
+        for (case, day) in due {
+            if let Some(stage) = Stage::of(day, grounds.of(case.unit_id)?) {
+                pressing.push(Pressing { stage, day, case });
+            }
+        }
+        let stage = Stage::ToTell;
+        let to_tell = to_tell.into_iter();
+        pressing.extend(to_tell.map(|(case, day)| Pressing { stage, day, case }));
+        Ok(pressing)
     }
 
     /// Writes into the history, once for each stage of each day, that the leader is told.
-    fn escalate(&self, case: &Case, stage: Stage, due: NaiveDate) -> AppResult<()> {
-        let now = self.clock.now();
-        let key = format!("complaints.duty.stage.{}", stage.as_str());
-        let note = t!(key, locale = "vi", day = Lang::Vi.date(due)).into_owned();
+    fn escalate(&self, pressing: &Pressing) -> AppResult<()> {
+        let (case, now) = (&pressing.case, self.clock.now());
+        let key = format!("complaints.duty.stage.{}", pressing.stage.as_str());
+        let note = t!(key, locale = "vi", day = Lang::Vi.date(pressing.day)).into_owned();
         self.db.write_blocking(|conn| {
             let is_mine = hold_case(conn, case)?;
             if !is_mine || store::was_done(conn, case, Step::Escalate, &note)? {
@@ -153,58 +134,46 @@ impl Duties {
         })
     }
 
-    /// Without a mail server there is nothing to write: a pile of old letters helps nobody later.
-    fn write(&self, account: i64, mut letter: Letter, today: NaiveDate) -> AppResult<()> {
-        if !self.ways.is_open(Way::Email) {
-            return Ok(());
-        }
-        letter.cases.sort();
-        let count = |stage: Stage| letter.cases.iter().filter(|(of, ..)| *of == stage).count();
+    fn write(&self, account: i64, mut told: Told, today: NaiveDate) -> AppResult<()> {
+        told.sort();
+        let count = |stage: Stage| told.iter().filter(|(of, ..)| *of == stage).count();
         let subject = t!(
             "complaints.duty.subject",
             locale = "vi",
             late = count(Stage::Late),
             today = count(Stage::Today),
+            to_tell = count(Stage::ToTell),
             soon = count(Stage::Soon)
         );
-        let line = |(stage, due, id): &(Stage, NaiveDate, i64)| {
+        let line = |(stage, day, id): &(Stage, NaiveDate, i64)| {
             let key = format!("complaints.duty.line.{}", stage.as_str());
             let address = self.base.address(&format!("/complaints/{id}"));
             t!(
                 key,
                 locale = "vi",
                 number = id,
-                day = Lang::Vi.date(*due),
+                day = Lang::Vi.date(*day),
                 address = address
             )
             .into_owned()
         };
-        let mut lines: Vec<String> = letter.cases.iter().take(NAMED).map(line).collect();
-        if letter.cases.len() > NAMED {
-            let more = letter.cases.len() - NAMED;
+        let mut lines: Vec<String> = told.iter().take(NAMED).map(line).collect();
+        if told.len() > NAMED {
+            let more = told.len() - NAMED;
             lines.push(t!("complaints.duty.more", locale = "vi", count = more).into_owned());
         }
-        let inbox = self.base.address("/complaints");
-        let (lines, now) = (lines.join("\n"), self.clock.now());
         let body = t!(
             "complaints.duty.body",
             locale = "vi",
-            lines = lines,
-            address = inbox
+            lines = lines.join("\n"),
+            address = self.base.address("/complaints")
         );
-        self.db.write_blocking(|conn| {
-            let Some(email) = store::find_email(conn, account)? else {
-                return Ok::<_, diesel::result::Error>(());
-            };
-            let message = NewMessage {
-                unit_id: letter.unit_id,
-                way: Way::Email,
-                recipient: &email,
-                subject: &subject,
-                body: &body,
-                once: &format!("complaints due {account} {today}"),
-            };
-            queue(conn, &message, now).map(|_| ())
-        })
+        let letter = Letter {
+            subject: &subject,
+            body: &body,
+            once: &format!("complaints due {account} {today}"),
+        };
+        self.db
+            .write_blocking(|conn| self.mail(conn, account, &letter))
     }
 }

@@ -1,10 +1,12 @@
 //! What is due: the queries of duties. They look at every unit, because nobody looks through them.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::accounts::Role;
 use crate::complaints::case::Case;
+use crate::complaints::contact::phone_key;
 use crate::complaints::state::{State, Step};
 use crate::db::DbConn;
 use crate::db::schema::{
@@ -25,13 +27,14 @@ pub(super) fn list_passed(
         .filter(complaints::state.eq_any(open()))
         .filter(complaints::due.lt(today))
         .filter(complaints::late.eq(false))
-        .order(complaints::id)
+        .order((complaints::due, complaints::id))
         .limit(at_most)
         .select(Case::as_select())
         .load(conn)
 }
 
-/// Cases that were answered before a day and that nobody objected to.
+/// Cases that were answered before a day and that nobody objected to, as the index has them: asked for in the order of
+/// their numbers, a database would rather look through everything in that order.
 pub(super) fn list_answered_before(
     conn: &mut DbConn,
     day: NaiveDate,
@@ -40,7 +43,7 @@ pub(super) fn list_answered_before(
     complaints::table
         .filter(complaints::state.eq(State::Answered.as_str()))
         .filter(complaints::done_on.lt(day))
-        .order(complaints::id)
+        .order((complaints::due, complaints::id))
         .limit(at_most)
         .select(Case::as_select())
         .load(conn)
@@ -81,6 +84,22 @@ pub(super) fn list_done_without_day(conn: &mut DbConn) -> QueryResult<Vec<Case>>
         .load(conn)
 }
 
+/// Open cases whose citizen must have been told by a day that they are seen to, each with its day.
+pub(super) fn list_to_tell(
+    conn: &mut DbConn,
+    until: NaiveDate,
+) -> QueryResult<Vec<(Case, NaiveDate)>> {
+    complaints::table
+        .filter(complaints::state.eq_any(open()))
+        .filter(complaints::acknowledge_by.le(until))
+        .order((complaints::acknowledge_by, complaints::id))
+        .select((
+            Case::as_select(),
+            complaints::acknowledge_by.assume_not_null(),
+        ))
+        .load(conn)
+}
+
 /// Open cases that are due until a day, each with its day.
 pub(super) fn list_due_until(
     conn: &mut DbConn,
@@ -94,21 +113,47 @@ pub(super) fn list_due_until(
         .load(conn)
 }
 
-/// Cases that no search finds, each with the name of whoever complained.
+/// Cases after a number that no search finds, each with the name of whoever complained.
 pub(super) fn list_without_words(
     conn: &mut DbConn,
+    after: i64,
     at_most: i64,
 ) -> QueryResult<Vec<(Case, String)>> {
     let words = complaint_words::table.filter(complaint_words::complaint_id.eq(complaints::id));
     let found: Vec<(Case, Option<String>)> = complaints::table
         .left_join(complaint_contacts::table)
-        .filter(diesel::dsl::not(diesel::dsl::exists(words)))
+        .filter(complaints::id.gt(after))
+        .filter(diesel::dsl::not(exists(words)))
         .order(complaints::id)
         .limit(at_most)
         .select((Case::as_select(), complaint_contacts::name.nullable()))
         .load(conn)?;
     let named = |(case, name): (Case, Option<String>)| (case, name.unwrap_or_default());
     Ok(found.into_iter().map(named).collect())
+}
+
+/// Contacts after a number whose phone has no key: case and phone.
+pub(super) fn list_without_key(
+    conn: &mut DbConn,
+    after: i64,
+    at_most: i64,
+) -> QueryResult<Vec<(i64, String)>> {
+    complaint_contacts::table
+        .filter(complaint_contacts::complaint_id.gt(after))
+        .filter(complaint_contacts::phone.ne(""))
+        .filter(complaint_contacts::phone_key.eq(""))
+        .order(complaint_contacts::complaint_id)
+        .limit(at_most)
+        .select((complaint_contacts::complaint_id, complaint_contacts::phone))
+        .load(conn)
+}
+
+/// Gives the phone of a case the key by which it is found.
+pub(super) fn key_phone(conn: &mut DbConn, case_id: i64, phone: &str) -> QueryResult<()> {
+    diesel::update(complaint_contacts::table.find(case_id))
+        .set(complaint_contacts::phone_key.eq(phone_key(phone)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Cases after a number that were done before a day and whose contact is still kept.
@@ -165,15 +210,18 @@ pub(super) fn list_leaders(conn: &mut DbConn, unit_id: i64) -> QueryResult<Vec<i
         .load(conn)
 }
 
-/// Where an account reads mail, if it says so and is open.
-pub(super) fn find_email(conn: &mut DbConn, account_id: i64) -> QueryResult<Option<String>> {
-    let email: Option<String> = accounts::table
+/// Where an account reads mail, if it says so and is open, and its unit.
+pub(super) fn find_mailbox(
+    conn: &mut DbConn,
+    account_id: i64,
+) -> QueryResult<Option<(String, i64)>> {
+    let found: Option<(String, i64)> = accounts::table
         .find(account_id)
         .filter(accounts::active.eq(true))
-        .select(accounts::email)
+        .select((accounts::email, accounts::unit_id))
         .first(conn)
         .optional()?;
-    Ok(email.filter(|email| !email.is_empty()))
+    Ok(found.filter(|(email, _)| !email.is_empty()))
 }
 
 /// Something that happened to a case.
@@ -182,6 +230,8 @@ pub(super) struct Happened {
     pub(super) id: i64,
     /// When, UTC.
     pub(super) at: NaiveDateTime,
+    /// Who did it; nobody is the citizen, or the program by rule.
+    pub(super) by: Option<i64>,
     /// What.
     pub(super) step: Step,
     /// The case as it is now.
@@ -197,12 +247,22 @@ pub(super) struct Happened {
 type HappenedRow = (
     i64,
     NaiveDateTime,
+    Option<i64>,
     String,
     Case,
     String,
     String,
     Option<String>,
 );
+
+/// Whether the same step was taken again after it happened.
+pub(super) fn was_done_again(conn: &mut DbConn, event: &Happened) -> QueryResult<bool> {
+    let later = complaint_events::table
+        .filter(complaint_events::complaint_id.eq(event.case.id))
+        .filter(complaint_events::id.gt(event.id))
+        .filter(complaint_events::action.eq(event.step.as_str()));
+    diesel::select(exists(later)).get_result(conn)
+}
 
 /// Events after a number, up to the first that is younger than a moment, in the order in which they were written.
 pub(super) fn list_happened(
@@ -223,6 +283,7 @@ pub(super) fn list_happened(
         .select((
             complaint_events::id,
             complaint_events::at,
+            complaint_events::account_id,
             complaint_events::action,
             Case::as_select(),
             units::name,
@@ -240,10 +301,11 @@ pub(super) fn list_happened(
 }
 
 fn happened(row: HappenedRow) -> Option<Happened> {
-    let (id, at, action, case, unit, unit_code, phone) = row;
+    let (id, at, by, action, case, unit, unit_code, phone) = row;
     Some(Happened {
         id,
         at,
+        by,
         step: action.parse().ok()?,
         case,
         unit,

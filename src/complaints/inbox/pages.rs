@@ -70,15 +70,16 @@ impl InboxPage {
         Body::new(title, markup)
     }
 
+    fn count(&self, wanted: Tab) -> i64 {
+        let found = self.counts.iter().find(|(tab, _)| *tab == wanted);
+        found.map_or(0, |(_, count)| *count)
+    }
+
     /// The answer first: is anybody waiting for too long?
     fn summary(&self, lang: Lang) -> String {
-        let count = |wanted: Tab| {
-            let found = self.counts.iter().find(|(tab, _)| *tab == wanted);
-            found.map_or(0, |(_, count)| *count)
-        };
         let code = lang.code();
-        let (late, today) = (count(Tab::Late), count(Tab::Today));
-        match (late, today) {
+        let (late, today) = (self.count(Tab::Late), self.count(Tab::Today));
+        let owed = match (late, today) {
             (0, 0) => t!("complaints.lead_well", locale = code),
             (0, _) => t!("complaints.lead_today", locale = code, today = today),
             (_, 0) => t!("complaints.lead_late_alone", locale = code, late = late),
@@ -88,8 +89,14 @@ impl InboxPage {
                 late = late,
                 today = today
             ),
+        };
+        match self.count(Tab::ToTell) {
+            0 => owed.into_owned(),
+            count => {
+                let to_tell = t!("complaints.lead_to_tell", locale = code, count = count);
+                format!("{owed} {to_tell}")
+            }
         }
-        .into_owned()
     }
 
     fn search_form(&self, lang: Lang) -> Markup {
@@ -113,12 +120,12 @@ impl InboxPage {
             nav.tabs aria-label=(t!("complaints.tabs", locale = code)) {
                 ul {
                     @for tab in Tab::ALL {
-                        @let count = self.counts.iter().find(|(counted, _)| counted == tab).map(|(_, count)| *count);
+                        @let urgent = matches!(tab, Tab::Late | Tab::ToTell) && self.count(*tab) > 0;
                         li {
                             a href={ "/complaints?tab=" (tab) } aria-current=[(*tab == self.tab).then_some("page")]
-                                .urgent[*tab == Tab::Late && count.unwrap_or(0) > 0] {
+                                .urgent[urgent] {
                                 (t!(format!("complaints.tab.{tab}"), locale = code))
-                                @if let Some(count) = count { " " span.tab-count { (count) } }
+                                @if *tab != Tab::All { " " span.tab-count { (self.count(*tab)) } }
                             }
                         }
                     }

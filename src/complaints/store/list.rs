@@ -23,6 +23,8 @@ crate::text_enum! {
         Late => "late",
         /// Open, to be done today.
         Today => "today",
+        /// Open, and its citizen must have been told by today that it is being seen to.
+        ToTell => "to_tell",
         /// Open, to be done within the next days.
         Soon => "soon",
         /// Open, with time left, or without a day.
@@ -113,6 +115,8 @@ macro_rules! of_tab {
             Tab::Today => query
                 .filter(complaints::state.eq_any(open()))
                 .filter(complaints::due.eq(today.day)),
+            // What is over has no such day, so that its state need not be read.
+            Tab::ToTell => query.filter(complaints::acknowledge_by.le(today.day)),
             Tab::Soon => query
                 .filter(complaints::state.eq_any(open()))
                 .filter(complaints::due.gt(today.day))
@@ -185,6 +189,7 @@ pub fn list_cases(
     let query = of_tab!(query, tab, sight, today);
     let query = match tab {
         Tab::Answered => query.order(complaints::id.desc()),
+        Tab::ToTell => query.order((complaints::acknowledge_by, complaints::id)),
         _ => query.order((complaints::due.is_null(), complaints::due, complaints::id)),
     };
     let found: Vec<i64> = query
@@ -195,6 +200,9 @@ pub fn list_cases(
     let shown = listed!().filter(complaints::id.eq_any(found)).into_boxed();
     match tab {
         Tab::Answered => shown.order(complaints::id.desc()).load(conn),
+        Tab::ToTell => shown
+            .order((complaints::acknowledge_by, complaints::id))
+            .load(conn),
         _ => shown
             .order((complaints::due.is_null(), complaints::due, complaints::id))
             .load(conn),

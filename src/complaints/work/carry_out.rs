@@ -150,13 +150,8 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
             Step::Start => {
                 case.assignee_id.get_or_insert(hand.by);
             }
-            Step::Pause => {
-                if let Err(missing) = case.pause(today, &ground.calendar) {
-                    tracing::warn!(%missing, case = case.id, "paused without counting what is left");
-                    case.paused_on = Some(today);
-                }
-            }
-            Step::Resume => case.resume(today),
+            Step::Pause => case.pause(today),
+            Step::Resume => case.resume(today, &ground.calendar),
             Step::Reopen => case.reopen(today, &ground.rules.days),
             Step::Acknowledge => case.acknowledged_on = Some(today),
             Step::Confine => (case.confined, case.keeper_id) = (true, keeper),

@@ -193,12 +193,10 @@ impl<'a> Course<'a> {
 
     fn wait(&mut self) -> AppResult<()> {
         self.start()?;
-        let (today, calendar) = (self.day, &self.ground.calendar);
+        let today = self.day;
         let note = "Chờ văn phòng đăng ký đất đai và tỉnh bạn trả lời xác minh.";
         self.step(self.case.assignee_id, Step::Pause, note, |case| {
-            if case.pause(today, calendar).is_err() {
-                case.paused_on = Some(today);
-            }
+            case.pause(today);
         })
     }
 

@@ -1,0 +1,2 @@
+DROP INDEX complaints_to_tell;
+DROP INDEX complaints_state_due;

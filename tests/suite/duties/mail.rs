@@ -1,0 +1,162 @@
+//! Mail to those who must act: who was given a case, who worked on what is not solved, who leads, and nobody else.
+
+use chrono::Duration;
+use hailong::accounts::Role;
+use hailong::complaints::Way;
+
+use super::{UNIT, WORDS, office, reads_mail};
+use crate::harness::app::until;
+use crate::harness::cases::MORNING;
+use crate::harness::hook::Gateway;
+use crate::harness::mail::{Mail, MailServer};
+use crate::harness::{App, Visitor};
+
+/// Hotline, leader and officer of the story's commune, who all read mail.
+async fn who_read_mail(app: &App) -> (Visitor, Visitor, Visitor) {
+    app.turn_clock(MORNING);
+    (
+        reads_mail(app, Role::Hotline, "Trần Thị Nghe", "nghe").await,
+        reads_mail(app, Role::Leader, "Lê Văn Chủ", "chu").await,
+        reads_mail(app, Role::Desk, "Phạm Văn Làm", "lam").await,
+    )
+}
+
+fn address_of(login: &str) -> String {
+    format!("{login}@tanbinh.example.vn")
+}
+
+/// The mails with these words in their subject, once there are as many; a minute passes before an event is told.
+fn told(app: &App, mail: &MailServer, words: &str, count: usize) -> Vec<Mail> {
+    app.clock.shift(Duration::minutes(1));
+    let found = || -> Vec<Mail> {
+        let mails = mail.mails().into_iter();
+        mails
+            .filter(|mail| mail.header("subject").contains(words))
+            .collect()
+    };
+    until(words, || found().len() >= count);
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    assert_eq!(found().len(), count, "{words}");
+    found()
+}
+
+/// Whoever is given a case hears of it at once; whoever takes one knows it already.
+async fn who_is_given_a_case_hears_of_it(app: &App) {
+    let (hotline, ..) = who_read_mail(app).await;
+    let (mail, gateway) = (MailServer::start(), Gateway::start());
+    let _office = office(app, Some(&mail), Some(&gateway));
+    let number = app.complain(UNIT, WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let nghe = app.account_id("nghe").to_string();
+    hotline.did(number, "assign", &[("account", &nghe)]).await;
+    told(app, &mail, "được giao", 0);
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    let mails = told(app, &mail, "được giao", 1);
+    assert_eq!(mails[0].to, address_of("lam"));
+    let text = mails[0].text();
+    assert!(
+        text.contains(&format!("/complaints/{number}")) && text.contains("15/06/2026"),
+        "{text}"
+    );
+    assert!(!text.contains("trễ hẹn"), "{text}");
+    assert_eq!(gateway.calls().len(), 1, "the citizen hears that it came");
+}
+
+/// The citizen says that it is not solved: whoever worked on it and the leader hear of it, but none whom it names.
+async fn what_is_not_solved_comes_back_by_mail(app: &App) {
+    let (hotline, leader, _) = who_read_mail(app).await;
+    reads_mail(app, Role::Leader, "Đinh Thị Phó", "pho").await;
+    let number = app.complain(UNIT, WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    hotline.did(number, "write", &[("text", "Đã xong")]).await;
+    leader.did(number, "approve", &[]).await;
+    let pho = app.account_id("pho").to_string();
+    hotline.did(number, "accuse", &[("account", &pho)]).await;
+    let mail = MailServer::start();
+    let _office = office(app, Some(&mail), None);
+    let citizen = app.browser();
+    let page = citizen.get("/answers").await.is(200);
+    let form = page.form("/answers/follow");
+    let form = form.with("number", &number.to_string());
+    citizen.send(&form.with("digits", "456")).await.is(303);
+    let page = citizen.get(&format!("/answers/follow/{number}")).await;
+    let form = page.form(&format!("/answers/follow/{number}/reopen"));
+    let sent = citizen.send(&form.with("why", "Vẫn chưa nhận được")).await;
+    sent.is(303);
+    let mails = told(app, &mail, "chưa giải quyết xong", 2);
+    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, [address_of("chu"), address_of("lam")]);
+    assert!(mails.iter().all(|mail| !mail.text().contains("chưa nhận")));
+}
+
+/// Given to somebody and then hidden: its keeper alone hears of it.
+async fn of_what_is_confined_its_keeper_alone_hears(app: &App) {
+    let (hotline, ..) = who_read_mail(app).await;
+    let mail = MailServer::start();
+    let number = app.complain(UNIT, WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    hotline.did(number, "confine", &[]).await;
+    let _office = office(app, Some(&mail), None);
+    let mails = told(app, &mail, "", 1);
+    assert_eq!(mails[0].to, address_of("chu"));
+}
+
+/// Nobody has called the citizen back on the day by which it was promised: the leader and the inbox say so.
+async fn who_was_not_told_in_time_stands_in_the_letter(app: &App) {
+    let (hotline, ..) = who_read_mail(app).await;
+    let mail = MailServer::start();
+    let _office = office(app, Some(&mail), None);
+    let number = app.complain_with(UNIT, WORDS, |new| new.way = Way::Kiosk);
+    app.turn_to_day("2026-06-02");
+    let mails = told(app, &mail, "1 phải báo dân", 1);
+    assert_eq!(mails[0].to, address_of("chu"));
+    let text = mails[0].text();
+    assert!(
+        text.contains(&format!("Số {number}: CHƯA BÁO DÂN")) && text.contains("02/06/2026"),
+        "{text}"
+    );
+    app.turn_to_day("2026-06-03");
+    told(app, &mail, "1 phải báo dân", 2);
+    let escalated = "complaint_events WHERE action = 'escalate' AND note LIKE 'chưa báo dân%'";
+    assert_eq!(app.count(escalated), 1);
+    hotline.back("nghe").await;
+    hotline.did(number, "acknowledge", &[]).await;
+    app.turn_to_day("2026-06-04");
+    app.turn_to_day("2026-06-15");
+    told(app, &mail, "1 đến hạn hôm nay, 0 phải báo dân", 1);
+}
+
+/// A letter is seen by the administrators of whoever reads it, not of the village whose case it names.
+async fn a_letter_is_of_its_readers_unit(app: &App) {
+    app.turn_clock(MORNING);
+    reads_mail(app, Role::Leader, "Lê Văn Chủ", "chu").await;
+    app.add_unit("THON", Some(UNIT));
+    app.complain("THON", WORDS);
+    let mail = MailServer::start();
+    let _office = office(app, Some(&mail), None);
+    app.turn_to_day("2026-06-15");
+    let mails = told(app, &mail, "1 đến hạn hôm nay", 1);
+    assert_eq!(mails[0].to, address_of("chu"));
+    let own = format!("messages WHERE unit_id = (SELECT id FROM units WHERE code = '{UNIT}')");
+    assert_eq!(app.count(&own), 1);
+}
+
+crate::stories! {
+    who_is_given_a_case_hears_of_it,
+    what_is_not_solved_comes_back_by_mail,
+    of_what_is_confined_its_keeper_alone_hears,
+    who_was_not_told_in_time_stands_in_the_letter,
+    a_letter_is_of_its_readers_unit,
+}

@@ -1,0 +1,110 @@
+//! How duties look for what is due: they hold nobody up, read no more than they must, and make up for what was missing.
+
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
+use hailong::complaints::Duties;
+use hailong::config::MessagesConfig;
+use hailong::db::{Db, migrate, write_transaction};
+use hailong::messages::Ways;
+use hailong::rounds::Ending;
+
+use super::{UNIT, WORDS};
+use crate::harness::App;
+use crate::harness::app::until;
+use crate::harness::cases::{MORNING, PHONE};
+use crate::harness::database::{Backend, TestDatabase};
+
+/// Cases wait for the calendar of their year: a round looks at them and takes no lock, whoever writes meanwhile.
+async fn what_waits_for_a_calendar_holds_nobody_up(app: &App) {
+    app.turn_clock("2029-06-04T09:00:00");
+    app.add_unit(UNIT, None);
+    app.complain(UNIT, WORDS);
+    let db = Db::open(&app.database.url(), 2).unwrap();
+    let ways = Ways::read(&MessagesConfig::default()).unwrap();
+    let base = "https://hailong.tanbinh.example.vn".parse().unwrap();
+    let mut duties = Duties::new(&db, &app.clock, &ways, base);
+    duties.round(&Ending::default());
+    let mut conn = app.database.connect();
+    let took = write_transaction(&mut conn, |_| {
+        let began = Instant::now();
+        duties.round(&Ending::default());
+        Ok::<_, diesel::result::Error>(began.elapsed())
+    })
+    .unwrap();
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert_eq!(app.count("complaint_events WHERE action = 'recount'"), 0);
+}
+
+/// A number that was left before cases were found by it: found after the next start, however it is written.
+async fn a_number_of_before_finds_its_case(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit(UNIT, None);
+    let number = app.complain(UNIT, WORDS);
+    app.complain_with(UNIT, WORDS, |new| new.report.phone = "không có".to_owned());
+    let forget = "UPDATE complaint_contacts SET phone_key = ''";
+    app.database.connect().batch_execute(forget).unwrap();
+    let beside = app.beside(|config| config.clock = app.clock.clone());
+    let key = PHONE.replace(' ', "");
+    let found = format!("complaint_contacts WHERE complaint_id = {number} AND phone_key = '{key}'");
+    until("a key", || app.count(&found) == 1);
+    drop(beside);
+}
+
+#[derive(QueryableByName)]
+struct PlanLine {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+/// Each minute, for all units at once: what is over is never looked through.
+#[test]
+fn what_is_due_is_found_by_an_index() {
+    let database = TestDatabase::empty(Backend::Sqlite);
+    let mut conn = database.connect();
+    migrate(&mut conn).unwrap();
+    let open = "state IN (?, ?, ?, ?, ?, ?)";
+    for (asked, index) in [
+        (
+            format!("{open} AND due < ? AND late = ? ORDER BY due, id LIMIT ?"),
+            "complaints_state_due",
+        ),
+        (
+            format!("{open} AND id > ? AND due IS NULL AND state <> ? ORDER BY id LIMIT ?"),
+            "complaints_state_due",
+        ),
+        (
+            format!("{open} AND due <= ? ORDER BY due, id"),
+            "complaints_state_due",
+        ),
+        (
+            "state = ? AND done_on < ? ORDER BY due, id LIMIT ?".to_owned(),
+            "complaints_state_due",
+        ),
+        (
+            "acknowledge_by <= ? AND unit_id IN (SELECT id FROM units WHERE path LIKE ?)"
+                .to_owned(),
+            "complaints_to_tell",
+        ),
+    ] {
+        let plan: Vec<PlanLine> = sql_query(format!(
+            "EXPLAIN QUERY PLAN SELECT * FROM complaints WHERE {asked}"
+        ))
+        .load(&mut conn)
+        .unwrap();
+        let by_index = |line: &PlanLine| {
+            line.detail
+                .contains(&format!("SEARCH complaints USING INDEX {index}"))
+        };
+        let told: Vec<&str> = plan.iter().map(|line| line.detail.as_str()).collect();
+        assert!(plan.iter().any(by_index), "{asked}: {told:?}");
+    }
+}
+
+crate::stories! {
+    what_waits_for_a_calendar_holds_nobody_up,
+    a_number_of_before_finds_its_case,
+}
