@@ -157,7 +157,6 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
                 }
             }
             Step::Resume => case.resume(today),
-            Step::Reopen => case.reopen(today, &ground.rules.days),
             Step::Acknowledge => case.acknowledged_on = Some(today),
             Step::Confine => (case.confined, case.keeper_id) = (true, keeper),
             Step::Release => case.confined = false,

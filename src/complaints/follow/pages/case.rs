@@ -25,6 +25,8 @@ pub struct CasePage<'a> {
     pub followed: &'a Followed,
     /// What its forms carry.
     pub proof: &'a str,
+    /// Which answer they are about, sealed.
+    pub answer: &'a str,
     /// Whether the citizen may still say something about the answer.
     pub is_open: bool,
     /// Today, in Vietnam.
@@ -163,7 +165,7 @@ impl CasePage<'_> {
                     None => {},
                 }
                 form method="post" action=(self.action("rate")) novalidate {
-                    input type="hidden" name="proof" value=(self.proof);
+                    (self.carried())
                     fieldset.question.has-error[error.is_some()] {
                         legend { (self.text("rate")) }
                         @if let Some(error) = error { p.field-error { (error) } }
@@ -205,7 +207,7 @@ impl CasePage<'_> {
                 h2 { (self.text("unsolved")) }
                 p { (self.dated("unsolved_lead", until)) }
                 form method="post" action=(self.action("reopen")) novalidate {
-                    input type="hidden" name="proof" value=(self.proof);
+                    (self.carried())
                     (words.field(&self.typed.errors))
                     button.secondary type="submit" { (self.text("reopen")) }
                 }
@@ -234,6 +236,14 @@ impl CasePage<'_> {
             ul.ways {
                 li { a href=(in_language(self.lang, "/answers")) { (self.text("see_answers")) } }
             }
+        }
+    }
+
+    /// What every form here carries.
+    fn carried(&self) -> Markup {
+        html! {
+            input type="hidden" name="proof" value=(self.proof);
+            input type="hidden" name="answer" value=(self.answer);
         }
     }
 
