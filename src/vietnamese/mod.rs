@@ -6,7 +6,9 @@ pub mod fold;
 pub mod numbers;
 pub mod patterns;
 pub mod redaction;
+pub mod said;
 
 pub use aloud::aloud;
 pub use fold::{Word, fold, split, words};
 pub use redaction::{Proposal, blank, proposals};
+pub use said::Said;

@@ -169,12 +169,7 @@ impl Visit {
     }
 
     /// The same for a form that carries it as well: it came from the page that the cookie opened.
-    pub fn own_form(
-        &self,
-        request: &HttpRequest,
-        fields: &Fields,
-        number: i64,
-    ) -> Option<OwnForm> {
+    pub fn own_form(&self, request: &HttpRequest, fields: &Fields, number: i64) -> Option<OwnForm> {
         let carried = fields.raw("proof").unwrap_or_default().as_bytes();
         let proof = self.proof(request, number)?;
         if !bool::from(proof.as_bytes().ct_eq(carried)) {

@@ -100,6 +100,8 @@ pub struct NewCase<'a> {
 pub struct Event {
     /// When, UTC.
     pub at: NaiveDateTime,
+    /// The account that acted.
+    pub account_id: Option<i64>,
     /// Name of whoever did it; nobody is the citizen, or the program by rule.
     pub by: Option<String>,
     /// Word of the step.
@@ -344,6 +346,7 @@ pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
         .order(complaint_events::id)
         .select((
             complaint_events::at,
+            complaint_events::account_id,
             accounts::name.nullable(),
             complaint_events::action,
             complaint_events::state,

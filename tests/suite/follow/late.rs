@@ -29,7 +29,12 @@ async fn an_old_page_says_nothing_about_a_newer_answer(app: &App) {
     assert_eq!((case.state, case.reopened), (State::Answered, 1));
     let again = told.form(&reopen.action);
     assert_eq!(again.value("why"), WHY, "ready to be sent again");
-    for odd in ["", "1", "1.x", &reopen.value("answer").replacen('0', "1", 1)] {
+    for odd in [
+        "",
+        "1",
+        "1.x",
+        &reopen.value("answer").replacen('0', "1", 1),
+    ] {
         let forged = reopen.clone().with("answer", odd);
         citizen.send(&forged).await.is(409);
     }
