@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::local_day;
-use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone};
+use crate::complaints::citizen::{STYLE, in_language, languages, telephone};
 use crate::complaints::follow::store::Followed;
 use crate::complaints::follow::view::{Stand, advice, open_until};
 use crate::complaints::follow::visit::{Typed, case_address};
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::survey::questionnaire::catalogue;
+use crate::web::components::Field;
 use crate::web::faces::face_here;
 use crate::web::language::Lang;
 use crate::web::phone::{PhonePage, Top, phone_document};
@@ -195,12 +196,12 @@ impl CasePage<'_> {
     }
 
     fn reopening(&self, until: NaiveDate) -> Markup {
-        let words = Words {
+        let why = Field {
             name: "why",
             label: &self.text("why"),
             hint: &self.text("why_hint"),
             value: &self.typed.why,
-            rows: 3,
+            errors: &self.typed.errors,
         };
         html! {
             section.block {
@@ -208,7 +209,7 @@ impl CasePage<'_> {
                 p { (self.dated("unsolved_lead", until)) }
                 form method="post" action=(self.action("reopen")) novalidate {
                     (self.carried())
-                    (words.field(&self.typed.errors))
+                    (why.lines(3))
                     button.secondary type="submit" { (self.text("reopen")) }
                 }
             }
