@@ -1,13 +1,13 @@
 //! Naming an officer in a case: whoever it is loses the case, also where they were to work on it or to keep it, and with
 //! it every case of the same matter, which would tell them what this one says and who spoke.
 
-use diesel::prelude::*;
+use diesel::QueryResult;
 
+use super::store::{list_same_matter, reread_case};
 use crate::complaints::case::Case;
 use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::{self, Entry};
 use crate::db::DbConn;
-use crate::db::schema::complaints;
 use crate::units::Scope;
 use crate::units::store::find_unit;
 
@@ -54,10 +54,7 @@ fn name_in(conn: &mut DbConn, case: &Case, account: i64, entry: &Entry<'_>) -> Q
 /// officer already stays as it is. Where it cannot be done at all, nothing is.
 fn name_in_other(conn: &mut DbConn, id: i64, account: i64, entry: &Entry<'_>) -> QueryResult<()> {
     for _ in 0..TRIES {
-        let case: Case = complaints::table
-            .find(id)
-            .select(Case::as_select())
-            .first(conn)?;
+        let case = reread_case(conn, id)?;
         let named = store::list_named(conn, &case)?;
         if named.iter().any(|(named, _)| *named == account)
             || name_in(conn, &case, account, entry)? != Taken::Stale
@@ -66,36 +63,6 @@ fn name_in_other(conn: &mut DbConn, id: i64, account: i64, entry: &Entry<'_>) ->
         }
     }
     Err(diesel::result::Error::RollbackTransaction)
-}
-
-/// Numbers of the other cases of the same matter: split from each other or saying the same, however far around.
-fn list_same_matter(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<i64>> {
-    let mut found = vec![case.id];
-    let mut looked_at = 0;
-    while let Some(around) = found.get(looked_at..).filter(|around| !around.is_empty()) {
-        let near: Vec<(i64, Option<i64>, Option<i64>)> = complaints::table
-            .filter(
-                complaints::id
-                    .eq_any(around)
-                    .or(complaints::parent_id.assume_not_null().eq_any(around))
-                    .or(complaints::twin_id.assume_not_null().eq_any(around)),
-            )
-            .order(complaints::id)
-            .select((complaints::id, complaints::parent_id, complaints::twin_id))
-            .load(conn)?;
-        looked_at = found.len();
-        for id in near
-            .into_iter()
-            .flat_map(|(id, parent, twin)| [Some(id), parent, twin])
-            .flatten()
-        {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        }
-    }
-    found.retain(|id| *id != case.id);
-    Ok(found)
 }
 
 /// Who keeps a case that nobody else may see: a leader whom it does not name.
