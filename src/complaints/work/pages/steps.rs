@@ -234,7 +234,7 @@ impl CasePage<'_> {
         );
         html! {
             @if !self.desk.templates.is_empty() {
-                p.hint.templates {
+                p.hint.answer-templates {
                     (t!("complaints.templates", locale = self.lang.code())) " "
                     @for (id, title) in &self.desk.templates {
                         button.quiet type="submit" formaction=(address) name="template" value=(id) { (title) } " "
