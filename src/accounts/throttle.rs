@@ -36,12 +36,16 @@ const PAIRINGS: (NonZeroU32, Duration) = (burst(300), Duration::from_secs(1));
 const REPORT: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 /// The same by one QR link from all addresses together: more than any village sends.
 const LINK_REPORTS: (NonZeroU32, Duration) = (burst(600), Duration::from_secs(2));
-/// Wrong tries from one address in a row to follow complaints, and how long until each next one.
-const FOLLOW_ADDRESS: (i32, chrono::Duration) = (60, chrono::Duration::seconds(10));
-/// The same for one number from one address.
+/// Wrong tries from one address in a row to follow complaints, whatever their numbers, and how long until each next one.
+/// A try hits three digits with 1 in 1000. Thirty at once and six an hour are at most 174 on the first day: whoever
+/// tries number after number opens one case in six days, and is seen by then. People of an office behind one address who
+/// mistype now and then do not come near; whoever is right uses nothing up.
+const FOLLOW_ADDRESS: (i32, chrono::Duration) = (30, chrono::Duration::minutes(10));
+/// The same for one number from one address: a neighbour who tries one case has five tries at once.
 const FOLLOW_HERE: (i32, chrono::Duration) = (5, chrono::Duration::minutes(5));
-/// The same for one number from all addresses together: three digits would be guessed soon.
-const FOLLOW_NUMBER: (i32, chrono::Duration) = (30, chrono::Duration::minutes(2));
+/// The same for one number from all addresses together: at most 174 on the first day, so that whoever has any number of
+/// addresses opens a given case on that day with less than 1 in 6.
+const FOLLOW_NUMBER: (i32, chrono::Duration) = (30, chrono::Duration::minutes(10));
 /// From so many keys on, those that may try freely again are forgotten first.
 const KEYS_KEPT: usize = 1000;
 
@@ -157,15 +161,23 @@ impl Throttle {
         check(link_reports, &link_id, time)
     }
 
-    /// Counts a try to follow the complaint of this number. An address that was stopped uses up no try of others.
+    /// Counts a try to follow the complaint of this number; [`Self::forgive_follow`] takes the count of a right one
+    /// back. A try that is refused uses nothing up, neither here nor of others.
     ///
     /// # Errors
     /// There were too many wrong ones: seconds to wait.
     pub fn count_follow(&self, number: i64, address: ClientAddress) -> Result<(), u64> {
         let (limits, now) = (&*self.0, self.0.time.0.now());
+        let here = (number, address.0);
         limits.follow_addresses.take(address.0, now)?;
-        limits.follow_here.take((number, address.0), now)?;
-        limits.follow_numbers.take(number, now)
+        limits
+            .follow_here
+            .take(here, now)
+            .and_then(|()| {
+                let taken = limits.follow_numbers.take(number, now);
+                taken.inspect_err(|_| limits.follow_here.give_back(&here))
+            })
+            .inspect_err(|_| limits.follow_addresses.give_back(&address.0))
     }
 
     /// Takes the count of a try back: it was right.
@@ -314,8 +326,43 @@ mod tests {
         assert_eq!(tries.clone()(1).count(), 5, "another address gets in");
         let many: usize = (2..40).map(|number| tries.clone()(number).count()).sum();
         assert_eq!(many, 20, "thirty in all");
-        clock.shift(chrono::Duration::minutes(5));
+        clock.shift(chrono::Duration::minutes(10));
         assert_eq!(tries(0).count(), 1);
+    }
+
+    #[test]
+    fn one_address_guesses_few_digits_over_many_numbers_and_an_office_is_not_stopped() {
+        let clock = Clock::default();
+        let throttle = Throttle::new(&clock);
+        let office = ClientAddress(Ipv4Addr::new(10, 0, 0, 1).into());
+        for number in 0..500 {
+            assert_eq!(throttle.count_follow(number, office), Ok(()), "{number}");
+            throttle.forgive_follow(number, office);
+        }
+        let mut wrong = 0;
+        for number in (0..24 * 60).map(i64::from) {
+            wrong += usize::from(throttle.count_follow(number, office).is_ok());
+            clock.shift(chrono::Duration::minutes(1));
+        }
+        assert!((150..=174).contains(&wrong), "{wrong} in a day");
+    }
+
+    #[test]
+    fn a_try_that_is_refused_uses_nothing_up() {
+        let throttle = Throttle::new(&Clock::default());
+        let from = |last: u8| ClientAddress(Ipv4Addr::new(10, 0, 1, last).into());
+        let tries = |number, address, times: usize| {
+            let tries = (0..times).filter(|_| throttle.count_follow(number, address).is_ok());
+            tries.count()
+        };
+        assert_eq!(tries(1, from(0), 40), 5, "one number is closed to it");
+        assert_eq!(tries(2, from(0), 1), 1, "another is not");
+        for last in 1..=5 {
+            tries(1, from(last), 5);
+        }
+        assert_eq!(tries(1, from(9), 40), 0, "the number is closed to all");
+        let others = (100..130).filter(|number| throttle.count_follow(*number, from(9)).is_ok());
+        assert_eq!(others.count(), 30, "none of its own tries was used up");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::calendar::store::find_working_days;
 use crate::db::DbConn;
 use crate::units::Scope;
 use crate::units::store::find_unit;
-use crate::vietnamese::fold;
+use crate::vietnamese::Said;
 
 /// Takes a complaint in; one that is there already (the same id) stays as it is. Returns its case, and whether it is
 /// new.
@@ -70,15 +70,9 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
     Ok((case, is_new))
 }
 
-/// Accounts whose whole name stands in a text, with or without accents. One word alone names nobody.
-pub(super) fn named_in<'a>(
-    text: &str,
-    people: &'a [store::Colleague],
-) -> impl Iterator<Item = i64> + 'a {
-    let text = format!(" {} ", fold(text));
-    people.iter().filter_map(move |person| {
-        let name = fold(&person.name);
-        let whole = name.contains(' ') && text.contains(&format!(" {name} "));
-        whole.then_some(person.id)
-    })
+/// Accounts whose whole name stands in a text.
+fn named_in<'a>(text: &str, people: &'a [store::Colleague]) -> impl Iterator<Item = i64> + use<'a> {
+    let said = Said::new(text);
+    let named = people.iter().filter(move |person| said.names(&person.name));
+    named.map(|person| person.id)
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use uuid::Uuid;
 
 use super::class::Class;
+use super::contact::{PHONE_LIMIT, is_phone};
 use super::way::Way;
 use crate::survey::ballot::Invalid;
 use crate::survey::questionnaire::Dimension;
@@ -12,8 +13,6 @@ use crate::survey::questionnaire::Dimension;
 pub const TEXT_LIMIT: usize = 2000;
 /// Longest name, characters.
 pub const NAME_LIMIT: usize = 100;
-/// Longest number to call back, characters.
-pub const PHONE_LIMIT: usize = 30;
 
 /// What a citizen reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,13 +97,6 @@ impl Report {
         }
         Ok(())
     }
-}
-
-/// Whether a number is written as numbers are; none at all is.
-pub fn is_phone(typed: &str) -> bool {
-    typed
-        .chars()
-        .all(|letter| "0123456789 +-.()".contains(letter))
 }
 
 #[cfg(test)]

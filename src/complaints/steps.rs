@@ -1,11 +1,12 @@
 //! One step of a case, whoever takes it: it must make sense where the case stands, nobody else may have changed the
-//! case meanwhile, and the days are counted anew. What a step changes beside the state is the caller's.
+//! case meanwhile, and the days are counted anew. What a step changes beside the state and the days is the caller's.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::case::Case;
 use super::rules::Rules;
+use super::state::Step;
 use super::store::{self, Entry, Saved};
 use crate::calendar::WorkingDays;
 use crate::calendar::store::find_working_days;
@@ -71,6 +72,9 @@ pub fn take_step(
     after.state = state;
     // Its day may have passed a moment ago; nothing that is done now undoes that.
     after.late |= before.state.is_open() && before.due.is_some_and(|due| ground.today > due);
+    if entry.step == Step::Reopen {
+        after.reopen(ground.today, &ground.rules.days);
+    }
     change(&mut after, &ground);
     if before.state.is_open() && !state.is_open() {
         after.finish(ground.today);

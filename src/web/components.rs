@@ -94,50 +94,107 @@ pub struct Field<'a> {
     pub errors: &'a FieldErrors,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
     /// A one-line input. `kind` is the HTML type; `autocomplete` tells password managers what it is.
     pub fn input(&self, kind: &str, autocomplete: &str) -> Markup {
-        self.frame(html! {
-            input id=(self.name) name=(self.name) type=(kind) value=(self.value)
-                autocomplete=(autocomplete) aria-invalid=[self.error().map(|_| "true")]
-                aria-describedby=[self.described_by()];
-        })
+        self.sent_as(self.name).input(kind, autocomplete, None)
+    }
+
+    /// A one-line input whose suggestions stand in the list of this id.
+    pub fn suggesting(&self, list: &str) -> Markup {
+        self.sent_as(self.name).input("text", "off", Some(list))
+    }
+
+    /// Several lines.
+    pub fn lines(&self, rows: u32) -> Markup {
+        self.sent_as(self.name).lines(rows)
     }
 
     /// A choice of value and text.
     pub fn select(&self, choices: &[(String, String)]) -> Markup {
-        self.frame(html! {
-            select id=(self.name) name=(self.name) aria-describedby=[self.described_by()] {
-                @for (value, text) in choices {
-                    option value=(value) selected[value == self.value] { (text) }
-                }
-            }
-        })
+        self.sent_as(self.name).select(choices)
     }
 
-    fn frame(&self, control: Markup) -> Markup {
+    /// The field under a name that other forms of the page have as well: its own `name` is its id.
+    pub fn sent_as(&'a self, sent: &'a str) -> Control<'a> {
+        Control { field: self, sent }
+    }
+
+    /// Label, help and error around a control.
+    pub fn frame(&self, control: Markup) -> Markup {
         html! {
             div.field.has-error[self.error().is_some()] {
                 label for=(self.name) { (self.label) }
-                @if !self.hint.is_empty() { p.hint id={ (self.name) "-hint" } { (self.hint) } }
-                @if let Some(error) = self.error() { p.field-error id={ (self.name) "-error" } { (error) } }
+                (self.told())
                 (control)
             }
         }
     }
 
-    fn error(&self) -> Option<&str> {
+    /// Help and error.
+    pub fn told(&self) -> Markup {
+        html! {
+            @if !self.hint.is_empty() { p.hint id={ (self.name) "-hint" } { (self.hint) } }
+            @if let Some(error) = self.error() { p.field-error id={ (self.name) "-error" } { (error) } }
+        }
+    }
+
+    /// What is wrong with it.
+    pub fn error(&self) -> Option<&str> {
         self.errors.of(self.name)
     }
 
-    fn described_by(&self) -> Option<String> {
-        if self.error().is_some() {
-            Some(format!("{}-error", self.name))
-        } else if self.hint.is_empty() {
-            None
-        } else {
-            Some(format!("{}-hint", self.name))
-        }
+    /// For `aria-invalid`.
+    pub fn invalid(&self) -> Option<&'static str> {
+        self.error().map(|_| "true")
+    }
+
+    /// Ids of its error and help, for `aria-describedby`.
+    pub fn described_by(&self) -> Option<String> {
+        let error = self.error().map(|_| format!("{}-error", self.name));
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let ids: Vec<String> = error.into_iter().chain(hint).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// The control of a field, and the name under which it is sent.
+pub struct Control<'a> {
+    field: &'a Field<'a>,
+    sent: &'a str,
+}
+
+impl Control<'_> {
+    /// A one-line input; what it suggests stands in the list of this id.
+    pub fn input(&self, kind: &str, autocomplete: &str, list: Option<&str>) -> Markup {
+        let field = self.field;
+        field.frame(html! {
+            input id=(field.name) name=(self.sent) type=(kind) value=(field.value)
+                autocomplete=(autocomplete) list=[list] aria-invalid=[field.invalid()]
+                aria-describedby=[field.described_by()];
+        })
+    }
+
+    /// Several lines.
+    pub fn lines(&self, rows: u32) -> Markup {
+        let field = self.field;
+        field.frame(html! {
+            textarea id=(field.name) name=(self.sent) rows=(rows) aria-invalid=[field.invalid()]
+                aria-describedby=[field.described_by()] { (field.value) }
+        })
+    }
+
+    /// A choice of value and text.
+    pub fn select(&self, choices: &[(String, String)]) -> Markup {
+        let field = self.field;
+        field.frame(html! {
+            select id=(field.name) name=(self.sent) aria-invalid=[field.invalid()]
+                aria-describedby=[field.described_by()] {
+                @for (value, text) in choices {
+                    option value=(value) selected[value == field.value] { (text) }
+                }
+            }
+        })
     }
 }
 

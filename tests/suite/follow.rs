@@ -1,5 +1,7 @@
 //! A citizen follows a report with its number and three digits, sees where it stands, and says whether it was solved.
-//! Whoever guesses is slowed down; whoever is right gets in.
+//! Whoever guesses is slowed down; whoever is right gets in. Pages that were left open are in `late`.
+
+mod late;
 
 use chrono::Duration;
 use hailong::complaints::{Class, State, Step};

@@ -207,13 +207,7 @@ async fn what_was_published_is_changed_and_taken_back(app: &App) {
         .await
         .is(200)
         .says("Không có câu trả lời nào");
-    app.step_with(
-        number,
-        (hailong::complaints::Step::Reopen, "chưa xong"),
-        |case, ground| {
-            case.reopen(ground.today, &ground.rules.days);
-        },
-    );
+    app.step(number, hailong::complaints::Step::Reopen, "chưa xong");
     app.visitor().get(&public).await.says("đang giải quyết lại");
     let page = leader
         .get(&address(number))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::web::assets::InlineStyle;
-use crate::web::components::FieldErrors;
+use crate::web::components::{Field, FieldErrors};
 use crate::web::language::Lang;
 
 /// The style of these pages.
@@ -30,27 +30,14 @@ pub struct Words<'a> {
 impl Words<'_> {
     /// The field with what is wrong with it.
     pub fn field(&self, errors: &FieldErrors) -> Markup {
-        let error = errors.of(self.name);
-        let named = |part: &str| format!("{}-{part}", self.name);
-        let described: Vec<String> = [
-            error.map(|_| named("error")),
-            (!self.hint.is_empty()).then(|| named("hint")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        html! {
-            div.field.has-error[error.is_some()] {
-                label for=(self.name) { (self.label) }
-                @if !self.hint.is_empty() { p.hint id=(named("hint")) { (self.hint) } }
-                @if let Some(error) = error { p.field-error id=(named("error")) { (error) } }
-                textarea id=(self.name) name=(self.name) rows=(self.rows)
-                    aria-invalid=[error.map(|_| "true")]
-                    aria-describedby=[(!described.is_empty()).then(|| described.join(" "))] {
-                    (self.value)
-                }
-            }
-        }
+        let field = Field {
+            name: self.name,
+            label: self.label,
+            hint: self.hint,
+            value: self.value,
+            errors,
+        };
+        field.lines(self.rows.into())
     }
 }
 

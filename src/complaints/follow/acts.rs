@@ -1,10 +1,10 @@
-//! What the citizen does with an answered case: says that it is not solved, or rates the handling. Doing it twice
-//! changes nothing.
+//! What the citizen does with an answered case: says that it is not solved, or rates the handling. Both are about the
+//! answer that the page showed; doing it twice changes nothing.
 
 use chrono::NaiveDateTime;
 use diesel::QueryResult;
 
-use super::store::{Followed, find_followed};
+use super::store::{Followed, find_followed, said_last};
 use super::view::{Stand, open_until};
 use crate::clock::local_day;
 use crate::complaints::store::Entry;
@@ -17,31 +17,43 @@ const TRIES: usize = 5;
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// It is done, now or before.
+    /// It is done, now or by the same form before.
     Yes,
+    /// It is being seen to again already; these words were not taken.
+    Again,
+    /// There is another answer than the page showed.
+    Stale,
     /// The days in which it can be done are over, or the case stands elsewhere.
     NotNow,
+}
+
+/// What a form is about: the case, and which of its answers the page showed.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Number of the case.
+    pub number: i64,
+    /// [`Followed::round`] of the page; nothing where the form does not say.
+    pub round: Option<i32>,
 }
 
 /// Says that the case is not solved: its days begin anew, whoever worked on it goes on.
 ///
 /// # Errors
 /// The database refuses.
-pub fn reopen(conn: &mut DbConn, number: i64, why: &str, now: NaiveDateTime) -> QueryResult<Done> {
+pub fn reopen(conn: &mut DbConn, about: About, why: &str, now: NaiveDateTime) -> QueryResult<Done> {
     for _ in 0..TRIES {
-        let Some(followed) = find_followed(conn, number)? else {
+        let Some(followed) = find_followed(conn, about.number)? else {
             return Ok(Done::NotNow);
         };
         if Stand::of(&followed.case) == Stand::Again {
-            return Ok(Done::Yes);
+            let same = said_last(conn, &followed.case)?.as_deref() == Some(why);
+            return Ok(if same { Done::Yes } else { Done::Again });
         }
-        if !is_open(&followed, now) {
-            return Ok(Done::NotNow);
+        if let Some(refused) = refuses(&followed, about, now) {
+            return Ok(refused);
         }
         let entry = entry(Step::Reopen, why, now);
-        let taken = take_step(conn, &followed.case, &entry, |case, ground| {
-            case.reopen(ground.today, &ground.rules.days);
-        })?;
+        let taken = take_step(conn, &followed.case, &entry, |_, _| {})?;
         if taken != Taken::Stale {
             return Ok(done(&taken));
         }
@@ -53,11 +65,14 @@ pub fn reopen(conn: &mut DbConn, number: i64, why: &str, now: NaiveDateTime) -> 
 ///
 /// # Errors
 /// The database refuses.
-pub fn rate(conn: &mut DbConn, number: i64, score: i32, now: NaiveDateTime) -> QueryResult<Done> {
+pub fn rate(conn: &mut DbConn, about: About, score: i32, now: NaiveDateTime) -> QueryResult<Done> {
     for _ in 0..TRIES {
-        let Some(followed) = find_followed(conn, number)?.filter(|case| is_open(case, now)) else {
+        let Some(followed) = find_followed(conn, about.number)? else {
             return Ok(Done::NotNow);
         };
+        if let Some(refused) = refuses(&followed, about, now) {
+            return Ok(refused);
+        }
         if followed.case.score == Some(score) {
             return Ok(Done::Yes);
         }
@@ -78,6 +93,14 @@ pub fn is_open(followed: &Followed, now: NaiveDateTime) -> bool {
     let approved_at = followed.answers.first().map(|(_, at)| *at);
     let until = open_until(&followed.case, approved_at);
     until.is_some_and(|until| local_day(now) <= until)
+}
+
+/// Why nothing can be said about the answer that the page showed.
+fn refuses(followed: &Followed, about: About, now: NaiveDateTime) -> Option<Done> {
+    if !is_open(followed, now) {
+        return Some(Done::NotNow);
+    }
+    (about.round != Some(followed.round())).then_some(Done::Stale)
 }
 
 fn entry(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {

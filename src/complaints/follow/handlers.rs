@@ -100,8 +100,9 @@ async fn show_case(
     let Some(proof) = visit.proof(&request, number) else {
         return Ok(see_other(&format!("/answers/follow?number={number}")));
     };
-    let typed = Typed::default();
-    visit.case(number, &proof, (&typed, StatusCode::OK)).await
+    visit
+        .case(number, &proof, (&Typed::default(), StatusCode::OK))
+        .await
 }
 
 /// Takes "not solved". Done twice it is done once.
@@ -116,29 +117,25 @@ async fn take_reopen(
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
     let why = fields.text("why");
-    let Some(proof) = visit.own_form(&request, &fields, number) else {
+    let Some(form) = visit.own_form(&request, &fields, number) else {
         return Ok(visit.stranger(number, &why));
     };
-    let mut typed = Typed {
+    let typed = Typed {
         errors: visit.check_why(&why),
-        why,
+        why: why.clone(),
     };
     if !typed.errors.is_empty() {
-        let shown = (&typed, StatusCode::UNPROCESSABLE_ENTITY);
-        return visit.case(number, &proof, shown).await;
+        return visit.refuse(&form, typed).await;
     }
-    let why = typed.why.clone();
+    let about = form.about;
     let done = visit
         .db
-        .write(move |conn| acts::reopen(conn, number, &why, now))
+        .write(move |conn| acts::reopen(conn, about, &why, now))
         .await?;
-    if done == Done::NotNow {
-        let text = t!("follow.not_now", locale = visit.lang.code());
-        typed.errors.add("state", text);
-        let shown = (&typed, StatusCode::CONFLICT);
-        return visit.case(number, &proof, shown).await;
+    match done {
+        Done::Yes => Ok(see_other(&visit.address(number))),
+        refused => visit.undone(&form, typed, refused).await,
     }
-    Ok(see_other(&visit.address(number)))
 }
 
 /// Takes the rating of the handling; another one replaces it.
@@ -152,7 +149,7 @@ async fn take_rate(
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
-    let Some(proof) = visit.own_form(&request, &fields, number) else {
+    let Some(form) = visit.own_form(&request, &fields, number) else {
         return Ok(visit.stranger(number, ""));
     };
     let mut typed = Typed::default();
@@ -160,18 +157,15 @@ async fn take_rate(
     let Some(score) = score.filter(|score| (1..=5).contains(score)) else {
         let text = t!("follow.no_score", locale = visit.lang.code());
         typed.errors.add("score", text);
-        let shown = (&typed, StatusCode::UNPROCESSABLE_ENTITY);
-        return visit.case(number, &proof, shown).await;
+        return visit.refuse(&form, typed).await;
     };
+    let about = form.about;
     let done = visit
         .db
-        .write(move |conn| acts::rate(conn, number, score, now))
+        .write(move |conn| acts::rate(conn, about, score, now))
         .await?;
-    if done == Done::NotNow {
-        let text = t!("follow.not_now", locale = visit.lang.code());
-        typed.errors.add("state", text);
-        let shown = (&typed, StatusCode::CONFLICT);
-        return visit.case(number, &proof, shown).await;
+    match done {
+        Done::Yes => Ok(see_other(&format!("{}#rated", visit.address(number)))),
+        refused => visit.undone(&form, typed, refused).await,
     }
-    Ok(see_other(&format!("{}#rated", visit.address(number))))
 }

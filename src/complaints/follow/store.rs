@@ -33,6 +33,11 @@ impl Followed {
     pub fn is_of(&self, digits: &str) -> bool {
         last_digits(&phone_key(&self.phone)) == Some(digits)
     }
+
+    /// Which answer it stands at, counted from nothing: every answer but the first comes after a reopening.
+    pub fn round(&self) -> i32 {
+        self.case.reopened
+    }
 }
 
 /// The case of a number. Who may look at it was proven before.
@@ -83,6 +88,14 @@ pub fn list_approved(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<(String,
         .load(conn)
 }
 
+/// What was written when a case was last reopened.
+///
+/// # Errors
+/// The database refuses.
+pub fn said_last(conn: &mut DbConn, case: &Case) -> QueryResult<Option<String>> {
+    last_note(conn, case, Step::Reopen)
+}
+
 /// The note of the step that ended a case without an answer: it is written for the citizen.
 fn find_reason(conn: &mut DbConn, case: &Case) -> QueryResult<String> {
     let step = match case.state {
@@ -90,12 +103,15 @@ fn find_reason(conn: &mut DbConn, case: &Case) -> QueryResult<String> {
         State::Forwarded => Step::Forward,
         _ => return Ok(String::new()),
     };
-    let note: Option<String> = complaint_events::table
+    Ok(last_note(conn, case, step)?.unwrap_or_default())
+}
+
+fn last_note(conn: &mut DbConn, case: &Case, step: Step) -> QueryResult<Option<String>> {
+    complaint_events::table
         .filter(complaint_events::complaint_id.eq(case.id))
         .filter(complaint_events::action.eq(step.as_str()))
         .order(complaint_events::id.desc())
         .select(complaint_events::note)
         .first(conn)
-        .optional()?;
-    Ok(note.unwrap_or_default())
+        .optional()
 }

@@ -11,7 +11,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
-use super::acts::is_open;
+use super::acts::{About, Done, is_open};
 use super::pages::{AskPage, CasePage};
 use super::store::find_followed;
 use crate::clock::Clock;
@@ -43,6 +43,14 @@ pub struct Typed {
     pub why: String,
     /// What is wrong.
     pub errors: FieldErrors,
+}
+
+/// A form of the page that the cookie opened.
+pub struct OwnForm {
+    /// The proof that it carries.
+    pub proof: String,
+    /// What it is about.
+    pub about: About,
 }
 
 /// What every request here needs.
@@ -161,10 +169,28 @@ impl Visit {
     }
 
     /// The same for a form that carries it as well: it came from the page that the cookie opened.
-    pub fn own_form(&self, request: &HttpRequest, fields: &Fields, number: i64) -> Option<String> {
+    pub fn own_form(&self, request: &HttpRequest, fields: &Fields, number: i64) -> Option<OwnForm> {
         let carried = fields.raw("proof").unwrap_or_default().as_bytes();
         let proof = self.proof(request, number)?;
-        bool::from(proof.as_bytes().ct_eq(carried)).then_some(proof)
+        if !bool::from(proof.as_bytes().ct_eq(carried)) {
+            return None;
+        }
+        let round = self.unseal(fields.raw("answer").unwrap_or_default(), &proof);
+        let about = About { number, round };
+        Some(OwnForm { proof, about })
+    }
+
+    /// Which answer a page shows, as its forms carry it: for this proof alone.
+    fn seal(&self, round: i32, proof: &str) -> String {
+        let round = round.to_string();
+        let signature = self.key.sign(&["answer", proof, &round]);
+        format!("{round}.{signature}")
+    }
+
+    fn unseal(&self, sealed: &str, proof: &str) -> Option<i32> {
+        let (round, signature) = sealed.split_once('.')?;
+        let good = self.key.verify(&["answer", proof, round], signature);
+        good.then(|| round.parse().ok()).flatten()
     }
 
     /// Asks again whoever's proof is over; the words that they typed stay on the page.
@@ -173,6 +199,36 @@ impl Visit {
         let errors = FieldErrors::one("digits", text);
         let page = self.ask_keeping(&number.to_string(), &errors, kept);
         page.respond(StatusCode::FORBIDDEN)
+    }
+
+    /// The page again for a form that is not filled in as it must be.
+    ///
+    /// # Errors
+    /// No way to the database.
+    pub async fn refuse(&self, form: &OwnForm, typed: Typed) -> AppResult<HttpResponse> {
+        let shown = (&typed, StatusCode::UNPROCESSABLE_ENTITY);
+        self.case(form.about.number, &form.proof, shown).await
+    }
+
+    /// The page as it is now for a form that came too late, with why nothing was done.
+    ///
+    /// # Errors
+    /// No way to the database.
+    pub async fn undone(
+        &self,
+        form: &OwnForm,
+        mut typed: Typed,
+        why: Done,
+    ) -> AppResult<HttpResponse> {
+        let key = match why {
+            Done::Again => "again_already",
+            Done::Stale => "newer_answer",
+            Done::Yes | Done::NotNow => "not_now",
+        };
+        let text = t!(format!("follow.{key}"), locale = self.lang.code());
+        typed.errors.add("state", text);
+        let shown = (&typed, StatusCode::CONFLICT);
+        self.case(form.about.number, &form.proof, shown).await
     }
 
     /// The page of a case whose proof was given, with what was typed there.
@@ -195,6 +251,7 @@ impl Visit {
             sample: self.sample,
             followed: &followed,
             proof,
+            answer: &self.seal(followed.round(), proof),
             is_open: is_open(&followed, self.clock.now()),
             today: self.clock.today(),
             typed,

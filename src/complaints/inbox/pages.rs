@@ -8,6 +8,7 @@ use crate::calendar::WorkingDays;
 use crate::clock::local_time;
 use crate::complaints::pages::{Now, class_name, due_badge, state_name, way_name};
 use crate::complaints::store::{Listed, Tab};
+use crate::vietnamese::shorten;
 use crate::web::components::{empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -161,7 +162,7 @@ impl InboxPage {
             tr.late[case.late] {
                 th.number scope="row" { a href={ "/complaints/" (case.id) } { (case.id) } }
                 td.inbox-said {
-                    a href={ "/complaints/" (case.id) } tabindex="-1" { (excerpt(&case.text)) }
+                    a href={ "/complaints/" (case.id) } tabindex="-1" { (shorten(&case.text, EXCERPT)) }
                     p.hint {
                         (lang.moment(local_time(case.received_at))) " · " (way_name(&case.way, lang)) " · " (case.unit)
                     }
@@ -221,35 +222,5 @@ fn settings_links(lang: Lang) -> Markup {
             " · "
             a href="/complaints/templates" { (t!("complaint_settings.templates", locale = code)) }
         }
-    }
-}
-
-/// The beginning of a text, cut at a word.
-fn excerpt(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(EXCERPT) {
-        None => line,
-        Some((end, _)) => {
-            let cut = line.get(..end).unwrap_or_default();
-            let at_word = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);
-            format!("{at_word} …")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_at_a_word_and_never_within_a_letter() {
-        assert_eq!(excerpt("Chờ\ncả  buổi"), "Chờ cả buổi");
-        let long = "đường ".repeat(60);
-        let cut = excerpt(&long);
-        assert!(
-            cut.ends_with("đường …") && cut.chars().count() <= EXCERPT + 2,
-            "{cut}"
-        );
-        assert!(excerpt(&"ạ".repeat(500)).ends_with(" …"));
     }
 }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::choices::Choices;
 use super::dossier::{DOSSIER_LIMIT, NoCode, read_dossier};
 use super::moment::{NoMoment, read_moment};
-use crate::complaints::contact::phone_key;
+use crate::complaints::contact::{PHONE_LIMIT, is_callable};
 use crate::complaints::fields::fields;
-use crate::complaints::report::{NAME_LIMIT, PHONE_LIMIT, is_phone};
+use crate::complaints::report::NAME_LIMIT;
 use crate::complaints::{Details, NewComplaint, Report, Way};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -20,8 +20,6 @@ use crate::web::language::Lang;
 pub const TEXT_LIMIT: usize = 10_000;
 /// Longest address, characters.
 const ADDRESS_LIMIT: usize = 200;
-/// Digits of a number that can be called.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 /// What a ticked box sends.
 pub const TICKED: &str = "yes";
 
@@ -190,9 +188,8 @@ impl Check<'_, '_> {
         let form = self.form;
         self.at_most("name", &form.name, NAME_LIMIT);
         self.at_most("phone", &form.phone, PHONE_LIMIT);
-        let digits = phone_key(&form.phone).len();
-        let callable = is_phone(&form.phone) && PHONE_DIGITS.contains(&digits);
-        if !form.phone.is_empty() && !callable && self.errors.of("phone").is_none() {
+        if !form.phone.is_empty() && !is_callable(&form.phone) && self.errors.of("phone").is_none()
+        {
             self.say("phone", "intake.no_phone");
         }
         self.at_most("address", &form.address, ADDRESS_LIMIT);

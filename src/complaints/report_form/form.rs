@@ -2,7 +2,7 @@
 
 use rust_i18n::t;
 
-use crate::complaints::contact::phone_key;
+use crate::complaints::contact::is_callable;
 use crate::complaints::report::{NAME_LIMIT, TEXT_LIMIT};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -10,10 +10,6 @@ use crate::web::language::Lang;
 
 /// Longest code of a dossier, characters.
 const DOSSIER_LIMIT: usize = 60;
-/// Digits of a number that can be called back: one within the province, or one from abroad.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-/// Longest number to call back as it is written, characters.
-const PHONE_LIMIT: usize = 30;
 
 /// What a citizen filled in.
 #[derive(Debug, Default)]
@@ -57,18 +53,11 @@ impl ReportForm {
                 errors.add(field, text);
             }
         }
-        if !self.phone.is_empty() && !is_phone(&self.phone) {
+        if !self.phone.is_empty() && !is_callable(&self.phone) {
             errors.add("phone", t!("report.phone_unfit", locale = code));
         }
         errors
     }
-}
-
-fn is_phone(typed: &str) -> bool {
-    let written = |letter: char| "0123456789 +-.()".contains(letter);
-    typed.chars().count() <= PHONE_LIMIT
-        && typed.chars().all(written)
-        && PHONE_DIGITS.contains(&phone_key(typed).len())
 }
 
 fn one_line(text: &str) -> String {
@@ -78,27 +67,6 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_must_be_one_that_can_be_called() {
-        for good in [
-            "0905 123 456",
-            "+84 905.123.456",
-            "(0269) 3838-123",
-            "38381234",
-        ] {
-            assert!(is_phone(good), "{good}");
-        }
-        for bad in [
-            "113",
-            "hỏi ông Ba",
-            "0905 123 456 hoặc 0905",
-            "0905/123456",
-            "１２３４５６７８",
-        ] {
-            assert!(!is_phone(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn all_that_is_wrong_is_told_at_once() {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::form::ReportForm;
-use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone};
+use crate::complaints::citizen::{STYLE, in_language, languages, telephone};
 use crate::complaints::follow::store::Followed;
 use crate::links::LinkPlace;
 use crate::web::components::{Field, FieldErrors};
@@ -77,32 +77,24 @@ impl FormPage<'_> {
     }
 
     fn fields(&self) -> Markup {
-        let words = Words {
-            name: "text",
-            label: &self.text("text"),
-            hint: &self.text("text_hint"),
-            value: &self.form.text,
-            rows: 6,
-        };
         html! {
-            (words.field(self.errors))
+            (self.field("text", &self.form.text, |field| field.lines(6)))
             h2 { (self.text("contact")) }
             p.hint { (self.text("contact_why")) }
-            (self.input("phone", &self.form.phone, ("tel", "tel")))
-            (self.input("name", &self.form.name, ("text", "name")))
-            (self.input("dossier", &self.form.dossier, ("text", "off")))
+            (self.field("phone", &self.form.phone, |field| field.input("tel", "tel")))
+            (self.field("name", &self.form.name, |field| field.input("text", "name")))
+            (self.field("dossier", &self.form.dossier, |field| field.input("text", "off")))
         }
     }
 
-    fn input(&self, name: &str, value: &str, (kind, autocomplete): (&str, &str)) -> Markup {
-        Field {
+    fn field(&self, name: &str, value: &str, show: impl Fn(&Field<'_>) -> Markup) -> Markup {
+        show(&Field {
             name,
             label: &self.text(name),
             hint: &self.text(&format!("{name}_hint")),
             value,
             errors: self.errors,
-        }
-        .input(kind, autocomplete)
+        })
     }
 
     /// A notice and no consent: taking reports in is a duty of the office (NĐ 20/2008/NĐ-CP Điều 7).

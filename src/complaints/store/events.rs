@@ -14,6 +14,8 @@ use crate::db::schema::{accounts, complaint_events};
 pub struct Event {
     /// When, UTC.
     pub at: NaiveDateTime,
+    /// The account that acted.
+    pub account_id: Option<i64>,
     /// Name of whoever did it; nobody is the citizen, or the program by rule.
     pub by: Option<String>,
     /// Word of the step.
@@ -89,6 +91,7 @@ pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
         .order(complaint_events::id)
         .select((
             complaint_events::at,
+            complaint_events::account_id,
             accounts::name.nullable(),
             complaint_events::action,
             complaint_events::state,

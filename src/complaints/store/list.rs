@@ -6,15 +6,11 @@ use diesel::prelude::*;
 
 use super::cases::{seen_by, seen_on_a_walk_by};
 use super::words::newest_with_all;
-use crate::complaints::contact::phone_key;
-use crate::complaints::report::is_phone;
+use crate::complaints::contact::{PHONE_DIGITS, is_phone, phone_key};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
-
-/// Fewest digits of a phone that is looked for: a part of one would find strangers.
-const PHONE_DIGITS: usize = 8;
 
 crate::text_enum! {
     /// A part of the inbox.

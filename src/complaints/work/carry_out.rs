@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::accuse::{accuse, find_keeper_of};
 use super::desk::Desk;
 use super::form::Move;
 use crate::complaints::case::Case;
@@ -28,7 +29,7 @@ pub struct Hand {
 }
 
 impl Hand {
-    fn entry(self, step: Step, note: &str) -> Entry<'_> {
+    pub(super) fn entry(self, step: Step, note: &str) -> Entry<'_> {
         Entry {
             by: Some(self.by),
             step,
@@ -101,7 +102,10 @@ pub fn carry_out(
                 &hand.entry(Step::Join, &twin.id.to_string()),
             )?
         }
-        Move::Accuse(account) => accuse(conn, desk, *account, hand)?,
+        Move::Accuse(account) => {
+            let name = name_of(desk, *account);
+            accuse(conn, case, *account, &hand.entry(Step::Accuse, &name))?
+        }
         Move::Clear(account) => {
             let name = name_of(desk, *account);
             let taken = take_step(conn, case, &hand.entry(Step::Clear, &name), |_, _| {})?;
@@ -152,7 +156,6 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
             }
             Step::Pause => case.pause(today),
             Step::Resume => case.resume(today, &ground.calendar),
-            Step::Reopen => case.reopen(today, &ground.rules.days),
             Step::Acknowledge => case.acknowledged_on = Some(today),
             Step::Confine => (case.confined, case.keeper_id) = (true, keeper),
             Step::Release => case.confined = false,
@@ -227,34 +230,4 @@ fn split(
     }
     let note = part.id.to_string();
     take_step(conn, case, &hand.entry(Step::Split, &note), |_, _| {})
-}
-
-/// An officer is named: whoever it is loses the case, also where they were to work on it or to keep it.
-fn accuse(conn: &mut DbConn, desk: &Desk, account: i64, hand: Hand) -> QueryResult<Taken> {
-    let case = &desk.case;
-    let keeper = match case.confined && case.keeper_id == Some(account) {
-        true => find_keeper_of(conn, case, &[account])?,
-        false => case.keeper_id,
-    };
-    let name = name_of(desk, account);
-    let taken = take_step(conn, case, &hand.entry(Step::Accuse, &name), |case, _| {
-        case.keeper_id = keeper;
-        if case.assignee_id == Some(account) {
-            case.assignee_id = None;
-        }
-    })?;
-    if matches!(taken, Taken::Done(_)) {
-        store::name_officer(conn, case, account)?;
-    }
-    Ok(taken)
-}
-
-/// Who keeps a case that nobody else may see: a leader whom it does not name.
-fn find_keeper_of(conn: &mut DbConn, case: &Case, also: &[i64]) -> QueryResult<Option<i64>> {
-    let ids = store::list_named(conn, case)?.into_iter().map(|(id, _)| id);
-    let named: Vec<i64> = ids.chain(also.iter().copied()).collect();
-    let unit =
-        crate::units::store::find_unit(conn, &crate::units::Scope::everything(), case.unit_id)?
-            .ok_or(diesel::result::Error::NotFound)?;
-    store::find_keeper(conn, &unit, &named)
 }

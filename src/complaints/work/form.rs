@@ -104,6 +104,16 @@ impl StepForm {
         }
     }
 
+    /// Puts a text after what was typed, an empty line between.
+    pub fn continue_with(&mut self, text: &str) {
+        let parts = [self.text.as_str(), text.trim()];
+        self.text = parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n");
+    }
+
     /// What the form means for this case.
     ///
     /// # Errors

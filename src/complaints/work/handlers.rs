@@ -3,15 +3,16 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
+use chrono::{Duration, NaiveDateTime};
 use rust_i18n::t;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::carry_out::{Hand, Outcome, carry_out};
 use super::desk::Desk;
-use super::form::{StepForm, has_form};
+use super::form::{StepForm, field_id, has_form};
 use super::pages::{CasePage, Typed};
-use super::permission::may_now;
+use super::permission::{may, may_now};
 use super::store::find_template;
 use crate::accounts::tasks::{ReadComplaints, ReadContacts};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
@@ -20,22 +21,23 @@ use crate::complaints::access::{Access, Asked, ask, refuse};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Taken;
+use crate::complaints::store::{Event, find_case};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
-use crate::web::extract::QueryNumber;
 use crate::web::language::Lang;
 use crate::web::layout::NoticeKind;
+
+/// How long the address of a case may say that something was done just now.
+const JUST_NOW: Duration = Duration::minutes(5);
 
 /// What the address of a case may carry.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct CaseQuery {
-    /// What was done just now.
+    /// What was done just now; shown if the history says so, too.
     done: Option<String>,
-    /// A template to begin the answer with.
-    template: QueryNumber,
 }
 
 /// The page of a case. Whom it names is told so, and that the try is written down.
@@ -54,23 +56,23 @@ pub async fn show_case(
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
-    let mut typed = Typed::default();
-    if let Some(template) = query.template.0 {
-        let unit = desk.unit.clone();
-        let text = db
-            .read(move |conn| find_template(conn, &unit, template))
-            .await?;
-        typed = Typed::answer(text.unwrap_or_default(), desk.case.version);
-    }
-    let done = query.done.as_deref().and_then(|step| step.parse().ok());
-    Ok(case_page(
-        &viewer,
-        lang,
-        StatusCode::OK,
-        &desk,
-        &typed,
-        done,
-    ))
+    let word = query.done.as_deref().unwrap_or_default();
+    let done = just_done(&desk, word, &viewer, clock.now());
+    let typed = Typed::default();
+    let status = StatusCode::OK;
+    Ok(case_page(&viewer, lang, status, &desk, &typed, done))
+}
+
+/// The step of this name, if the viewer took it within the last minutes.
+fn just_done(desk: &Desk, word: &str, viewer: &Viewer, now: NaiveDateTime) -> Option<Step> {
+    let step: Step = word.parse().ok()?;
+    let is_of_this_page = has_form(step) || step == Step::Attach;
+    let is_proof = |event: &Event| {
+        event.action == step.as_str()
+            && event.account_id == Some(viewer.account.id)
+            && now - event.at <= JUST_NOW
+    };
+    (is_of_this_page && desk.events.iter().any(is_proof)).then_some(step)
 }
 
 /// Takes a step. Sent twice it is taken once: the second finds the case changed and says so. What was typed comes back.
@@ -92,7 +94,7 @@ pub async fn take_step_form(
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
-    if !super::permission::may(viewer.account.role, step) {
+    if !may(viewer.account.role, step) {
         return Err(AppError::Forbidden);
     }
     let form = StepForm::read(&fields);
@@ -116,13 +118,11 @@ pub async fn take_step_form(
         Ok(asked) => asked,
         Err(errors) => return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk)),
     };
-    let (sight, hand) = (
-        Sight::of(&viewer),
-        Hand {
-            by: viewer.account.id,
-            at: clock.now(),
-        },
-    );
+    let hand = Hand {
+        by: viewer.account.id,
+        at: clock.now(),
+    };
+    let sight = Sight::of(&viewer);
     let (outcome, desk) = db
         .write(move |conn| {
             let outcome = carry_out(conn, &sight, &desk, &asked, hand)?;
@@ -137,18 +137,67 @@ pub async fn take_step_form(
         }
         Outcome::NoSuchCase => {
             let text = t!("complaints.wrong.no_such_case", locale = lang.code());
-            let errors = FieldErrors::one(super::form::field_id(step, "other"), text);
+            let errors = FieldErrors::one(field_id(step, "other"), text);
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk))
         }
     }
 }
 
+/// The answer as it was typed so far, with the text of a template after it. Nothing of it is kept before it is sent.
+///
+/// # Errors
+/// 401, 403 for a role that writes no answers, 404.
+pub async fn take_template(
+    form: SignedForm<ReadComplaints>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    number: Path<i64>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let SignedForm { viewer, fields } = form;
+    let asked = Asked::to_take(Step::Write, number.into_inner(), &clock);
+    let desk = match find_desk(&viewer, &db, asked).await? {
+        Access::Open(desk) => desk,
+        other => return refuse(&viewer, &other, lang),
+    };
+    if !may(viewer.account.role, Step::Write) {
+        return Err(AppError::Forbidden);
+    }
+    let (unit, template) = (desk.unit.clone(), fields.text("template").parse().ok());
+    let text = db
+        .read(move |conn| match template {
+            Some(id) => find_template(conn, &unit, id),
+            None => Ok(None),
+        })
+        .await?;
+    let mut typed = Typed {
+        step: Some(Step::Write),
+        form: StepForm::read(&fields),
+        errors: FieldErrors::default(),
+    };
+    let is_stale = typed.form.version != desk.case.version;
+    if is_stale {
+        typed.errors.add("case", changed_meanwhile(&desk, lang));
+    }
+    match &text {
+        Some(text) => typed.form.continue_with(text),
+        None => {
+            let missing = t!("complaints.wrong.no_such_template", locale = lang.code());
+            typed.errors.add(field_id(Step::Write, "text"), missing);
+        }
+    }
+    let status = match text {
+        _ if is_stale => StatusCode::CONFLICT,
+        Some(_) => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(case_page(&viewer, lang, status, &desk, &typed, None))
+}
+
 /// Back to the case; to the inbox where the step took it out of the person's sight.
 async fn lead_on(viewer: &Viewer, db: &Db, number: i64, step: Step) -> AppResult<HttpResponse> {
     let sight = Sight::of(viewer);
-    let seen = db
-        .read(move |conn| crate::complaints::store::find_case(conn, &sight, number))
-        .await?;
+    let seen = db.read(move |conn| find_case(conn, &sight, number)).await?;
     Ok(match seen {
         Some(_) => see_other(&format!("/complaints/{number}?done={step}")),
         None => see_other("/complaints"),

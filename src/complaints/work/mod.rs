@@ -1,6 +1,7 @@
 //! Working on one case: its page, every step that staff take, its files. Lists of cases are in `inbox`; what the public
 //! reads of a case is confirmed in `publish`.
 
+mod accuse;
 mod carry_out;
 mod desk;
 mod files;
@@ -29,6 +30,11 @@ pub fn routes(app: &mut ServiceConfig) {
         .route(
             "/complaints/{number}/files/{file}",
             get().to(files::show_file),
+        )
+        .service(
+            resource("/complaints/{number}/write/template")
+                .app_data(form_limit(FORM_LIMIT))
+                .route(post().to(handlers::take_template)),
         )
         .service(
             resource("/complaints/{number}/{step}")

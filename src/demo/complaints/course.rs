@@ -264,12 +264,8 @@ impl<'a> Course<'a> {
         self.answer(told)?;
         self.goes_on(8);
         let hotline = self.hotline()?;
-        let rules = store::find_rules(self.conn, &self.ground.sample.unit)?;
-        let today = self.day;
         let note = "Người dân gọi lại: việc vẫn chưa xong.";
-        self.step(Some(hotline), Step::Reopen, note, |case| {
-            case.reopen(today, &rules.days);
-        })?;
+        self.step(Some(hotline), Step::Reopen, note, |_| {})?;
         if told.ago.is_some() {
             return Ok(());
         }

@@ -132,6 +132,18 @@ async fn whoever_is_named_can_neither_open_nor_answer(app: &App) {
     named.get(&format!("/complaints/{number}")).await.is(200);
 }
 
+/// Words that sound like a name with other accents name nobody; the name without any does.
+async fn only_the_name_itself_shuts_an_officer_out(app: &App) {
+    at_work(app).await;
+    let officer = app.officer(UNIT, Role::Desk, "Lê Anh", "leanh").await;
+    let other = app.complain(UNIT, "Có lẽ anh ở quầy ba quên hồ sơ của tôi");
+    officer.get(&format!("/complaints/{other}")).await.is(200);
+    for text in ["Anh LÊ ANH quên hồ sơ", "anh le anh quen ho so"] {
+        let number = app.complain(UNIT, text);
+        officer.get(&format!("/complaints/{number}")).await.is(403);
+    }
+}
+
 /// Named later: the case is taken from the hands it was in.
 async fn an_officer_who_is_named_later_loses_the_case(app: &App) {
     let (hotline, _) = at_work(app).await;
@@ -271,29 +283,14 @@ async fn a_part_of_a_denunciation_stays_with_its_keeper(app: &App) {
     app.tallies_are_true();
 }
 
-/// Whom the earlier case names, the later one names as well.
-async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
-    let (hotline, _) = at_work(app).await;
-    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
-    let first = app.complain(UNIT, LATE_WORDS);
-    let lam = app.account_id("lam").to_string();
-    hotline.did(first, "accuse", &[("account", &lam)]).await;
-    let second = app.complain(UNIT, "Cô ở quầy ba làm hồ sơ của tôi trễ hẹn");
-    officer.get(&format!("/complaints/{second}")).await.is(200);
-    hotline
-        .did(second, "join", &[("other", &first.to_string())])
-        .await;
-    officer.get(&format!("/complaints/{second}")).await.is(403);
-}
-
 crate::stories! {
     each_role_keeps_to_its_steps,
     another_unit_has_no_way_in,
     whoever_is_named_can_neither_open_nor_answer,
+    only_the_name_itself_shuts_an_officer_out,
     an_officer_who_is_named_later_loses_the_case,
     a_denunciation_is_seen_by_its_keeper_alone,
     a_denunciation_of_the_leader_goes_up,
     deciding_that_it_accuses_hides_it,
     a_part_of_a_denunciation_stays_with_its_keeper,
-    a_case_that_says_the_same_keeps_the_same_people_out,
 }

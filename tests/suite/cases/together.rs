@@ -1,9 +1,10 @@
 //! Two people at one case, double clicks, and what is typed by people who mean harm.
 
+use chrono::Duration;
 use hailong::accounts::Role;
 
 use super::{LATE_WORDS, UNIT, at_work};
-use crate::harness::App;
+use crate::harness::{App, Visitor};
 
 /// The second is told who was first, and finds their own words again.
 async fn the_second_of_two_is_told_and_loses_nothing(app: &App) {
@@ -47,6 +48,34 @@ async fn a_double_click_is_one_step(app: &App) {
     hotline.send(&form).await.is(409);
     assert_eq!(app.count("complaint_events WHERE action = 'classify'"), 1);
     app.tallies_are_true();
+}
+
+/// The address alone says nothing: what was done is told to whoever did it, while it is fresh.
+async fn what_an_address_says_was_done_is_proven_by_the_history(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    let at = |step: &str| format!("/complaints/{number}?done={step}");
+    let silent = async |person: &Visitor, step: &str| {
+        let page = person.get(&at(step)).await.is(200);
+        assert!(
+            !page.body.contains("notice success"),
+            "{step}: {}",
+            page.body
+        );
+    };
+    for step in ["approve", "classify", "receive", "deny", "dance", ""] {
+        silent(&leader, step).await;
+    }
+    let sent = hotline
+        .step(number, "classify", &[("class", "conduct")])
+        .await
+        .is(303);
+    let page = hotline.get(sent.header("location")).await.is(200);
+    page.says("notice success").says("Đã phân loại.");
+    silent(&hotline, "assign").await;
+    silent(&leader, "classify").await;
+    app.clock.shift(Duration::minutes(6));
+    silent(&hotline, "classify").await;
 }
 
 /// Long, broken, hostile: told what is wrong, with what was typed, and never an error of ours.
@@ -98,5 +127,6 @@ async fn hostile_words_are_words(app: &App) {
 crate::stories! {
     the_second_of_two_is_told_and_loses_nothing,
     a_double_click_is_one_step,
+    what_an_address_says_was_done_is_proven_by_the_history,
     hostile_words_are_words,
 }

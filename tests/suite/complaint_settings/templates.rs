@@ -3,8 +3,9 @@
 use hailong::accounts::Role;
 
 use super::{LATE_WORDS, PROVINCE, TEMPLATES, UNIT, leader, unit_id};
-use crate::harness::App;
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{MORNING, address};
+use crate::harness::html::Form;
+use crate::harness::{Answer, App, Visitor};
 
 /// Written once, offered where an answer is begun, put better, taken away. Sent twice, each is done once.
 async fn a_template_begins_an_answer(app: &App) {
@@ -30,12 +31,9 @@ async fn a_template_begins_an_answer(app: &App) {
         .did(number, "classify", &[("class", "conduct")])
         .await;
     let case = hotline.get(&format!("/complaints/{number}")).await.is(200);
-    case.says("?template=1");
-    let case = hotline
-        .get(&format!("/complaints/{number}?template=1"))
-        .await
-        .is(200);
-    case.says("xã xin lỗi vì trễ hẹn …");
+    let answer = case.form(&format!("/complaints/{number}/write"));
+    let with = choose(&hotline, &answer, "1").await.is(200);
+    with.says("xã xin lỗi vì trễ hẹn …");
     let page = chu.get("/complaints/templates/1").await.is(200);
     let change = page
         .form("/complaints/templates/1")
@@ -51,6 +49,77 @@ async fn a_template_begins_an_answer(app: &App) {
     }
     chu.get("/complaints/templates/1").await.is(404);
     assert_eq!(app.count("complaint_templates"), 0);
+}
+
+/// Sends the form of an answer by the button of a template.
+async fn choose(person: &Visitor, answer: &Form, template: &str) -> Answer {
+    let mut form = answer.clone().forced("template", template);
+    form.action.push_str("/template");
+    person.send(&form).await
+}
+
+/// Begun by hand, gone on with one template and another: each is put after what stands there, nothing is kept before it
+/// is sent, and nothing is lost where the template is gone or a colleague was faster.
+async fn a_template_is_put_after_what_was_typed(app: &App) {
+    app.turn_clock(MORNING);
+    let chu = leader(app, "Lê Văn Chủ", "chu").await;
+    let desk = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    for (title, text) in [
+        ("Xin lỗi", "Xã xin lỗi <ông bà>."),
+        ("Hẹn", "Mời ông bà đến nhận."),
+    ] {
+        let page = chu.get("/complaints/templates/new").await.is(200);
+        let form = page.form("/complaints/templates/new");
+        chu.send(&form.with("title", title).with("text", text))
+            .await
+            .is(303);
+    }
+    let number = app.complain(UNIT, LATE_WORDS);
+    chu.did(number, "classify", &[("class", "conduct")]).await;
+    let write = format!("/complaints/{number}/write");
+    let page = desk.get(&address(number)).await.is(200);
+    let page = page.says(&format!("formaction=\"{write}/template#step-write\""));
+    let begun = page
+        .form(&write)
+        .with("text", "Kính gửi bác,\nhồ sơ & giấy tờ");
+    let with = choose(&desk, &begun, "1").await.is(200);
+    let with = choose(&desk, &with.form(&write), "2").await.is(200);
+    let typed = "Kính gửi bác,\nhồ sơ & giấy tờ\n\nXã xin lỗi <ông bà>.\n\nMời ông bà đến nhận.";
+    let whole = with.form(&write);
+    assert_eq!(whole.value("text"), typed);
+    assert_eq!(app.count("complaint_answers"), 0);
+    for gone in ["3", "", "x"] {
+        let told = choose(&desk, &whole, gone).await.is(422);
+        let told = told.says("Mẫu này không còn nữa");
+        assert_eq!(told.form(&write).value("text"), typed);
+    }
+    chu.did(number, "note", &[("note", "Xem lại")]).await;
+    let told = choose(&desk, &whole, "1").await.is(409);
+    let told = told.says("Lê Văn Chủ vừa thay đổi");
+    assert_eq!(
+        told.form(&write).value("text"),
+        format!("{typed}\n\nXã xin lỗi <ông bà>.")
+    );
+    desk.send(&told.form(&write).with("text", typed))
+        .await
+        .is(303);
+    chu.did(number, "approve", &[]).await;
+    // What cannot be sent any more is there to be copied.
+    let told = desk.send(&whole).await.is(409);
+    told.says("để chép lại").says("Xã xin lỗi &lt;ông bà&gt;.");
+    assert_eq!(app.count("complaint_answers"), 1);
+    let stranger = app
+        .officer("XA2", Role::Desk, "Người Xã Khác", "khac")
+        .await;
+    let begun = begun.forced(
+        "csrf",
+        &stranger
+            .get("/password")
+            .await
+            .form("/password")
+            .value("csrf"),
+    );
+    choose(&stranger, &begun, "1").await.is(404);
 }
 
 /// Nothing, too much, a name that is taken: said in words, and nothing that was typed is lost.
@@ -118,6 +187,7 @@ async fn templates_of_the_province_are_read_below(app: &App) {
 
 crate::stories! {
     a_template_begins_an_answer,
+    a_template_is_put_after_what_was_typed,
     a_template_that_cannot_be_kept_comes_back,
     templates_of_the_province_are_read_below,
 }

@@ -7,6 +7,7 @@ use super::days;
 use crate::complaints::answers::asked::{PER_PAGE, Part};
 use crate::complaints::answers::store::Published;
 use crate::complaints::follow::follow_form;
+use crate::vietnamese::shorten;
 use crate::web::components::{FieldErrors, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -102,7 +103,7 @@ impl ListPage<'_> {
             article.card.answer-card {
                 h2 { a href={ "/answers/" (answer.number) } { (answer.title) } }
                 @if self.part.units.len() > 1 { p.hint { (answer.unit) } }
-                p { (shortened(&answer.answer)) }
+                p { (shorten(&answer.answer, SHOWN)) }
                 (days(answer, self.lang))
             }
         }
@@ -129,31 +130,5 @@ impl ListPage<'_> {
 
     fn text(&self, key: &str) -> String {
         t!(format!("answers.{key}"), locale = self.lang.code()).into_owned()
-    }
-}
-
-/// The beginning of a text, cut between words.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let begin: String = text.chars().take(SHOWN).collect();
-    let whole = begin.rsplit_once(char::is_whitespace);
-    format!("{} …", whole.map_or(begin.as_str(), |(words, _)| words))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_answer_is_cut_between_words() {
-        assert_eq!(shortened("Đã sửa xong."), "Đã sửa xong.");
-        let long = shortened(&"đường làng ".repeat(40));
-        assert!(
-            long.ends_with("đường …") || long.ends_with("làng …"),
-            "{long}"
-        );
-        assert!(shortened(&"ạ".repeat(500)).chars().count() <= SHOWN + 2);
     }
 }

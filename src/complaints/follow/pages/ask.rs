@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::complaints::citizen::{STYLE, in_language, languages};
-use crate::web::components::FieldErrors;
+use crate::web::components::{Field, FieldErrors};
 use crate::web::language::Lang;
 use crate::web::phone::{PhonePage, Top, phone_document};
 
@@ -64,17 +64,17 @@ pub fn follow_form(lang: Lang, number: &str, errors: &FieldErrors) -> Markup {
 }
 
 fn digits(lang: Lang, (name, value): (&str, &str), errors: &FieldErrors) -> Markup {
-    let error = errors.of(name);
     let text = |key: &str| t!(format!("follow.{key}"), locale = lang.code()).into_owned();
-    let described = if error.is_some() { "error" } else { "hint" };
-    html! {
-        div.field.has-error[error.is_some()] {
-            label for=(name) { (text(name)) }
-            p.hint id={ (name) "-hint" } { (text(&format!("{name}_hint"))) }
-            @if let Some(error) = error { p.field-error id={ (name) "-error" } { (error) } }
-            input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" value=(value)
-                maxlength=[(name == "digits").then_some("3")]
-                aria-invalid=[error.map(|_| "true")] aria-describedby={ (name) "-" (described) };
-        }
-    }
+    let field = Field {
+        name,
+        label: &text(name),
+        hint: &text(&format!("{name}_hint")),
+        value,
+        errors,
+    };
+    field.frame(html! {
+        input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" value=(value)
+            maxlength=[(name == "digits").then_some("3")]
+            aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+    })
 }

@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::local_day;
-use crate::complaints::citizen::{STYLE, Words, in_language, languages, telephone};
+use crate::complaints::citizen::{STYLE, in_language, languages, telephone};
 use crate::complaints::follow::store::Followed;
 use crate::complaints::follow::view::{Stand, advice, open_until};
 use crate::complaints::follow::visit::{Typed, case_address};
 use crate::complaints::pages::score_name;
 use crate::complaints::rules::REOPEN_DAYS;
+use crate::web::components::Field;
 use crate::web::faces::face_here;
 use crate::web::language::Lang;
 use crate::web::phone::{PhonePage, Top, phone_document};
@@ -26,6 +27,8 @@ pub struct CasePage<'a> {
     pub followed: &'a Followed,
     /// What its forms carry.
     pub proof: &'a str,
+    /// Which answer they are about, sealed.
+    pub answer: &'a str,
     /// Whether the citizen may still say something about the answer.
     pub is_open: bool,
     /// Today, in Vietnam.
@@ -163,7 +166,7 @@ impl CasePage<'_> {
                     None => {},
                 }
                 form method="post" action=(self.action("rate")) novalidate {
-                    input type="hidden" name="proof" value=(self.proof);
+                    (self.carried())
                     fieldset.question.has-error[error.is_some()] {
                         legend { (self.text("rate")) }
                         @if let Some(error) = error { p.field-error { (error) } }
@@ -185,20 +188,20 @@ impl CasePage<'_> {
     }
 
     fn reopening(&self, until: NaiveDate) -> Markup {
-        let words = Words {
+        let why = Field {
             name: "why",
             label: &self.text("why"),
             hint: &self.text("why_hint"),
             value: &self.typed.why,
-            rows: 3,
+            errors: &self.typed.errors,
         };
         html! {
             section.block {
                 h2 { (self.text("unsolved")) }
                 p { (self.dated("unsolved_lead", until)) }
                 form method="post" action=(self.action("reopen")) novalidate {
-                    input type="hidden" name="proof" value=(self.proof);
-                    (words.field(&self.typed.errors))
+                    (self.carried())
+                    (why.lines(3))
                     button.secondary type="submit" { (self.text("reopen")) }
                 }
             }
@@ -226,6 +229,14 @@ impl CasePage<'_> {
             ul.ways {
                 li { a href=(in_language(self.lang, "/answers")) { (self.text("see_answers")) } }
             }
+        }
+    }
+
+    /// What every form here carries.
+    fn carried(&self) -> Markup {
+        html! {
+            input type="hidden" name="proof" value=(self.proof);
+            input type="hidden" name="answer" value=(self.answer);
         }
     }
 

@@ -101,11 +101,9 @@ pub async fn take_form(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
+    let now = clock.now();
     let choices = choices_of(&db, &viewer, &fields).await?;
-    let (form, now) = (CallForm::read(&fields), clock.now());
-    let mut shown = Shown::new(&viewer, &key, now, lang);
-    let id = id_or_fresh(&fields, &viewer, &key, (now, lang), &mut shown.errors);
-    shown.known = fields.text("draft_version");
+    let (mut shown, id, form) = Shown::sent(&fields, &viewer, &key, now, lang);
     let asked = Asked {
         id,
         choices: &choices,
@@ -162,11 +160,9 @@ pub async fn show_similar(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
+    let now = clock.now();
     let choices = choices_of(&db, &viewer, &fields).await?;
-    let (form, now) = (CallForm::read(&fields), clock.now());
-    let mut shown = Shown::new(&viewer, &key, now, lang);
-    let id = id_or_fresh(&fields, &viewer, &key, (now, lang), &mut shown.errors);
-    shown.known = fields.text("draft_version");
+    let (mut shown, id, form) = Shown::sent(&fields, &viewer, &key, now, lang);
     shown.similar = Some(find_similar(&db, &viewer, &form, now).await?);
     Ok(shown.answer(StatusCode::OK, &choices, id, &form))
 }
@@ -198,6 +194,20 @@ impl<'a> Shown<'a> {
             drafts: Vec::new(),
             similar: None,
         }
+    }
+
+    /// That of a form as it was sent, with the id of what it stores and what stands in it.
+    fn sent(
+        fields: &Fields,
+        viewer: &'a Viewer,
+        key: &'a SigningKey,
+        now: NaiveDateTime,
+        lang: Lang,
+    ) -> (Self, Uuid, CallForm) {
+        let mut shown = Self::new(viewer, key, now, lang);
+        let id = id_or_fresh(fields, viewer, key, (now, lang), &mut shown.errors);
+        shown.known = fields.text("draft_version");
+        (shown, id, CallForm::read(fields))
     }
 
     fn answer(

@@ -10,6 +10,7 @@ use super::super::store::{Draft, Similar};
 use super::NEW;
 use crate::clock::local_time;
 use crate::complaints::pages::state_name;
+use crate::vietnamese::shorten;
 use crate::web::components::csrf_field;
 use crate::web::language::Lang;
 
@@ -100,7 +101,7 @@ fn similar_case(case: &Similar, lang: Lang) -> Markup {
                 }
                 " · " (day) " · " (state_name(case.state.as_str(), lang))
             }
-            p.similar-words { (first_words(&case.text)) }
+            p.similar-words { (shorten(&case.text, FIRST_WORDS)) }
             p.similar-foot {
                 span.badge { (t!(format!("intake.likeness.{}", case.likeness), locale = code)) }
                 button.quiet type="submit" name="twin" value=(case.id) {
@@ -159,30 +160,5 @@ fn gist(form: &CallForm) -> String {
         .map(|told| told.as_str())
         .filter(|told| !told.is_empty())
         .collect();
-    first_words(&told.join(" · "))
-}
-
-/// How a text begins, cut between words.
-fn first_words(text: &str) -> String {
-    if text.chars().count() <= FIRST_WORDS {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(FIRST_WORDS).collect();
-    let whole = start.rsplit_once(char::is_whitespace);
-    format!("{}…", whole.map_or(start.as_str(), |(whole, _)| whole))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_between_words() {
-        assert_eq!(first_words("Chờ lâu"), "Chờ lâu");
-        let cut = first_words(&"phản ánh ".repeat(40));
-        assert!(cut.ends_with("ánh…") || cut.ends_with("phản…"), "{cut}");
-        assert!(cut.chars().count() <= FIRST_WORDS + 1);
-        let one_word = first_words(&"ạ".repeat(5_000));
-        assert_eq!(one_word.chars().count(), FIRST_WORDS + 1);
-    }
+    shorten(&told.join(" · "), FIRST_WORDS)
 }

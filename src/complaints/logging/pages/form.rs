@@ -8,13 +8,12 @@ use super::super::form::{CallForm, TEXT_LIMIT, TICKED};
 use super::super::store::{Draft, Similar};
 use super::NEW;
 use super::aside::{draft_notice, draft_state, other_drafts, similar_box};
-use super::parts::Part;
 use crate::complaints::fields::fields;
 use crate::complaints::pages::{class_name, way_name};
 use crate::complaints::{Class, Way};
 use crate::survey::questionnaire::{Dimension, catalogue};
 use crate::web::assets::asset_url;
-use crate::web::components::{FieldErrors, csrf_field};
+use crate::web::components::{Field, FieldErrors, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
 
@@ -82,11 +81,17 @@ impl CallPage<'_> {
         Body::new(self.errors.title(&heading, lang), markup)
     }
 
-    fn part<'b>(&'b self, name: &'b str, label: &'b str, hint: &'b str) -> Part<'b> {
-        Part {
+    fn field<'b>(
+        &'b self,
+        (name, value): (&'b str, &'b str),
+        label: &'b str,
+        hint: &'b str,
+    ) -> Field<'b> {
+        Field {
             name,
             label,
             hint,
+            value,
             errors: self.errors,
         }
     }
@@ -95,14 +100,14 @@ impl CallPage<'_> {
     fn ways(&self, lang: Lang) -> Markup {
         let code = lang.code();
         let label = t!("intake.way", locale = code);
-        let part = self.part("way", &label, "");
+        let ways = self.field(("way", &self.form.way), &label, "");
         let known = Way::BY_STAFF
             .iter()
             .any(|way| way.as_str() == self.form.way);
         html! {
-            fieldset.intake-ways.has-error[part.error().is_some()] aria-describedby=[part.described_by()] {
+            fieldset.intake-ways.has-error[ways.error().is_some()] aria-describedby=[ways.described_by()] {
                 legend { (label) }
-                (part.told())
+                (ways.told())
                 @for (at, way) in Way::BY_STAFF.iter().enumerate() {
                     @let chosen = way.as_str() == self.form.way;
                     label {
@@ -124,11 +129,11 @@ impl CallPage<'_> {
         );
         html! {
             div.intake-pair {
-                (self.part("name", &name, "").line("text", &self.form.name, None))
-                (self.part("phone", &phone, "").line("tel", &self.form.phone, None))
+                (self.field(("name", &self.form.name), &name, "").input("text", "off"))
+                (self.field(("phone", &self.form.phone), &phone, "").input("tel", "off"))
             }
-            (self.part("address", &address, &t!("intake.anonymous_hint", locale = code))
-                .line("text", &self.form.address, None))
+            (self.field(("address", &self.form.address), &address, &t!("intake.anonymous_hint", locale = code))
+                .input("text", "off"))
         }
     }
 
@@ -137,14 +142,11 @@ impl CallPage<'_> {
         let limit = lang.number(TEXT_LIMIT.try_into().unwrap_or(u64::MAX));
         let label = t!("intake.text", locale = code);
         let hint = t!("intake.text_hint", locale = code, limit = limit);
-        let text = self.part("text", &label, &hint);
+        let text = self.field(("text", &self.form.text), &label, &hint);
         let read_back = t!("intake.read_back", locale = code);
-        let tick = self.part("read_back", &read_back, "");
+        let tick = self.field(("read_back", TICKED), &read_back, "");
         html! {
-            (text.frame(html! {
-                textarea #text name="text" rows="4" aria-invalid=[text.invalid()]
-                    aria-describedby=[text.described_by()] { (self.form.text) }
-            }))
+            (text.lines(4))
             div.field.intake-tick.has-error[tick.error().is_some()] {
                 (tick.told())
                 label {
@@ -191,10 +193,10 @@ impl CallPage<'_> {
         );
         let choice = |name: &str, label: &str, value: &str, choices: &[(String, String)]| {
             let label = t!(label, locale = code);
-            self.part(name, &label, "").choice(value, choices)
+            self.field((name, value), &label, "").select(choices)
         };
         html! {
-            (self.part("dossier", &dossier, &hint).line("text", &form.dossier, Some("dossiers")))
+            (self.field(("dossier", &form.dossier), &dossier, &hint).suggesting("dossiers"))
             datalist #dossiers { @for dossier in &self.choices.dossiers { option value=(dossier) {} } }
             div.intake-pair {
                 (choice("field", "intake.field", &form.field, &of_work))
@@ -208,30 +210,22 @@ impl CallPage<'_> {
     /// Units and their counters; nothing to choose where there is but one.
     fn place(&self, lang: Lang) -> Markup {
         let label = t!("intake.place", locale = lang.code());
-        let part = self.part("place", &label, "");
         let places = &self.choices.places;
         let value = &self.form.place;
-        let only = places
-            .iter()
-            .map(|place| 1 + place.counters.len())
-            .sum::<usize>()
-            == 1;
-        let own = self.choices.base.id.to_string();
-        if only && *value == own {
+        let mut choices = Vec::new();
+        for place in places {
+            choices.push((place_value(&place.unit, None), place.unit.name.clone()));
+            choices.extend(place.counters.iter().map(|counter| {
+                let name = format!("\u{2003}{}", counter.name);
+                (place_value(&place.unit, Some(counter)), name)
+            }));
+        }
+        if let [(only, _)] = choices.as_slice()
+            && only == value
+        {
             return html! { input type="hidden" name="place" value=(value); };
         }
-        part.frame(html! {
-            select #place name="place" aria-invalid=[part.invalid()] aria-describedby=[part.described_by()] {
-                @for place in places {
-                    @let unit = place_value(&place.unit, None);
-                    option value=(unit) selected[unit == *value] { (place.unit.name) }
-                    @for counter in &place.counters {
-                        @let of_counter = place_value(&place.unit, Some(counter));
-                        option value=(of_counter) selected[of_counter == *value] { "\u{2003}" (counter.name) }
-                    }
-                }
-            }
-        })
+        self.field(("place", value), &label, "").select(&choices)
     }
 
     fn moment(&self, lang: Lang) -> Markup {
@@ -245,8 +239,8 @@ impl CallPage<'_> {
                 legend { (t!("intake.moment", locale = code)) }
                 p.hint { (t!("intake.moment_hint", locale = code)) }
                 div.intake-pair {
-                    (self.part("day", &day, "").line("text", &self.form.day, None))
-                    (self.part("time", &time, "").line("text", &self.form.time, None))
+                    (self.field(("day", &self.form.day), &day, "").input("text", "off"))
+                    (self.field(("time", &self.form.time), &time, "").input("text", "off"))
                 }
             }
         }

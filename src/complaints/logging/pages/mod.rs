@@ -2,7 +2,6 @@
 
 mod aside;
 mod form;
-mod parts;
 mod told;
 
 use maud::html;

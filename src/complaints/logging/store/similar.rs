@@ -4,7 +4,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::complaints::contact::phone_key;
+use crate::complaints::contact::{PHONE_DIGITS, phone_key};
 use crate::complaints::logging::alike::{COMMON, WORDS_ASKED, alike};
 use crate::complaints::logging::dossier::read_dossier;
 use crate::complaints::logging::form::CallForm;
@@ -19,8 +19,6 @@ use crate::vietnamese::words;
 const SHOWN: usize = 5;
 /// Cases alike in words that are looked at; some of them nobody may see, or are long over.
 const LOOKED_AT: usize = 40;
-/// Digits from which on a number is somebody's.
-const PHONE_DIGITS: usize = 8;
 
 crate::text_enum! {
     /// Why a case may be about the same matter.

@@ -7,6 +7,7 @@ use super::way_back;
 use crate::complaints::settings::store::Template;
 use crate::complaints::settings::template_form::TemplateForm;
 use crate::units::{Unit, ask_unit};
+use crate::vietnamese::shorten;
 use crate::web::components::{Field, FieldErrors, csrf_field, empty_state};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -82,7 +83,7 @@ impl TemplatesPage<'_> {
                     (template.title)
                     @if template.unit_id != self.own.id { p.hint { (template.unit) } }
                 }
-                td { (excerpt(&template.text)) }
+                td { (shorten(&template.text, EXCERPT)) }
                 td {
                     @if self.may_change(template) {
                         a href=(address) { (t!("complaint_settings.change", locale = code)) }
@@ -101,17 +102,6 @@ impl TemplatesPage<'_> {
         let above = self.own.line();
         template.unit_id == self.own.id || !above.contains(&template.unit_id)
     }
-}
-
-/// The beginning of a text on one line, cut at a word.
-fn excerpt(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = line.char_indices().nth(EXCERPT) else {
-        return line;
-    };
-    let cut = line.get(..end).unwrap_or_default();
-    let at_word = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);
-    format!("{at_word} …")
 }
 
 /// Which template the form is about.
@@ -167,7 +157,13 @@ impl TemplatePage<'_> {
                     value: &self.form.title,
                     errors: self.errors,
                 }.input("text", "off"))
-                (self.text(lang))
+                (Field {
+                    name: "text",
+                    label: &t!("complaint_settings.template_text", locale = code),
+                    hint: &t!("complaint_settings.template_text_hint", locale = code),
+                    value: &self.form.text,
+                    errors: self.errors,
+                }.lines(12))
                 div.actions {
                     button type="submit" { (t!("complaint_settings.keep", locale = code)) }
                     a.button.secondary href=(TEMPLATES) { (t!("complaint_settings.cancel", locale = code)) }
@@ -175,20 +171,6 @@ impl TemplatePage<'_> {
             }
         };
         Body::new(self.errors.title(&heading, lang), markup)
-    }
-
-    fn text(&self, lang: Lang) -> Markup {
-        let code = lang.code();
-        let error = self.errors.of("text");
-        html! {
-            div.field.has-error[error.is_some()] {
-                label for="text" { (t!("complaint_settings.template_text", locale = code)) }
-                p.hint #text-hint { (t!("complaint_settings.template_text_hint", locale = code)) }
-                @if let Some(error) = error { p.field-error #text-error { (error) } }
-                textarea #text name="text" rows="12" aria-invalid=[error.map(|_| "true")]
-                    aria-describedby=(if error.is_some() { "text-error" } else { "text-hint" }) { (self.form.text) }
-            }
-        }
     }
 }
 

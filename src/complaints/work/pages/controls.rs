@@ -6,10 +6,10 @@ use rust_i18n::t;
 use super::CasePage;
 use crate::complaints::state::Step;
 use crate::complaints::work::form::field_id;
-use crate::web::components::csrf_field;
+use crate::web::components::{Control, Field, csrf_field};
 
 /// One control.
-pub(super) struct Control<'a> {
+pub(super) struct StepControl<'a> {
     page: &'a CasePage<'a>,
     step: Step,
     name: &'static str,
@@ -21,9 +21,9 @@ pub(super) struct Control<'a> {
 
 impl CasePage<'_> {
     /// A control of a step's form, labelled `complaints.form.STEP.NAME`.
-    pub(super) fn control(&self, step: Step, name: &'static str) -> Control<'_> {
+    pub(super) fn control(&self, step: Step, name: &'static str) -> StepControl<'_> {
         let key = format!("complaints.form.{step}.{name}");
-        Control {
+        StepControl {
             page: self,
             step,
             name,
@@ -60,7 +60,7 @@ impl CasePage<'_> {
     }
 }
 
-impl Control<'_> {
+impl StepControl<'_> {
     /// The same with a sentence of help.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -75,50 +75,37 @@ impl Control<'_> {
 
     /// Several lines.
     pub(super) fn lines(self, rows: u32) -> Markup {
-        let (id, value) = (self.id(), self.current());
-        self.frame(html! {
-            textarea id=(id) name=(self.name) rows=(rows) aria-invalid=[self.error().map(|_| "true")]
-                aria-describedby=[self.described_by()] { (value) }
-        })
+        self.show(|control| control.lines(rows))
     }
 
     /// One line.
     pub(super) fn line(self) -> Markup {
-        let (id, value) = (self.id(), self.current());
-        self.frame(html! {
-            input id=(id) name=(self.name) type="text" value=(value) autocomplete="off"
-                aria-invalid=[self.error().map(|_| "true")] aria-describedby=[self.described_by()];
-        })
+        self.show(|control| control.input("text", "off", None))
     }
 
     /// A choice of value and text.
     pub(super) fn choice(self, choices: &[(String, String)]) -> Markup {
-        let (id, value) = (self.id(), self.current());
-        self.frame(html! {
-            select id=(id) name=(self.name) aria-invalid=[self.error().map(|_| "true")]
-                aria-describedby=[self.described_by()] {
-                @for (choice, text) in choices {
-                    option value=(choice) selected[*choice == value] { (text) }
-                }
-            }
-        })
+        self.show(|control| control.select(choices))
     }
 
-    fn id(&self) -> String {
-        field_id(self.step, self.name)
+    fn show(&self, control: impl FnOnce(Control<'_>) -> Markup) -> Markup {
+        let field = Field {
+            name: &field_id(self.step, self.name),
+            label: &self.label,
+            hint: &self.hint,
+            value: self.current(),
+            errors: &self.page.typed.errors,
+        };
+        control(field.sent_as(self.name))
     }
 
-    fn error(&self) -> Option<&str> {
-        self.page.typed.errors.of(&self.id())
-    }
-
-    fn current(&self) -> String {
+    fn current(&self) -> &str {
         let typed = self.page.typed;
         if typed.step != Some(self.step) {
-            return self.value.clone();
+            return &self.value;
         }
         let form = &typed.form;
-        let value = match self.name {
+        match self.name {
             "note" => &form.note,
             "text" => &form.text,
             "class" => &form.class,
@@ -128,29 +115,6 @@ impl Control<'_> {
             "other" => &form.other,
             "authority" => &form.authority,
             _ => &self.value,
-        };
-        value.clone()
-    }
-
-    fn described_by(&self) -> Option<String> {
-        if self.error().is_some() {
-            Some(format!("{}-error", self.id()))
-        } else if self.hint.is_empty() {
-            None
-        } else {
-            Some(format!("{}-hint", self.id()))
-        }
-    }
-
-    fn frame(&self, control: Markup) -> Markup {
-        let id = self.id();
-        html! {
-            div.field.has-error[self.error().is_some()] {
-                label for=(id) { (self.label) }
-                @if !self.hint.is_empty() { p.hint id={ (id) "-hint" } { (self.hint) } }
-                @if let Some(error) = self.error() { p.field-error id={ (id) "-error" } { (error) } }
-                (control)
-            }
         }
     }
 }

@@ -32,19 +32,6 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    /// An answer that begins with a text.
-    pub(super) fn answer(text: String, version: i64) -> Self {
-        Self {
-            step: Some(Step::Write),
-            form: StepForm {
-                version,
-                text,
-                ..StepForm::default()
-            },
-            errors: FieldErrors::default(),
-        }
-    }
-
     /// A step that went wrong and holds nothing to keep.
     pub(super) fn wrong(step: Step, errors: FieldErrors) -> Self {
         Self {

@@ -42,11 +42,15 @@ impl CasePage<'_> {
             .chain([Step::Confine, Step::Release])
             .filter(|step| may_now(self.role, *step, case))
             .filter(|step| waits || !matches!(step, Step::Approve | Step::Return));
+        let possible: Vec<Step> = possible.collect();
+        let kept = self.kept(&possible);
         let usual = self.usual(waits);
-        let (open, folded): (Vec<Step>, Vec<Step>) =
-            possible.partition(|step| usual.contains(step) || self.typed.step == Some(*step));
+        let (open, folded): (Vec<Step>, Vec<Step>) = possible
+            .into_iter()
+            .partition(|step| usual.contains(step) || self.typed.step == Some(*step));
         let code = self.lang.code();
         html! {
+            (kept)
             @if open.is_empty() && case.state == State::Received {
                 p.notice { (t!("complaints.waits_for_class", locale = code)) }
             }
@@ -69,6 +73,24 @@ impl CasePage<'_> {
                             (self.form_of(*step, false))
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /// Words of a step that cannot be taken any more are given back.
+    fn kept(&self, possible: &[Step]) -> Markup {
+        let form = &self.typed.form;
+        let words = [form.text.as_str(), form.note.as_str()];
+        let gone = self
+            .typed
+            .step
+            .is_some_and(|step| !possible.contains(&step));
+        html! {
+            @if gone && words.iter().any(|words| !words.is_empty()) {
+                section.card {
+                    h2 { (t!("complaints.kept", locale = self.lang.code())) }
+                    @for words in words { p.complaint-text { (words) } }
                 }
             }
         }
@@ -221,21 +243,29 @@ impl CasePage<'_> {
     }
 
     fn write(&self) -> Markup {
-        let code = self.lang.code();
-        let case = &self.desk.case;
         let begun = self.desk.answers.last().map(|answer| answer.text.clone());
         html! {
+            (self.control(Step::Write, "text").value(begun.unwrap_or_default())
+                .hint(t!("complaints.form.write.hint", locale = self.lang.code())).lines(8))
+            (self.templates())
+        }
+    }
+
+    /// Buttons of the answer's form that put the text of a template after what is typed.
+    fn templates(&self) -> Markup {
+        let address = format!(
+            "/complaints/{}/write/template#step-write",
+            self.desk.case.id
+        );
+        html! {
             @if !self.desk.templates.is_empty() {
-                p.hint {
-                    (t!("complaints.templates", locale = code)) " "
-                    @for (index, (id, title)) in self.desk.templates.iter().enumerate() {
-                        @if index > 0 { " · " }
-                        a href={ "/complaints/" (case.id) "?template=" (id) "#step-write" } { (title) }
+                p.hint.answer-templates {
+                    (t!("complaints.templates", locale = self.lang.code())) " "
+                    @for (id, title) in &self.desk.templates {
+                        button.quiet type="submit" formaction=(address) name="template" value=(id) { (title) } " "
                     }
                 }
             }
-            (self.control(Step::Write, "text").value(begun.unwrap_or_default())
-                .hint(t!("complaints.form.write.hint", locale = code)).lines(8))
         }
     }
 
