@@ -2,6 +2,7 @@
 //! tablet come through `kiosk`. Ballots know nothing of complaints.
 
 mod access;
+mod accuse;
 mod answers;
 pub mod case;
 mod citizen;

@@ -183,16 +183,16 @@ async fn whom_nobody_told_comes_up_on_the_day(app: &App) {
     let (hotline, _) = at_work(app).await;
     let number = app.complain_with(UNIT, LATE_WORDS, |new| new.way = Way::Kiosk);
     let page = hotline.get("/complaints?tab=to_tell").await.is(200);
-    page.says("Không có ai đang phải được báo");
+    page.says("Không có phản ánh nào phải báo là đã nhận");
     app.turn_to_day("2026-06-02");
     hotline.back("nghe").await;
     let page = hotline.get("/complaints").await.is(200);
-    page.says("1 phản ánh đến hạn báo cho dân")
+    page.says("1 phản ánh phải báo cho người dân")
         .says("trễ hẹn hai tuần")
-        .says(&format!("chậm nhất {}", written("2026-06-02")));
+        .says(&format!("chậm nhất ngày {}", written("2026-06-02")));
     hotline.did(number, "acknowledge", &[]).await;
     let page = hotline.get("/complaints?tab=to_tell").await.is(200);
-    page.says("Không có ai đang phải được báo");
+    page.says("Không có phản ánh nào phải báo là đã nhận");
 }
 
 /// What is another procedure's is advised and handed up, never answered on the merits.

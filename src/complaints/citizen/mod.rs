@@ -2,4 +2,4 @@
 
 mod pages;
 
-pub use pages::{STYLE, Words, in_language, languages, telephone};
+pub use pages::{STYLE, in_language, languages, telephone};

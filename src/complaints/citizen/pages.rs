@@ -6,40 +6,11 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::web::assets::InlineStyle;
-use crate::web::components::{Field, FieldErrors};
 use crate::web::language::Lang;
 
 /// The style of these pages.
 pub static STYLE: LazyLock<InlineStyle> =
     LazyLock::new(|| InlineStyle::of(&["tokens.css", "form.css", "citizen.css"]));
-
-/// A field of many words: its name, what it is called, and how many letters it takes.
-pub struct Words<'a> {
-    /// Name and id.
-    pub name: &'a str,
-    /// Label.
-    pub label: &'a str,
-    /// A sentence of help, may be empty.
-    pub hint: &'a str,
-    /// What is in it.
-    pub value: &'a str,
-    /// Lines that are shown.
-    pub rows: u8,
-}
-
-impl Words<'_> {
-    /// The field with what is wrong with it.
-    pub fn field(&self, errors: &FieldErrors) -> Markup {
-        let field = Field {
-            name: self.name,
-            label: self.label,
-            hint: self.hint,
-            value: self.value,
-            errors,
-        };
-        field.lines(self.rows.into())
-    }
-}
 
 /// Ways to the same page in the other languages; `address` has no language of its own.
 pub fn languages(lang: Lang, address: &str) -> Markup {

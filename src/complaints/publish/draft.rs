@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::complaints::contact::phone_key;
 use crate::vietnamese::redaction::{BLANK, Kind, blank, proposals};
+use crate::vietnamese::shorten;
 
 /// Letters of a title that is proposed.
 const TITLE: usize = 90;
@@ -146,12 +147,7 @@ pub fn title_of(question: &str) -> String {
         .filter(|part| part.chars().count() > 8)
         .find(|_| true);
     let sentence = sentence.unwrap_or(question).trim();
-    if sentence.chars().count() <= TITLE {
-        return sentence.to_owned();
-    }
-    let begin: String = sentence.chars().take(TITLE).collect();
-    let whole = begin.rsplit_once(char::is_whitespace);
-    whole.map_or(begin.clone(), |(words, _)| format!("{words} …"))
+    shorten(sentence, TITLE)
 }
 
 /// The word of a kind in the catalogue.

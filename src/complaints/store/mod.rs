@@ -5,6 +5,7 @@ mod answers;
 mod cases;
 mod events;
 mod keepers;
+mod kin;
 mod list;
 mod people;
 mod rules;
@@ -20,6 +21,7 @@ pub use cases::{
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use events::{Entry, Event, has_event_since, insert_event, list_events};
 pub use keepers::{entrust_confined, find_keeper, list_orphans};
+pub use kin::{list_same_matter, reread_case};
 pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::accuse::{accuse, find_keeper_of};
 use super::desk::Desk;
 use super::form::Move;
+use crate::complaints::accuse::{accuse, find_keeper_of};
 use crate::complaints::case::Case;
 use crate::complaints::class::Class;
 use crate::complaints::intake::take_in;

@@ -55,10 +55,6 @@ async fn each_role_keeps_to_its_steps(app: &App) {
             assert_eq!(answer.status, 403, "{step}: {}", answer.body);
         }
     }
-    // Nobody writes into the history what has an address of its own, and was not done there.
-    for step in ["attach", "withdraw", "dance"] {
-        hotline.forces(number, step, &[("note", "x")]).await.is(404);
-    }
     assert_eq!(
         app.count(&format!("complaint_events WHERE complaint_id = {number}")),
         1
@@ -70,6 +66,16 @@ async fn each_role_keeps_to_its_steps(app: &App) {
         )
         .await;
     foreign.is(403);
+}
+
+/// Nobody writes into the history what has an address of its own and was not done there, nor what is no step.
+async fn the_history_tells_what_was_done(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    for step in ["attach", "withdraw", "dance"] {
+        hotline.forces(number, step, &[("note", "x")]).await.is(404);
+    }
+    assert_eq!(app.history(number), ["receive"]);
 }
 
 /// Another commune's case is not there.
@@ -285,6 +291,7 @@ async fn a_part_of_a_denunciation_stays_with_its_keeper(app: &App) {
 
 crate::stories! {
     each_role_keeps_to_its_steps,
+    the_history_tells_what_was_done,
     another_unit_has_no_way_in,
     whoever_is_named_can_neither_open_nor_answer,
     only_the_name_itself_shuts_an_officer_out,

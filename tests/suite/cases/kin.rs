@@ -6,7 +6,7 @@ use super::{LATE_WORDS, UNIT, at_work};
 use crate::harness::App;
 use crate::harness::cases::MORNING;
 
-/// Whom the earlier case names, the later one names as well.
+/// Whom the earlier case names, the later one names as well, and the other way round.
 async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
     let (hotline, _) = at_work(app).await;
     let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
@@ -15,10 +15,15 @@ async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
     hotline.did(first, "accuse", &[("account", &lam)]).await;
     let second = app.complain(UNIT, "Cô ở quầy ba làm hồ sơ của tôi trễ hẹn");
     officer.get(&format!("/complaints/{second}")).await.is(200);
+    let other = app.officer(UNIT, Role::Desk, "Đinh Thị Chậm", "cham").await;
+    let cham = app.account_id("cham").to_string();
+    hotline.did(second, "accuse", &[("account", &cham)]).await;
+    other.get(&format!("/complaints/{first}")).await.is(200);
     hotline
         .did(second, "join", &[("other", &first.to_string())])
         .await;
     officer.get(&format!("/complaints/{second}")).await.is(403);
+    other.get(&format!("/complaints/{first}")).await.is(403);
 }
 
 /// Named after the case was split and joined: kept from the whole, from every part, and from what says the same; the

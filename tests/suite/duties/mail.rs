@@ -120,22 +120,22 @@ async fn who_was_not_told_in_time_stands_in_the_letter(app: &App) {
     let _office = office(app, Some(&mail), None);
     let number = app.complain_with(UNIT, WORDS, |new| new.way = Way::Kiosk);
     app.turn_to_day("2026-06-02");
-    let mails = told(app, &mail, "1 phải báo dân", 1);
+    let mails = told(app, &mail, "1 cần báo đã nhận", 1);
     assert_eq!(mails[0].to, address_of("chu"));
     let text = mails[0].text();
     assert!(
-        text.contains(&format!("Số {number}: CHƯA BÁO DÂN")) && text.contains("02/06/2026"),
+        text.contains(&format!("Số {number}: CHƯA BÁO người dân")) && text.contains("02/06/2026"),
         "{text}"
     );
     app.turn_to_day("2026-06-03");
-    told(app, &mail, "1 phải báo dân", 2);
-    let escalated = "complaint_events WHERE action = 'escalate' AND note LIKE 'chưa báo dân%'";
+    told(app, &mail, "1 cần báo đã nhận", 2);
+    let escalated = "complaint_events WHERE action = 'escalate' AND note LIKE 'chưa báo người dân%'";
     assert_eq!(app.count(escalated), 1);
     hotline.back("nghe").await;
     hotline.did(number, "acknowledge", &[]).await;
     app.turn_to_day("2026-06-04");
     app.turn_to_day("2026-06-15");
-    told(app, &mail, "1 đến hạn hôm nay, 0 phải báo dân", 1);
+    told(app, &mail, "1 đến hạn hôm nay, 0 cần báo đã nhận", 1);
 }
 
 /// A letter is seen by the administrators of whoever reads it, not of the village whose case it names.

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::{local_day, local_time};
-use crate::complaints::citizen::Words;
 use crate::complaints::publish::asked::{Barrier, Publishable};
 use crate::complaints::publish::draft::{Found, Part};
 use crate::complaints::publish::form::{PublishForm, kind_name};
@@ -13,6 +12,12 @@ use crate::vietnamese::redaction::Kind;
 use crate::web::components::{Field, breadcrumb, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
+
+/// Letters that stand in one line of a field, about.
+const LETTERS_OF_LINE: usize = 70;
+/// Lines of a field at least and at most; what is longer is scrolled.
+const FEWEST_LINES: u32 = 4;
+const MOST_LINES: u32 = 16;
 
 /// What the page shows.
 pub struct PublishPage<'a> {
@@ -84,8 +89,8 @@ impl PublishPage<'_> {
                 div.publish-columns {
                     div {
                         (self.title())
-                        (self.words("question", &form.words.question, 7))
-                        (self.words("answer", &form.words.answer, 9))
+                        (self.words("question", &form.words.question))
+                        (self.words("answer", &form.words.answer))
                     }
                     section.card aria-labelledby="blanks" {
                         h2 #blanks { (self.text("blanks")) }
@@ -108,15 +113,17 @@ impl PublishPage<'_> {
         .input("text", "off")
     }
 
-    fn words(&self, name: &str, value: &str, rows: u8) -> Markup {
-        Words {
+    fn words(&self, name: &str, value: &str) -> Markup {
+        let lines = value.chars().count() / LETTERS_OF_LINE + value.lines().count();
+        let rows = u32::try_from(lines).unwrap_or(MOST_LINES);
+        Field {
             name,
             label: &self.text(&format!("{name}_label")),
             hint: &self.text(&format!("{name}_hint")),
             value,
-            rows,
+            errors: &self.shown.errors,
         }
-        .field(&self.shown.errors)
+        .lines(rows.clamp(FEWEST_LINES, MOST_LINES))
     }
 
     fn blanks(&self) -> Markup {

@@ -1,12 +1,14 @@
 //! Naming an officer in a case: whoever it is loses the case, also where they were to work on it or to keep it, and with
 //! it every case of the same matter, which would tell them what this one says and who spoke.
 
+use std::collections::BTreeMap;
+
 use diesel::QueryResult;
 
-use super::store::{list_same_matter, reread_case};
-use crate::complaints::case::Case;
-use crate::complaints::steps::{Taken, take_step};
-use crate::complaints::store::{self, Entry};
+use super::case::Case;
+use super::state::Step;
+use super::steps::{Taken, take_step};
+use super::store::{self, Entry};
 use crate::db::DbConn;
 use crate::units::Scope;
 use crate::units::store::find_unit;
@@ -26,11 +28,36 @@ pub(super) fn accuse(
 ) -> QueryResult<Taken> {
     let taken = name_in(conn, case, account, entry)?;
     if matches!(taken, Taken::Done(_)) {
-        for other in list_same_matter(conn, case)? {
+        for other in store::list_same_matter(conn, case)? {
             name_in_other(conn, other, account, entry)?;
         }
     }
     Ok(taken)
+}
+
+/// Names in every case of a matter whom one of them names: two cases were found to say the same.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn share_names(conn: &mut DbConn, case: &Case, entry: &Entry<'_>) -> QueryResult<()> {
+    let mut matter = store::list_same_matter(conn, case)?;
+    matter.push(case.id);
+    let mut named = BTreeMap::new();
+    for id in &matter {
+        let case = store::reread_case(conn, *id)?;
+        named.extend(store::list_named(conn, &case)?);
+    }
+    for (account, name) in &named {
+        let entry = Entry {
+            step: Step::Accuse,
+            note: name,
+            ..*entry
+        };
+        for id in &matter {
+            name_in_other(conn, *id, *account, &entry)?;
+        }
+    }
+    Ok(())
 }
 
 fn name_in(conn: &mut DbConn, case: &Case, account: i64, entry: &Entry<'_>) -> QueryResult<Taken> {
@@ -54,7 +81,7 @@ fn name_in(conn: &mut DbConn, case: &Case, account: i64, entry: &Entry<'_>) -> Q
 /// officer already stays as it is. Where it cannot be done at all, nothing is.
 fn name_in_other(conn: &mut DbConn, id: i64, account: i64, entry: &Entry<'_>) -> QueryResult<()> {
     for _ in 0..TRIES {
-        let case = reread_case(conn, id)?;
+        let case = store::reread_case(conn, id)?;
         let named = store::list_named(conn, &case)?;
         if named.iter().any(|(named, _)| *named == account)
             || name_in(conn, &case, account, entry)? != Taken::Stale
