@@ -5,11 +5,7 @@ mod handed_out;
 
 use chrono::NaiveDateTime;
 use hailong::accounts::Role;
-use hailong::complaints::case::Case;
-use hailong::complaints::store::{Entry, find_case};
-use hailong::complaints::{Ground, Sight, Step, Taken, take_step};
-use hailong::db::write_transaction;
-use hailong::units::Scope;
+use hailong::complaints::Step;
 
 use crate::harness::app::until;
 use crate::harness::cases::{CITIZEN, MORNING, PHONE};
@@ -18,33 +14,6 @@ use crate::harness::{App, Visitor};
 const UNIT: &str = "TB";
 const PAGE: &str = "/complaints/figures?year=2026";
 const WORDS: &str = "Hồ sơ đất đai của tôi trễ hẹn, hỏi thì cán bộ trả lời thiếu nhiệt tình";
-
-impl App {
-    /// What the citizen does with a case, or the program by rule.
-    fn citizen_does(&self, number: i64, step: Step, change: impl FnOnce(&mut Case, &Ground)) {
-        let sight = Sight {
-            contacts: false,
-            scope: Scope::everything(),
-            account_id: 0,
-        };
-        let entry = Entry {
-            by: None,
-            step,
-            note: "",
-            at: self.clock.now(),
-        };
-        let mut conn = self.database.connect();
-        let taken = write_transaction(&mut conn, |conn| {
-            let case = find_case(conn, &sight, number)?.unwrap();
-            take_step(conn, &case, &entry, change)
-        });
-        assert!(matches!(taken.unwrap(), Taken::Done(_)), "{step}");
-    }
-
-    fn rate(&self, number: i64, score: i32) {
-        self.citizen_does(number, Step::Rate, |case, _| case.score = Some(score));
-    }
-}
 
 /// The leader of the story's commune, at work on the story's morning.
 async fn leader(app: &App) -> Visitor {
@@ -109,7 +78,7 @@ async fn seven_cases(app: &App) -> Visitor {
     leader.did(elsewhere, "forward", &to).await;
     app.rate(well, 5);
     app.rate(unhappy, 1);
-    app.citizen_does(reopened, Step::Reopen, |_, _| {});
+    app.step(reopened, Step::Reopen, "");
     app.turn_to_day("2026-06-17");
     leader.back("chu").await;
     let are_late = |n| app.count("complaints WHERE late") == n;

@@ -129,7 +129,8 @@ async fn who_was_not_told_in_time_stands_in_the_letter(app: &App) {
     );
     app.turn_to_day("2026-06-03");
     told(app, &mail, "1 cần báo đã nhận", 2);
-    let escalated = "complaint_events WHERE action = 'escalate' AND note LIKE 'chưa báo người dân%'";
+    let escalated =
+        "complaint_events WHERE action = 'escalate' AND note LIKE 'chưa báo người dân%'";
     assert_eq!(app.count(escalated), 1);
     hotline.back("nghe").await;
     hotline.did(number, "acknowledge", &[]).await;

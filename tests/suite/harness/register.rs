@@ -2,13 +2,10 @@
 
 use diesel::prelude::*;
 use hailong::complaints::case::Case;
-use hailong::complaints::store::{self, Entry};
-use hailong::complaints::{
-    Class, Details, Ground, NewComplaint, Report, Step, Taken, Way, take_in, take_step,
-};
-use hailong::db::schema::{accounts, complaints, units};
+use hailong::complaints::store::{self, Entry, reread_case};
+use hailong::complaints::{Class, Ground, Step, Taken, Way, take_step};
+use hailong::db::schema::accounts;
 use hailong::db::write_transaction;
-use uuid::Uuid;
 
 use super::App;
 
@@ -16,42 +13,18 @@ use super::App;
 pub const ANSWER: &str = "Đường thôn 3 đã được san lấp. Cảm ơn ông/bà đã báo.";
 
 impl App {
-    /// A complaint of somebody who left name and number, in a unit that is there.
+    /// A complaint of somebody who left name and number by a QR code, in a unit that is there.
     pub fn complaint(&self, unit: &str, text: &str, (name, phone): (&str, &str)) -> i64 {
-        let mut conn = self.database.connect();
-        let unit_id = units::table
-            .filter(units::code.eq(unit))
-            .select(units::id)
-            .first(&mut conn)
-            .unwrap();
-        let new = NewComplaint {
-            report: Report {
-                id: Uuid::new_v4(),
-                text: text.to_owned(),
-                phone: phone.to_owned(),
-                name: name.to_owned(),
-            },
-            unit_id,
-            counter_id: None,
-            way: Way::Place,
-            lang: "vi".to_owned(),
-            created_at: self.clock.now(),
-            received_at: self.clock.now(),
-            details: Details::default(),
-        };
-        write_transaction(&mut conn, |conn| take_in(conn, &new))
-            .unwrap()
-            .0
-            .id
+        self.complain_with(unit, text, |new| {
+            new.way = Way::Place;
+            name.clone_into(&mut new.report.name);
+            phone.clone_into(&mut new.report.phone);
+        })
     }
 
     /// The case of a number.
     pub fn case(&self, number: i64) -> Case {
-        complaints::table
-            .find(number)
-            .select(Case::as_select())
-            .first(&mut self.database.connect())
-            .unwrap()
+        reread_case(&mut self.database.connect(), number).unwrap()
     }
 
     /// The account of a login.
@@ -84,12 +57,20 @@ impl App {
             at: self.clock.now(),
         };
         let mut conn = self.database.connect();
-        let case = self.case(number);
-        let taken = write_transaction(&mut conn, |conn| take_step(conn, &case, &entry, change));
+        // Read and changed at once: a round may be at work on it.
+        let taken = write_transaction(&mut conn, |conn| {
+            let case = reread_case(conn, number)?;
+            take_step(conn, &case, &entry, change)
+        });
         match taken.unwrap() {
             Taken::Done(case) => *case,
             other => panic!("{step}: {other:?}"),
         }
+    }
+
+    /// The citizen rates the handling of a case.
+    pub fn rate(&self, number: i64, score: i32) {
+        self.step_with(number, (Step::Rate, ""), |case, _| case.score = Some(score));
     }
 
     /// Decides what a case is.
