@@ -25,6 +25,7 @@ use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
 use crate::web::kiosk_app::KioskApp;
 use crate::web::public_url::PublicUrl;
+use crate::web::request_span::RequestSpan;
 use crate::web::{
     assets, error_page, extract, guard, kiosk_app, language_switch, layout::Site,
     secret::SigningKey,
@@ -172,7 +173,7 @@ fn serve(workers: Option<usize>, listener: TcpListener, state: State) -> AppResu
             .wrap(from_fn(guard::security_headers))
             .wrap(from_fn(guard::head_as_get))
             .wrap(Compress::default())
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
             .configure(routes)
     });
     if let Some(workers) = workers {

@@ -37,10 +37,10 @@ const REPORT: (NonZeroU32, Duration) = (burst(60), Duration::from_secs(10));
 /// The same by one QR link from all addresses together: more than any village sends.
 const LINK_REPORTS: (NonZeroU32, Duration) = (burst(600), Duration::from_secs(2));
 /// Wrong tries from one address in a row to follow complaints, whatever their numbers, and how long until each next one.
-/// A try hits three digits with 1 in 1000. Thirty at once and six an hour are at most 174 on the first day: whoever
-/// tries number after number opens one case in six days, and is seen by then. People of an office behind one address who
-/// mistype now and then do not come near; whoever is right uses nothing up.
-const FOLLOW_ADDRESS: (i32, chrono::Duration) = (30, chrono::Duration::minutes(10));
+/// A try hits three digits with 1 in 1000. Thirty at once and twenty an hour are at most 510 on the first day: whoever
+/// tries number after number opens one case in two days. A mobile network puts a village behind one address: with less,
+/// one of them could close the page for all. Whoever is right uses nothing up.
+const FOLLOW_ADDRESS: (i32, chrono::Duration) = (30, chrono::Duration::minutes(3));
 /// The same for one number from one address: a neighbour who tries one case has five tries at once.
 const FOLLOW_HERE: (i32, chrono::Duration) = (5, chrono::Duration::minutes(5));
 /// The same for one number from all addresses together: at most 174 on the first day, so that whoever has any number of

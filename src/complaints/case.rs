@@ -308,14 +308,14 @@ impl Case {
         self.done_on = Some(today);
     }
 
-    /// The citizen says that it is not solved: the days of its class begin anew.
+    /// It is not solved: the days of its class begin anew. How the citizen rated stays until the citizen rates anew:
+    /// opening a case again takes nobody's bad mark away.
     pub fn reopen(&mut self, today: NaiveDate, days: &Days) {
         self.done_on = None;
         self.acknowledged_on.get_or_insert(today);
         self.counted_from = today;
         self.days = i32::try_from(days.of(self.class_or_proposed())).unwrap_or(0);
         self.reopened += 1;
-        self.score = None;
     }
 }
 

@@ -8,6 +8,7 @@ pub mod case;
 mod citizen;
 mod class;
 mod contact;
+pub mod dossier;
 mod duties;
 mod export;
 pub mod fields;

@@ -35,6 +35,22 @@ impl FieldErrors {
         errors
     }
 
+    /// Notes that a field has more characters than it may, and by how many.
+    pub fn at_most(&mut self, field: impl Into<String>, typed: &str, limit: usize, lang: Lang) {
+        let over = typed.chars().count().saturating_sub(limit);
+        if over > 0 {
+            let count = |count: usize| lang.number(count.try_into().unwrap_or(u64::MAX));
+            let (limit, over) = (count(limit), count(over));
+            let text = t!(
+                "web.too_long",
+                locale = lang.code(),
+                limit = limit,
+                over = over
+            );
+            self.add(field, text);
+        }
+    }
+
     /// The first message of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0

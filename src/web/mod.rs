@@ -15,6 +15,7 @@ pub mod language_switch;
 pub mod layout;
 pub mod phone;
 pub mod public_url;
+pub mod request_span;
 pub mod secret;
 pub mod ticket;
 pub mod years;

@@ -123,15 +123,17 @@ async fn the_figures_are_those_worked_out_by_hand(app: &App) {
     );
     let content = rate("Tỷ lệ hài lòng trong xử lý phản ánh, kiến nghị");
     assert_eq!(content[0], "40,00 % 2 / 5");
-    // Received, open, in time, late, reopened, unsatisfied.
+    // Received, open, in time, late, reopened, satisfied, unsatisfied.
     let conduct = line(&page.body, "Chậm trễ, phiền hà");
-    assert_eq!(conduct, ["3", "1", "1", "2", "1", "0"]);
+    assert_eq!(conduct, ["3", "1", "1", "2", "1", "1", "0"]);
     assert_eq!(
         line(&page.body, "Chưa phân loại"),
-        ["1", "1", "0", "1", "0", "0"]
+        ["1", "1", "0", "1", "0", "0", "0"]
     );
-    assert_eq!(line(&page.body, "Đất đai"), ["6", "1", "4", "2", "1", "1"]);
-    assert_eq!(line(&page.body, "Tháng 6"), ["7", "2", "4", "3", "1", "1"]);
+    let land = ["6", "1", "4", "2", "1", "1", "1"];
+    assert_eq!(line(&page.body, "Đất đai"), land);
+    let june = ["7", "2", "4", "3", "1", "1", "1"];
+    assert_eq!(line(&page.body, "Tháng 6"), june);
     assert_eq!(line(&page.body, "Tháng 5")[0], "0");
     assert!(!page.body.contains("Tháng 7"), "it has not begun");
     let before = leader
@@ -251,8 +253,8 @@ async fn the_public_board_tells_totals(app: &App) {
         .skip(1)
         .map(|rest| rest.split('<').next().unwrap())
         .collect();
-    // Received, answered, in time, open.
-    assert_eq!(figures, ["5", "1", "1", "4"]);
+    // Received, answered, in time, late, open, reopened, satisfied.
+    assert_eq!(figures, ["5", "1", "1", "0", "4", "0", "0"]);
     assert!(!page.body.contains(WORDS));
 }
 

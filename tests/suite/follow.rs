@@ -283,6 +283,10 @@ async fn a_citizen_rates_the_handling(app: &App) {
     }
     let case = app.case(number);
     assert_eq!((case.score, case.state), (Some(2), State::Answered));
+    // What was written beside it is not lost with the button for the face.
+    let both = form.clone().with("score", "2").with("why", "Còn ổ gà");
+    let page = citizen.send(&both).await.is(200).says("Còn ổ gà");
+    page.form(&action);
     let page = citizen.get(&format!("/answers/follow/{number}")).await;
     page.says("báo ở ngay bên dưới")
         .form(&format!("/answers/follow/{number}/reopen"));
@@ -296,6 +300,23 @@ async fn a_citizen_rates_the_handling(app: &App) {
     let late = citizen.send(&form.with("score", "1")).await;
     assert!([403, 409].contains(&late.status), "{}", late.status);
     assert_eq!(app.case(number).score, Some(5));
+}
+
+/// Whoever is rated opens the case again and answers anew: the bad mark stays until the citizen rates anew.
+async fn opening_a_case_again_takes_no_bad_mark_away(app: &App) {
+    let number = reported(app).await;
+    app.answer(number, ANSWER, LEADER);
+    let (citizen, page) = opened(app, number).await;
+    let form = page.form(&format!("/answers/follow/{number}/reopen"));
+    let unhappy = form.with("score", "1").with("why", "Vẫn hỏng");
+    citizen.send(&unhappy).await.is(303);
+    assert_eq!(app.case(number).score, Some(1));
+    app.answer(number, ANSWER, LEADER);
+    app.step(number, Step::Reopen, "cán bộ mở lại");
+    app.answer(number, ANSWER, LEADER);
+    assert_eq!(app.case(number).score, Some(1));
+    let marred = "complaint_tallies WHERE cases = 1 AND fact = 'unsatisfied'";
+    assert_eq!(app.count(marred), 1);
 }
 
 /// A form without the cookie, or of another page, changes nothing; the words are given back.
@@ -361,6 +382,7 @@ crate::stories! {
     guessing_is_stopped_and_the_citizen_gets_in,
     a_citizen_reopens_within_fifteen_days,
     after_fifteen_days_nothing_is_reopened,
+    opening_a_case_again_takes_no_bad_mark_away,
     a_citizen_rates_the_handling,
     nobody_else_can_say_that_it_is_not_solved,
     a_secret_case_tells_nothing_but_the_advice,

@@ -41,7 +41,7 @@ async fn a_citizen_reports_and_is_told_a_number(app: &App) {
     let form = form
         .with("phone", "+84 905.123.456")
         .with("name", " Rơ Châm  Blưh ");
-    let form = form.with("dossier", "H21.65.12-261129-0001");
+    let form = form.with("dossier", " h21.65.12 – 261129 - 0001");
     let thanks = thanked(&phone, phone.send(&form).await).await;
     let number: i64 = app.count("complaints");
     assert_eq!(number, 1);
@@ -60,6 +60,30 @@ async fn a_citizen_reports_and_is_told_a_number(app: &App) {
     let capital = phone.get(&report(&desk).replacen("/q/", "/Q/", 1)).await;
     capital.is(200);
     phone.get("/q/NOSUCH/report").await.is(404);
+}
+
+/// What cannot wait is not left waiting for an answer, what is another procedure's is not promised one.
+async fn what_cannot_wait_is_told_whom_to_call(app: &App) {
+    let desk = Desk::open(app);
+    let phone = app.visitor();
+    for (text, told) in [
+        (
+            "Cháy nhà ở làng 3, cứu với",
+            "Nếu đang nguy hiểm, xin gọi ngay",
+        ),
+        (
+            "Tôi khiếu nại quyết định thu hồi đất của ủy ban",
+            "trong 90 ngày",
+        ),
+    ] {
+        let sent = phone.send(&open(&desk).await.with("text", text)).await;
+        let thanks = thanked(&phone, sent).await.says(told);
+        assert!(
+            !thanks.body.contains("trả lời chậm nhất"),
+            "{}",
+            thanks.body
+        );
+    }
 }
 
 /// Without a phone it is taken just as well; the page says kindly what cannot be done then.
@@ -133,7 +157,7 @@ async fn what_is_wrong_comes_back_filled_in(app: &App) {
         .send(&long)
         .await
         .is(422)
-        .says("hãy bớt 3 chữ cái");
+        .says("hãy bớt 3 ký tự");
     assert_eq!(app.count("complaints"), 0);
     let forged = long.with("text", TEXT).with("ticket", "0123.1.x");
     let answer = app.visitor().send(&forged).await.is(422);
@@ -196,6 +220,7 @@ async fn whoever_rates_finds_the_way(app: &App) {
 
 crate::stories! {
     a_citizen_reports_and_is_told_a_number,
+    what_cannot_wait_is_told_whom_to_call,
     somebody_without_a_phone_is_told_how_else_to_ask,
     a_report_sent_twice_is_one_and_other_words_are_kept,
     nobody_can_walk_through_the_numbers,

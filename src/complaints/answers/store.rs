@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::schema::{complaints, publication_words, publications, units};
 use crate::units::{Scope, Unit};
+use crate::vietnamese::redaction::BLANK;
 use crate::vietnamese::words;
 
 /// A word in this many publications is no rarer than another.
@@ -39,6 +40,15 @@ pub struct Published {
     pub published_at: NaiveDateTime,
     /// When its words were last changed, UTC.
     pub updated_at: NaiveDateTime,
+}
+
+impl Published {
+    /// Whether personal data were blanked in it.
+    pub fn has_blanks(&self) -> bool {
+        [&self.title, &self.question, &self.answer]
+            .iter()
+            .any(|words| words.contains(BLANK))
+    }
 }
 
 macro_rules! published {

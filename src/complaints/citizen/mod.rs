@@ -1,5 +1,5 @@
-//! What the pages that citizens see on a phone have in common: their style, fields and ways to other pages.
+//! What the pages that citizens see on a phone have in common: their style, numbers to call and ways to other pages.
 
 mod pages;
 
-pub use pages::{STYLE, in_language, languages, telephone};
+pub use pages::{STYLE, in_language, languages, telephone, urgent};

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::counts::Counts;
 use crate::complaints::case::Fact;
 use crate::complaints::class::Class;
-use crate::complaints::store::Tally;
+use crate::complaints::store::{FieldTally, Tally};
 use crate::units::{Scope, Unit};
 
 /// What each part is counted as.
-pub const COUNTED: [Fact; 6] = [
+pub const COUNTED: [Fact; 7] = [
     Fact::Received,
     Fact::Open,
     Fact::OnTime,
     Fact::Late,
     Fact::Reopened,
+    Fact::Satisfied,
     Fact::Unsatisfied,
 ];
 
@@ -33,26 +34,29 @@ pub struct Breakdown {
 
 impl Breakdown {
     /// Puts the counts of a unit and of everything below it in order. `units` are these.
-    pub fn of(tallies: &[Tally], unit: &Unit, units: &[Unit]) -> Self {
+    pub fn of(tallies: &[Tally], fields: &[FieldTally], unit: &Unit, units: &[Unit]) -> Self {
         let mut months: BTreeMap<u32, Counts> =
             (1..=12).map(|month| (month, Counts::default())).collect();
         let mut classes: BTreeMap<&str, Counts> = BTreeMap::new();
-        let mut fields: BTreeMap<&str, Counts> = BTreeMap::new();
         let mut by_unit: BTreeMap<i64, Counts> = BTreeMap::new();
-        for Tally { key, fact, cases } in tallies {
-            let month = months.entry(key.month.unsigned_abs()).or_default();
-            month.add(*fact, *cases);
-            let class = classes.entry(&key.class).or_default();
-            class.add(*fact, *cases);
-            let field = fields.entry(&key.field).or_default();
-            field.add(*fact, *cases);
-            let own = by_unit.entry(key.unit_id).or_default();
-            own.add(*fact, *cases);
+        for tally in tallies {
+            let (fact, cases) = (tally.fact, tally.cases);
+            let month = months.entry(tally.month.unsigned_abs()).or_default();
+            month.add(fact, cases);
+            let class = classes.entry(&tally.class).or_default();
+            class.add(fact, cases);
+            let own = by_unit.entry(tally.unit_id).or_default();
+            own.add(fact, cases);
+        }
+        let mut by_field: BTreeMap<&str, Counts> = BTreeMap::new();
+        for tally in fields {
+            let field = by_field.entry(&tally.field).or_default();
+            field.add(tally.fact, tally.cases);
         }
         let order = Class::ALL.iter().map(|class| class.as_str()).chain([""]);
         let classes = order.filter_map(|word| Some((word.to_owned(), classes.remove(word)?)));
         let classes = classes.collect();
-        let fields = fields.into_iter();
+        let fields = by_field.into_iter();
         let mut fields: Vec<_> = fields.map(|(code, of)| (code.to_owned(), of)).collect();
         fields.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.of(Fact::Received)));
         Self {
@@ -86,7 +90,6 @@ fn units_below(unit: &Unit, all: &[Unit], by_unit: &BTreeMap<i64, Counts>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::complaints::case::TallyKey;
 
     fn unit(id: i64, parent_id: Option<i64>, path: &str) -> Unit {
         Unit {
@@ -100,15 +103,19 @@ mod tests {
         }
     }
 
-    fn received(unit_id: i64, month: i32, class: &str, field: &str, cases: i64) -> Tally {
+    fn received(unit_id: i64, month: i32, class: &str, cases: i64) -> Tally {
         Tally {
-            key: TallyKey {
-                unit_id,
-                year: 2026,
-                month,
-                class: class.to_owned(),
-                field: field.to_owned(),
-            },
+            unit_id,
+            month,
+            class: class.to_owned(),
+            fact: Fact::Received,
+            cases,
+        }
+    }
+
+    fn of_field(field: &str, cases: i64) -> FieldTally {
+        FieldTally {
+            field: field.to_owned(),
             fact: Fact::Received,
             cases,
         }
@@ -123,11 +130,12 @@ mod tests {
             unit(4, Some(1), "/1/4/"),
         ];
         let tallies = [
-            received(2, 1, "conduct", "land", 2),
-            received(3, 1, "", "", 1),
-            received(3, 12, "question", "civil", 4),
+            received(2, 1, "conduct", 2),
+            received(3, 1, "", 1),
+            received(3, 12, "question", 4),
         ];
-        let found = Breakdown::of(&tallies, &units[0], &units);
+        let fields = [of_field("land", 2), of_field("", 1), of_field("civil", 4)];
+        let found = Breakdown::of(&tallies, &fields, &units[0], &units);
         let cases = |counts: &Counts| counts.of(Fact::Received);
         let named = |parts: &[(String, Counts)]| -> Vec<(String, u64)> {
             let part = |(word, of): &(String, Counts)| (word.clone(), cases(of));

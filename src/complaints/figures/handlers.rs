@@ -95,11 +95,12 @@ fn find_shown(
         None => None,
     };
     let tallies = store::list_tallies(conn, &scope, year, &COUNTED)?;
+    let fields = store::list_field_tallies(conn, &scope, year, &COUNTED)?;
     Ok(Shown {
         year,
         now,
         before,
-        parts: Breakdown::of(&tallies, unit, units),
+        parts: Breakdown::of(&tallies, &fields, unit, units),
         today,
     })
 }

@@ -105,7 +105,7 @@ async fn show_case(
         .await
 }
 
-/// Takes "not solved". Done twice it is done once.
+/// Takes "not solved", and the face that was chosen beside it. Done twice it is done once.
 ///
 /// # Errors
 /// No way to the database.
@@ -116,21 +116,23 @@ async fn take_reopen(
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
-    let why = fields.text("why");
+    let mut typed = typed(&fields);
     let Some(form) = visit.own_form(&request, &fields, number) else {
-        return Ok(visit.stranger(number, &why));
+        return Ok(visit.stranger(number, &typed.why));
     };
-    let typed = Typed {
-        errors: visit.check_why(&why),
-        why: why.clone(),
-    };
+    typed.errors = visit.check_why(&typed.why);
     if !typed.errors.is_empty() {
         return visit.refuse(&form, typed).await;
     }
-    let about = form.about;
+    let (about, why, score) = (form.about, typed.why.clone(), typed.score);
     let done = visit
         .db
-        .write(move |conn| acts::reopen(conn, about, &why, now))
+        .write(move |conn| {
+            if let Some(score) = score {
+                acts::rate(conn, about, score, now)?;
+            }
+            acts::reopen(conn, about, &why, now)
+        })
         .await?;
     match done {
         Done::Yes => Ok(see_other(&visit.address(number))),
@@ -138,7 +140,7 @@ async fn take_reopen(
     }
 }
 
-/// Takes the rating of the handling; another one replaces it.
+/// Takes the rating of the handling; another one replaces it. What was written beside it stays on the page.
 ///
 /// # Errors
 /// No way to the database.
@@ -149,12 +151,11 @@ async fn take_rate(
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
+    let mut typed = typed(&fields);
     let Some(form) = visit.own_form(&request, &fields, number) else {
-        return Ok(visit.stranger(number, ""));
+        return Ok(visit.stranger(number, &typed.why));
     };
-    let mut typed = Typed::default();
-    let score = fields.text("score").parse().ok();
-    let Some(score) = score.filter(|score| (1..=5).contains(score)) else {
+    let Some(score) = typed.score else {
         let text = t!("follow.no_score", locale = visit.lang.code());
         typed.errors.add("score", text);
         return visit.refuse(&form, typed).await;
@@ -165,7 +166,24 @@ async fn take_rate(
         .write(move |conn| acts::rate(conn, about, score, now))
         .await?;
     match done {
-        Done::Yes => Ok(see_other(&format!("{}#rated", visit.address(number)))),
+        Done::Yes if typed.why.is_empty() => {
+            Ok(see_other(&format!("{}#rated", visit.address(number))))
+        }
+        Done::Yes => {
+            visit
+                .case(number, &form.proof, (&typed, StatusCode::OK))
+                .await
+        }
         refused => visit.undone(&form, typed, refused).await,
+    }
+}
+
+/// What the citizen filled in.
+fn typed(fields: &Fields) -> Typed {
+    let score = fields.text("score").parse().ok();
+    Typed {
+        why: fields.text("why"),
+        score: score.filter(|score| (1..=5).contains(score)),
+        errors: FieldErrors::default(),
     }
 }

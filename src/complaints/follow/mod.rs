@@ -9,4 +9,4 @@ mod view;
 mod visit;
 
 pub use handlers::routes;
-pub use pages::follow_form;
+pub use pages::{advised, follow_form};

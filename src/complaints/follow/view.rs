@@ -58,10 +58,11 @@ impl Stand {
     }
 }
 
-/// The name of the advice that was given for what is another procedure's. What is confined is advised as a denunciation,
+/// The name of the advice for what is another procedure's, or is taken for it until somebody decides: what cannot wait
+/// is not left waiting for that. What is confined is advised as a denunciation,
 /// whatever it turns out to be.
 pub fn advice(case: &Case) -> Option<&'static str> {
-    match case.class() {
+    match Some(case.class_or_proposed()) {
         _ if case.confined => Some("denunciation"),
         Some(Class::Grievance) => Some("grievance"),
         Some(Class::Denunciation) => Some("denunciation"),

@@ -41,6 +41,8 @@ pub fn case_address(number: i64) -> String {
 pub struct Typed {
     /// Why it is not solved.
     pub why: String,
+    /// The face that was chosen.
+    pub score: Option<i32>,
     /// What is wrong.
     pub errors: FieldErrors,
 }
@@ -123,18 +125,10 @@ impl Visit {
     /// What is wrong with the words why it is not solved.
     pub fn check_why(&self, why: &str) -> FieldErrors {
         let (mut errors, code) = (FieldErrors::default(), self.lang.code());
-        let over = why.chars().count().saturating_sub(TEXT_LIMIT);
         if why.is_empty() {
             errors.add("why", t!("follow.why_missing", locale = code));
-        } else if over > 0 {
-            let text = t!(
-                "report.too_long",
-                locale = code,
-                limit = TEXT_LIMIT,
-                over = over
-            );
-            errors.add("why", text);
         }
+        errors.at_most("why", why, TEXT_LIMIT, self.lang);
         errors
     }
 

@@ -60,7 +60,10 @@ pub async fn show_inbox(
     let shown = db
         .read(move |conn| {
             let (today, missing, calendar) = today(conn, unit, now)?;
-            let counts = store::count_tabs(conn, &sight, today)?;
+            let counts = match search.is_empty() {
+                true => store::count_tabs(conn, &sight, today)?,
+                false => Vec::new(),
+            };
             let pressing = counts.iter().find(|(_, count)| *count > 0);
             let tab = asked.or(pressing.map(|(tab, _)| *tab)).unwrap_or(Tab::All);
             let skip = (number - 1) * PER_PAGE;

@@ -46,7 +46,7 @@ impl InboxPage {
             div.inbox-head {
                 div {
                     h1 { (title) }
-                    p.lead { (self.summary(lang)) }
+                    @if self.search.is_empty() { p.lead { (self.summary(lang)) } }
                     @if self.may_set { (settings_links(lang)) }
                 }
                 div.actions {

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::choices::Choices;
-use super::dossier::{DOSSIER_LIMIT, NoCode, read_dossier};
 use super::moment::{NoMoment, read_moment};
 use crate::complaints::contact::{PHONE_LIMIT, is_callable};
+use crate::complaints::dossier::{DOSSIER_LIMIT, NoCode, read_dossier};
 use crate::complaints::fields::fields;
 use crate::complaints::report::NAME_LIMIT;
 use crate::complaints::{Details, NewComplaint, Report, Way};
@@ -186,13 +186,16 @@ impl Check<'_, '_> {
 
     fn contact(&mut self) {
         let form = self.form;
-        self.at_most("name", &form.name, NAME_LIMIT);
-        self.at_most("phone", &form.phone, PHONE_LIMIT);
+        self.errors
+            .at_most("name", &form.name, NAME_LIMIT, self.asked.lang);
+        self.errors
+            .at_most("phone", &form.phone, PHONE_LIMIT, self.asked.lang);
         if !form.phone.is_empty() && !is_callable(&form.phone) && self.errors.of("phone").is_none()
         {
             self.say("phone", "intake.no_phone");
         }
-        self.at_most("address", &form.address, ADDRESS_LIMIT);
+        self.errors
+            .at_most("address", &form.address, ADDRESS_LIMIT, self.asked.lang);
     }
 
     fn text(&mut self, way: Option<Way>) {
@@ -200,30 +203,20 @@ impl Check<'_, '_> {
         if form.text.is_empty() {
             self.say("text", "intake.text_missing");
         }
-        self.at_most("text", &form.text, TEXT_LIMIT);
+        self.errors
+            .at_most("text", &form.text, TEXT_LIMIT, self.asked.lang);
         if way == Some(Way::Hotline) && form.read_back != TICKED {
             self.say("read_back", "intake.not_read_back");
         }
     }
 
-    fn at_most(&mut self, field: &str, value: &str, limit: usize) {
-        let length = value.chars().count();
-        if length > limit {
-            let lang = self.asked.lang;
-            let count = |number: usize| lang.number(number.try_into().unwrap_or(u64::MAX));
-            let (limit, length) = (count(limit), count(length));
-            let text = t!(
-                "intake.too_long",
-                locale = lang.code(),
-                limit = limit,
-                length = length
-            );
-            self.errors.add(field, text);
-        }
-    }
-
     fn dossier(&mut self) -> Option<String> {
-        self.at_most("dossier", &self.form.dossier, DOSSIER_LIMIT);
+        self.errors.at_most(
+            "dossier",
+            &self.form.dossier,
+            DOSSIER_LIMIT,
+            self.asked.lang,
+        );
         let key = match read_dossier(&self.form.dossier) {
             Ok(dossier) => return Some(dossier),
             Err(NoCode::Form) => "intake.dossier_form",

@@ -4,7 +4,6 @@
 
 mod alike;
 mod choices;
-pub mod dossier;
 mod entry;
 mod form;
 mod handlers;

@@ -1,6 +1,6 @@
 //! Publishing and taking back: the step of the case and the words beside it, all or nothing.
 
-use super::asked::Publishable;
+use super::publishable::Publishable;
 use super::store::{self, Words};
 use crate::complaints::access::Asked;
 use crate::complaints::store::{Entry, find_case};
@@ -11,8 +11,8 @@ use crate::error::{AppError, AppResult};
 /// What is to be changed of what the public reads.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// These words are published, in place of those before.
-    Publish(Words),
+    /// These words are published, in place of those before, by somebody who looked at this version of the case.
+    Publish(Words, i64),
     /// What is published is taken back, for this reason.
     Withdraw(String),
 }
@@ -20,14 +20,14 @@ pub enum Change {
 impl Change {
     fn step(&self) -> Step {
         match self {
-            Self::Publish(_) => Step::Publish,
+            Self::Publish(..) => Step::Publish,
             Self::Withdraw(_) => Step::Withdraw,
         }
     }
 
     fn note(&self) -> &str {
         match self {
-            Self::Publish(words) => &words.title,
+            Self::Publish(words, _) => &words.title,
             Self::Withdraw(reason) => reason,
         }
     }
@@ -35,8 +35,8 @@ impl Change {
     /// Whether the public reads it so already.
     fn is_done(&self, asked: &Publishable) -> bool {
         match (self, &asked.publication) {
-            (Self::Publish(words), Some(former)) => former.says(words),
-            (Self::Publish(_), None) => false,
+            (Self::Publish(words, _), Some(former)) => former.says(words),
+            (Self::Publish(..), None) => false,
             (Self::Withdraw(_), _) => asked.published().is_none(),
         }
     }
@@ -49,11 +49,13 @@ impl Change {
         let now = asked.at();
         let case = find_case(conn, sight, asked.number())?.ok_or(AppError::NotFound)?;
         let asked = Publishable::read(conn, case)?;
-        if matches!(self, Self::Publish(_)) && asked.barrier().is_some() {
-            return Ok(false);
-        }
         if self.is_done(&asked) {
             return Ok(true);
+        }
+        if let Self::Publish(_, version) = self
+            && (asked.barrier().is_some() || asked.case.version != *version)
+        {
+            return Ok(false);
         }
         let by = sight.account_id;
         let entry = Entry {
@@ -67,7 +69,7 @@ impl Change {
             return Ok(false);
         }
         match self {
-            Self::Publish(words) => {
+            Self::Publish(words, _) => {
                 store::replace_publication(conn, &asked.case, words, (by, now))?;
             }
             Self::Withdraw(_) => {

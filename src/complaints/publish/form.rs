@@ -29,6 +29,8 @@ pub struct PublishForm {
     pub applied: BTreeSet<String>,
     /// Somebody says that no personal data is left.
     pub confirmed: bool,
+    /// Version of the case that the page showed.
+    pub version: i64,
     /// Somebody has looked at names and places that are left.
     pub names_looked_at: bool,
 }
@@ -76,6 +78,7 @@ impl PublishForm {
             applied: applied.split_whitespace().map(str::to_owned).collect(),
             confirmed: fields.raw("confirmed").is_some(),
             names_looked_at: fields.raw("names_looked_at").is_some(),
+            version: fields.text("version").parse().unwrap_or(0),
         }
     }
 
@@ -119,14 +122,11 @@ impl PublishForm {
             ("question", question, WORDS_LIMIT),
             ("answer", answer, WORDS_LIMIT),
         ] {
-            let over = typed.chars().count().saturating_sub(limit);
             if typed.is_empty() {
                 let text = t!(format!("publish.{field}_missing"), locale = code);
                 errors.add(field, text);
-            } else if over > 0 {
-                let text = t!("report.too_long", locale = code, limit = limit, over = over);
-                errors.add(field, text);
             }
+            errors.at_most(field, typed, limit, lang);
         }
         let remains = self.remains(source);
         for (kind, piece) in &remains.forbidden {

@@ -5,10 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query, ServiceConfig, get, post, resource};
 use rust_i18n::t;
 
-use super::asked::Publishable;
 use super::change::Change;
 use super::form::PublishForm;
 use super::pages::PublishPage;
+use super::publishable::Publishable;
 use super::sheets;
 use crate::accounts::tasks::PublishAnswers;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
@@ -97,7 +97,7 @@ async fn take_publish(
         let shown = Shown::new(typed, errors);
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &shown));
     }
-    let change = Change::Publish(typed.words.clone());
+    let change = Change::Publish(typed.words.clone(), typed.version);
     if carry_out(&db, &viewer, change, wanted).await? {
         return Ok(see_other(&format!(
             "/complaints/{number}/publish?done=published"
@@ -149,12 +149,7 @@ fn check_reason(reason: &str, lang: Lang) -> FieldErrors {
     if reason.is_empty() {
         errors.add("reason", t!("publish.reason_missing", locale = code));
     }
-    let (limit, length) = (REASON_LIMIT, reason.chars().count());
-    if length > limit {
-        let over = length - limit;
-        let text = t!("report.too_long", locale = code, limit = limit, over = over);
-        errors.add("reason", text);
-    }
+    errors.at_most("reason", reason, REASON_LIMIT, lang);
     errors
 }
 

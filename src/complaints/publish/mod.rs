@@ -1,12 +1,12 @@
 //! Making an answer fit to be read in public: what to blank is proposed, a person decides and confirms. Then it is on
 //! the public list (`answers`), on paper for the wall, and as a text for the commune's loudspeaker.
 
-mod asked;
 mod change;
 mod draft;
 mod form;
 mod handlers;
 mod pages;
+mod publishable;
 mod sheets;
 mod store;
 

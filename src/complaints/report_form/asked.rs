@@ -12,6 +12,7 @@ use rust_i18n::t;
 
 use super::form::ReportForm;
 use super::pages::{FormPage, ThanksPage};
+use crate::complaints::dossier::read_dossier;
 use crate::complaints::follow::store::Followed;
 use crate::complaints::proof::{prove, proven};
 use crate::complaints::store::find_rules;
@@ -143,7 +144,8 @@ impl Asked {
             created_at: now,
             received_at: now,
             details: Details {
-                dossier: form.dossier.clone(),
+                // A code that is none is kept as it was typed: nobody is sent away for it.
+                dossier: read_dossier(&form.dossier).unwrap_or_else(|_| form.dossier.clone()),
                 ..Details::default()
             },
         }

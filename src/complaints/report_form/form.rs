@@ -3,13 +3,11 @@
 use rust_i18n::t;
 
 use crate::complaints::contact::is_callable;
+use crate::complaints::dossier::DOSSIER_LIMIT;
 use crate::complaints::report::{NAME_LIMIT, TEXT_LIMIT};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
-
-/// Longest code of a dossier, characters.
-const DOSSIER_LIMIT: usize = 60;
 
 /// What a citizen filled in.
 #[derive(Debug, Default)]
@@ -47,11 +45,7 @@ impl ReportForm {
             ("name", &self.name, NAME_LIMIT),
             ("dossier", &self.dossier, DOSSIER_LIMIT),
         ] {
-            let over = typed.chars().count().saturating_sub(limit);
-            if over > 0 {
-                let text = t!("report.too_long", locale = code, limit = limit, over = over);
-                errors.add(field, text);
-            }
+            errors.at_most(field, typed, limit, lang);
         }
         if !self.phone.is_empty() && !is_callable(&self.phone) {
             errors.add("phone", t!("report.phone_unfit", locale = code));
@@ -74,7 +68,7 @@ mod tests {
             text: "ạ".repeat(TEXT_LIMIT + 1),
             phone: "?".into(),
             name: "ạ".repeat(NAME_LIMIT + 1),
-            dossier: "H21".repeat(30),
+            dossier: "H21".repeat(80),
         };
         let errors = form.check(Lang::Vi);
         for field in ["text", "phone", "name", "dossier"] {

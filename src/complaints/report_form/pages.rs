@@ -4,15 +4,13 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::form::ReportForm;
-use crate::complaints::citizen::{STYLE, in_language, languages, telephone};
+use crate::complaints::citizen::{STYLE, in_language, languages, telephone, urgent};
+use crate::complaints::follow::advised;
 use crate::complaints::follow::store::Followed;
 use crate::links::LinkPlace;
 use crate::web::components::{Field, FieldErrors};
 use crate::web::language::Lang;
 use crate::web::phone::{PhonePage, Top, phone_document};
-
-/// Numbers for what cannot wait, and the word for whom each one calls.
-const EMERGENCY: [(&str, &str); 3] = [("113", "police"), ("114", "fire"), ("115", "ambulance")];
 
 /// What the form shows.
 pub struct FormPage<'a> {
@@ -44,17 +42,7 @@ impl FormPage<'_> {
             h1 { (heading) }
             (self.errors.summary(self.lang))
             p.lead { (t!("report.lead", locale = self.lang.code(), unit = self.place.unit_name)) }
-            div.urgent {
-                p { (self.text("urgent")) }
-                ul {
-                    @for (number, whom) in EMERGENCY {
-                        li {
-                            a href={ "tel:" (number) } { (number) }
-                            (self.text(&format!("emergency.{whom}")))
-                        }
-                    }
-                }
-            }
+            (urgent(self.lang, &self.text("urgent")))
             form method="post" action=(action) novalidate {
                 input type="hidden" name="ticket" value=(self.ticket);
                 (self.fields())
@@ -156,16 +144,17 @@ impl ThanksPage<'_> {
         phone_document(self.lang, (&title, &STYLE), &top, body)
     }
 
-    /// No day is promised for what is kept secret: another procedure counts its days.
+    /// No day is promised for what is kept secret or is another procedure's: these count their own days.
     fn answer_by(&self) -> Markup {
         let case = &self.followed.case;
         html! {
-            @match case.due {
+            @match (advised(case, self.lang), case.due) {
                 _ if case.confined => p { (self.text("confined")) },
-                Some(day) => p.lead {
+                (Some(advice), _) => (advice),
+                (None, Some(day)) => p.lead {
                     (t!("report.answer_by", locale = self.lang.code(), date = self.lang.date(day)))
                 },
-                None => p.lead { (self.text("answer_soon")) },
+                (None, None) => p.lead { (self.text("answer_soon")) },
             }
         }
     }

@@ -46,17 +46,7 @@ impl TemplateForm {
             ("title", &self.title, TITLE_LIMIT),
             ("text", &self.text, TEXT_LIMIT),
         ] {
-            let length = typed.chars().count();
-            if length > limit {
-                let number = |count: usize| lang.number(u64::try_from(count).unwrap_or(u64::MAX));
-                let told = t!(
-                    format!("complaint_settings.wrong.long_{field}"),
-                    locale = code,
-                    limit = number(limit),
-                    length = number(length)
-                );
-                errors.add(field, told);
-            }
+            errors.at_most(field, typed, limit, lang);
         }
         errors
     }

@@ -1,7 +1,9 @@
 //! Lists of cases: what is to be done, by when, and what was found by words.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::exists;
+use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
 use super::cases::{seen_by, seen_on_a_walk_by};
@@ -45,6 +47,20 @@ pub struct Today {
     pub day: NaiveDate,
     /// Until this day a case is called soon.
     pub soon_until: NaiveDate,
+}
+
+impl Today {
+    /// The part of the inbox to which a case belongs that is open or answered.
+    fn tab_of(&self, state: State, due: Option<NaiveDate>) -> Tab {
+        match (state, due) {
+            (State::Answered, _) => Tab::Answered,
+            (State::Waiting, _) => Tab::Waiting,
+            (_, Some(due)) if due < self.day => Tab::Late,
+            (_, Some(due)) if due == self.day => Tab::Today,
+            (_, Some(due)) if due <= self.soon_until => Tab::Soon,
+            _ => Tab::Later,
+        }
+    }
 }
 
 /// A case as lists show it.
@@ -149,16 +165,37 @@ macro_rules! of_tab {
 /// # Errors
 /// The database refuses.
 pub fn count_tabs(conn: &mut DbConn, sight: &Sight, today: Today) -> QueryResult<Vec<(Tab, i64)>> {
-    let counted = Tab::ALL.iter().filter(|tab| **tab != Tab::All);
-    let mut counts = Vec::new();
-    for tab in counted {
+    let mut counts: BTreeMap<Tab, i64> = BTreeMap::new();
+    for (state, due, cases) in count_by_day(conn, sight)? {
+        if let Ok(state) = state.parse() {
+            *counts.entry(today.tab_of(state, due)).or_default() += cases;
+        }
+    }
+    for tab in [Tab::ToTell, Tab::Mine, Tab::ToApprove] {
         let query = complaints::table
             .filter(seen_by!(sight))
             .count()
             .into_boxed();
-        counts.push((*tab, of_tab!(query, tab, sight, today).first(conn)?));
+        counts.insert(tab, of_tab!(query, tab, sight, today).first(conn)?);
     }
-    Ok(counts)
+    let counted = Tab::ALL.iter().filter(|tab| **tab != Tab::All);
+    Ok(counted
+        .map(|tab| (*tab, counts.get(tab).copied().unwrap_or(0)))
+        .collect())
+}
+
+/// Cases that are open or just answered, by where they stand and by their day: read from an index in one go.
+fn count_by_day(
+    conn: &mut DbConn,
+    sight: &Sight,
+) -> QueryResult<Vec<(String, Option<NaiveDate>, i64)>> {
+    let shown = State::OPEN.iter().chain([&State::Answered]);
+    complaints::table
+        .filter(seen_by!(sight))
+        .filter(complaints::state.eq_any(shown.map(|state| state.as_str())))
+        .group_by((complaints::state, complaints::due))
+        .select((complaints::state, complaints::due, count_star()))
+        .load(conn)
 }
 
 /// A part of the inbox: the most pressing first; everything newest first.

@@ -25,6 +25,8 @@ pub use kin::{list_same_matter, reread_case};
 pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
-pub use tallies::{Tally, find_years, list_tallies, recount_tallies, sum_tallies};
+pub use tallies::{
+    FieldTally, Tally, find_years, list_field_tallies, list_tallies, recount_tallies, sum_tallies,
+};
 pub use words::{index_case, newest_with_all};
 pub use year::{Outline, list_outlines};

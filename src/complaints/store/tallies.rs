@@ -11,11 +11,26 @@ use crate::db::schema::{complaint_tallies, complaints, units};
 use crate::on_each;
 use crate::units::Scope;
 
-/// How many cases of a key count as a fact.
+/// How many cases of a unit, month and class count as a fact, whatever their field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
-    /// Under what they are counted.
-    pub key: TallyKey,
+    /// The unit.
+    pub unit_id: i64,
+    /// Month in which they were received, 1 to 12.
+    pub month: i32,
+    /// Word of their class, empty while not decided.
+    pub class: String,
+    /// As what.
+    pub fact: Fact,
+    /// How many.
+    pub cases: i64,
+}
+
+/// How many cases of a field count as a fact, whatever their unit, month and class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldTally {
+    /// Code of the field, may be empty.
+    pub field: String,
     /// As what.
     pub fact: Fact,
     /// How many.
@@ -83,7 +98,7 @@ macro_rules! counted_in {
     };
 }
 
-/// The counts of these facts in a year, of the units that the viewer may see.
+/// The counts of these facts in a year by unit, month and class, of the units that the viewer may see.
 ///
 /// # Errors
 /// The database refuses.
@@ -94,14 +109,67 @@ pub fn list_tallies(
     facts: &[Fact],
 ) -> QueryResult<Vec<Tally>> {
     let facts = facts.iter().map(|fact| fact.as_str());
-    let rows: Vec<Row> = complaint_tallies::table
+    // In the order of the key: summed up while it is read.
+    let sums: Vec<(i64, String, i32, String, Option<i64>)> = complaint_tallies::table
         .filter(counted_in!(scope))
         .filter(complaint_tallies::year.eq(year))
         .filter(complaint_tallies::fact.eq_any(facts))
-        .filter(complaint_tallies::cases.ne(0))
-        .select(complaint_tallies::all_columns)
+        .group_by((
+            complaint_tallies::unit_id,
+            complaint_tallies::fact,
+            complaint_tallies::month,
+            complaint_tallies::class,
+        ))
+        .select((
+            complaint_tallies::unit_id,
+            complaint_tallies::fact,
+            complaint_tallies::month,
+            complaint_tallies::class,
+            sum(complaint_tallies::cases),
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(tally).collect())
+    let known = |(unit_id, fact, month, class, cases): (i64, String, i32, String, Option<i64>)| {
+        Some(Tally {
+            unit_id,
+            month,
+            class,
+            fact: fact.parse().ok()?,
+            cases: cases.filter(|cases| *cases != 0)?,
+        })
+    };
+    Ok(sums.into_iter().filter_map(known).collect())
+}
+
+/// The counts of these facts in a year by field, of the units that the viewer may see.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_field_tallies(
+    conn: &mut DbConn,
+    scope: &Scope,
+    year: i32,
+    facts: &[Fact],
+) -> QueryResult<Vec<FieldTally>> {
+    let facts = facts.iter().map(|fact| fact.as_str());
+    let sums: Vec<(String, String, Option<i64>)> = complaint_tallies::table
+        .filter(counted_in!(scope))
+        .filter(complaint_tallies::year.eq(year))
+        .filter(complaint_tallies::fact.eq_any(facts))
+        .group_by((complaint_tallies::field, complaint_tallies::fact))
+        .select((
+            complaint_tallies::field,
+            complaint_tallies::fact,
+            sum(complaint_tallies::cases),
+        ))
+        .load(conn)?;
+    let known = |(field, fact, cases): (String, String, Option<i64>)| {
+        Some(FieldTally {
+            field,
+            fact: fact.parse().ok()?,
+            cases: cases.filter(|cases| *cases != 0)?,
+        })
+    };
+    Ok(sums.into_iter().filter_map(known).collect())
 }
 
 /// All counts of a year together, of the units that the viewer may see.
@@ -131,18 +199,15 @@ pub fn find_years(conn: &mut DbConn, scope: &Scope) -> QueryResult<Option<(i32, 
     Ok(first.zip(last))
 }
 
-fn tally((unit_id, year, month, class, field, fact, cases): Row) -> Option<Tally> {
-    Some(Tally {
-        key: TallyKey {
-            unit_id,
-            year,
-            month,
-            class,
-            field,
-        },
-        fact: fact.parse().ok()?,
-        cases: cases.into(),
-    })
+fn stored((unit_id, year, month, class, field, fact, cases): Row) -> Option<(TallyKey, Fact, i64)> {
+    let key = TallyKey {
+        unit_id,
+        year,
+        month,
+        class,
+        field,
+    };
+    Some((key, fact.parse().ok()?, cases.into()))
 }
 
 /// Counts every case anew and compares: the keys whose stored counts differ, with what is stored and what is true.
@@ -151,9 +216,9 @@ fn tally((unit_id, year, month, class, field, fact, cases): Row) -> Option<Tally
 /// The database refuses.
 pub fn recount_tallies(conn: &mut DbConn) -> QueryResult<Vec<(TallyKey, Fact, i64, i64)>> {
     let mut counts: BTreeMap<(TallyKey, Fact), (i64, i64)> = BTreeMap::new();
-    let stored: Vec<Row> = complaint_tallies::table.load(conn)?;
-    for tally in stored.into_iter().filter_map(tally) {
-        counts.entry((tally.key, tally.fact)).or_default().0 += tally.cases;
+    let rows: Vec<Row> = complaint_tallies::table.load(conn)?;
+    for (key, fact, cases) in rows.into_iter().filter_map(stored) {
+        counts.entry((key, fact)).or_default().0 += cases;
     }
     let mut last = 0;
     loop {

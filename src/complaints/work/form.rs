@@ -196,14 +196,8 @@ impl Reading<'_> {
         limit: usize,
         errors: &mut FieldErrors,
     ) -> Option<String> {
+        errors.at_most(field_id(self.step, name), value, limit, self.lang);
         if value.chars().count() > limit {
-            let limit = self.lang.number(u64::try_from(limit).unwrap_or(0));
-            let text = t!(
-                "complaints.wrong.too_long",
-                locale = self.lang.code(),
-                limit = limit
-            );
-            errors.add(field_id(self.step, name), text);
             return None;
         }
         Some(value.to_owned())

@@ -18,6 +18,17 @@ use crate::survey::questionnaire::Dimension;
 use crate::units::Unit;
 use crate::web::language::Lang;
 
+/// What the public reads of complaints.
+const REPORTED: [Fact; 7] = [
+    Fact::Received,
+    Fact::Answered,
+    Fact::OnTime,
+    Fact::Late,
+    Fact::Open,
+    Fact::Reopened,
+    Fact::Satisfied,
+];
+
 /// Fewer people than this, and the page says that the figure may still move a lot.
 const FEW_PERSONS: u64 = 30;
 /// Fewer cases than this are not broken down in public.
@@ -162,7 +173,7 @@ fn reported(lang: Lang, year: i32, counts: &Counts) -> Markup {
                 p { (t!("figures.board.few", locale = code, year = year, received = received)) }
             } @else {
                 dl.facts {
-                    @for fact in [Fact::Received, Fact::Answered, Fact::OnTime, Fact::Open] {
+                    @for fact in REPORTED {
                         div {
                             dt { (t!(format!("figures.board.{fact}"), locale = code)) }
                             dd.stat-figure { (lang.number(counts.of(fact))) }

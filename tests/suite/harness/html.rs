@@ -20,11 +20,12 @@ pub struct Field {
 }
 
 impl Form {
-    /// Every form of the page, in order.
+    /// Every form of the page, in order; one whose buttons lead to several addresses is there once for each.
     pub fn all(page: &str) -> Vec<Self> {
         let mut forms: Vec<Self> = Vec::new();
         let mut open = false;
         let mut select = String::new();
+        let mut elsewhere: Vec<String> = Vec::new();
         for (tag, after) in tags(page) {
             let attribute = |name: &str| tag.attribute(name);
             match tag.name.as_str() {
@@ -35,7 +36,15 @@ impl Form {
                         fields: Vec::new(),
                     });
                 }
-                "/form" => open = false,
+                "/form" => {
+                    open = false;
+                    let form = forms.last().cloned().unwrap_or_default();
+                    forms.extend(elsewhere.drain(..).map(|action| Self {
+                        action,
+                        ..form.clone()
+                    }));
+                }
+                "button" => elsewhere.extend(attribute("formaction")),
                 "select" => select = attribute("name").unwrap_or_default(),
                 _ => {}
             }

@@ -30,7 +30,7 @@ pub fn answer_page(answer: &Published, lang: Lang) -> Body {
                 h2 { (text("answer")) }
                 p.words { (answer.answer) }
             }
-            p.hint { (text("blanked")) }
+            @if answer.has_blanks() { p.hint { (text("blanked")) } }
             @if !answer.hotline.is_empty() { p { (text("ask_more")) " " (telephone(&answer.hotline)) } }
         }
     };

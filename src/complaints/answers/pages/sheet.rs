@@ -79,7 +79,7 @@ fn sheet(notice: &Notice<'_>, title: &str) -> Markup {
         }
         footer {
             div {
-                p { (text("blanked")) }
+                @if notice.answers.iter().any(Published::has_blanks) { p { (text("blanked")) } }
                 p { (t!("answers.hung_on", locale = READER.code(), date = READER.date(notice.today))) }
                 @if let Some(hotline) = hotline(notice) {
                     p.hotline { (text("ask_more")) " " strong { (hotline) } }

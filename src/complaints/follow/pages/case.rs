@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::local_day;
-use crate::complaints::citizen::{STYLE, in_language, languages, telephone};
+use crate::complaints::case::Case;
+use crate::complaints::citizen::{STYLE, in_language, languages, telephone, urgent};
 use crate::complaints::follow::store::Followed;
 use crate::complaints::follow::view::{Stand, advice, open_until};
 use crate::complaints::follow::visit::{Typed, case_address};
@@ -37,6 +38,21 @@ pub struct CasePage<'a> {
     pub typed: &'a Typed,
 }
 
+/// What to do about what is another procedure's, if it is; whom to call, if it cannot wait.
+pub fn advised(case: &Case, lang: Lang) -> Option<Markup> {
+    let advice = advice(case)?;
+    let text = |key: &str| t!(format!("follow.advice.{key}"), locale = lang.code()).into_owned();
+    if advice == "emergency" {
+        return Some(urgent(lang, &text(advice)));
+    }
+    Some(html! {
+        section.block {
+            h2 { (text(&format!("{advice}_title"))) }
+            p { (text(advice)) }
+        }
+    })
+}
+
 impl CasePage<'_> {
     /// The page.
     pub fn render(&self) -> PhonePage {
@@ -53,7 +69,7 @@ impl CasePage<'_> {
                 p { strong { (self.text(&format!("stand.{stand}"))) } }
                 (self.day(stand))
             }
-            @if let Some(advice) = advice(case) { (self.advice(advice)) }
+            @if let Some(advice) = advised(case, self.lang) { (advice) }
             @if !self.followed.reason.is_empty() && !case.confined { (self.reason()) }
             @if stand == Stand::Answered { (self.answered()) }
             @if stand == Stand::Again { (self.answers("former_answer")) }
@@ -97,15 +113,6 @@ impl CasePage<'_> {
         }
     }
 
-    fn advice(&self, advice: &str) -> Markup {
-        html! {
-            section.block {
-                h2 { (self.text(&format!("advice.{advice}_title"))) }
-                p { (self.text(&format!("advice.{advice}"))) }
-            }
-        }
-    }
-
     fn reason(&self) -> Markup {
         let title = match Stand::of(&self.followed.case) {
             Stand::Forwarded => "forwarded_to",
@@ -115,6 +122,9 @@ impl CasePage<'_> {
             section.block {
                 h2 { (self.text(title)) }
                 p.words { (self.followed.reason) }
+                @if title == "refused_why" {
+                    p { (t!("follow.refused_anew", locale = self.lang.code(), number = self.followed.case.id)) }
+                }
             }
         }
     }
@@ -141,8 +151,12 @@ impl CasePage<'_> {
         html! {
             (self.answers("answer"))
             @if self.is_open {
-                (self.rating())
-                @if let Some(until) = until { (self.reopening(until)) }
+                // One form, so that no button loses what was filled in beside it.
+                form method="post" action=(self.action("rate")) novalidate {
+                    (self.carried())
+                    (self.rating())
+                    @if let Some(until) = until { (self.reopening(until)) }
+                }
             } @else {
                 section.block {
                     h2 { (self.text("over_title")) }
@@ -154,35 +168,33 @@ impl CasePage<'_> {
     }
 
     fn rating(&self) -> Markup {
-        let score = self.followed.case.score;
+        let stored = self.followed.case.score;
+        let (rated, score) = (stored.is_some(), self.typed.score.or(stored));
         let error = self.typed.errors.of("score");
         html! {
             section #rated .block {
-                @match score {
+                @match stored {
                     Some(score) => p.done-note role="status" {
                         (t!("follow.rated", locale = self.lang.code(), level = score_name(score, self.lang)))
                         @if score <= 2 { " " (self.text("rated_low")) }
                     },
                     None => {},
                 }
-                form method="post" action=(self.action("rate")) novalidate {
-                    (self.carried())
-                    fieldset.question.has-error[error.is_some()] {
-                        legend { (self.text("rate")) }
-                        @if let Some(error) = error { p.field-error { (error) } }
-                        div.scale { div.levels {
-                            @for level in 1..=5_u8 {
-                                label.choice {
-                                    input type="radio" name="score" value=(level) id=[(level == 1).then_some("score")]
-                                        checked[score == Some(level.into())];
-                                    (face_here(level))
-                                    span { (score_name(level.into(), self.lang)) }
-                                }
+                fieldset.question.has-error[error.is_some()] {
+                    legend { (self.text("rate")) }
+                    @if let Some(error) = error { p.field-error { (error) } }
+                    div.scale { div.levels {
+                        @for level in 1..=5_u8 {
+                            label.choice {
+                                input type="radio" name="score" value=(level) id=[(level == 1).then_some("score")]
+                                    checked[score == Some(level.into())];
+                                (face_here(level))
+                                span { (score_name(level.into(), self.lang)) }
                             }
-                        } }
-                    }
-                    button type="submit" { (self.text(if score.is_some() { "rate_again" } else { "rate_send" })) }
+                        }
+                    } }
                 }
+                button type="submit" { (self.text(if rated { "rate_again" } else { "rate_send" })) }
             }
         }
     }
@@ -199,11 +211,8 @@ impl CasePage<'_> {
             section.block {
                 h2 { (self.text("unsolved")) }
                 p { (self.dated("unsolved_lead", until)) }
-                form method="post" action=(self.action("reopen")) novalidate {
-                    (self.carried())
-                    (why.lines(3))
-                    button.secondary type="submit" { (self.text("reopen")) }
-                }
+                (why.lines(3))
+                button.secondary type="submit" formaction=(self.action("reopen")) { (self.text("reopen")) }
             }
         }
     }

@@ -4,4 +4,4 @@ mod ask;
 mod case;
 
 pub use ask::{AskPage, follow_form};
-pub use case::CasePage;
+pub use case::{CasePage, advised};

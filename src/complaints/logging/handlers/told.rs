@@ -28,18 +28,23 @@ pub async fn show_told(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (sight, id) = (Sight::of(&viewer), id.into_inner());
-    let (case, contact, may_open) = db
+    let (case, contact, twin, may_open) = db
         .read(move |conn| {
             let case = find_logged(conn, &sight, id)?.ok_or(diesel::result::Error::NotFound)?;
             let contact = find_contact(conn, &case)?.unwrap_or_default();
+            let twin = match case.twin_id {
+                Some(twin) => find_case(conn, &sight, twin)?,
+                None => None,
+            };
             let may_open = find_case(conn, &sight, id)?.is_some();
-            Ok::<_, AppError>((case, contact, may_open))
+            Ok::<_, AppError>((case, contact, twin, may_open))
         })
         .await?;
     let answers = reach.base.address("/answers");
     let page = ToldPage {
         case: &case,
         contact: &contact,
+        twin: twin.map(|twin| twin.id),
         may_open,
         answers: &answers,
     };

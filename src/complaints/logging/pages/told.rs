@@ -16,6 +16,8 @@ pub struct ToldPage<'a> {
     pub case: &'a Case,
     /// How to reach whoever complained.
     pub contact: &'a Contact,
+    /// Number of the earlier case that says the same, if the viewer may see that.
+    pub twin: Option<i64>,
     /// Whether the viewer may open the case.
     pub may_open: bool,
     /// Address at which answers are read.
@@ -129,7 +131,7 @@ impl ToldPage<'_> {
         let anonymous = told.iter().any(|told| told.is_empty());
         html! {
             @if !self.may_open { p.notice.warning { (t!("intake.told.confined", locale = code)) } }
-            @if let Some(twin) = self.case.twin_id {
+            @if let Some(twin) = self.twin {
                 p.notice.info { (t!("intake.told.joined", locale = code, number = twin)) }
             }
             @if anonymous { p.notice.info { (t!("intake.told.anonymous", locale = code)) } }

@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::complaints::contact::{PHONE_DIGITS, phone_key};
+use crate::complaints::dossier::read_dossier;
 use crate::complaints::logging::alike::{COMMON, WORDS_ASKED, alike};
-use crate::complaints::logging::dossier::read_dossier;
 use crate::complaints::logging::form::CallForm;
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;

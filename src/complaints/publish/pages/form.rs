@@ -4,10 +4,10 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::{local_day, local_time};
-use crate::complaints::publish::asked::{Barrier, Publishable};
 use crate::complaints::publish::draft::{Found, Part};
 use crate::complaints::publish::form::{PublishForm, kind_name};
 use crate::complaints::publish::handlers::Shown;
+use crate::complaints::publish::publishable::{Barrier, Publishable};
 use crate::vietnamese::redaction::Kind;
 use crate::web::components::{Field, breadcrumb, csrf_field};
 use crate::web::language::Lang;
@@ -85,6 +85,7 @@ impl PublishPage<'_> {
         html! {
             form method="post" action=(action) novalidate {
                 (csrf_field(self.csrf))
+                input type="hidden" name="version" value=(self.asked.case.version);
                 input type="hidden" name="applied" value=(applied.join(" "));
                 div.publish-columns {
                     div {
