@@ -26,7 +26,7 @@ async fn an_officer_signs_in_and_out(app: &App) {
     let signed_out = person.send(&page.form("/signout")).await;
     signed_out.leads_to("/signin?out=1");
     let page = person.get("/signin?out=1").await.is(200);
-    page.says("Bạn đã đăng xuất");
+    page.says("Anh/chị đã đăng xuất");
 
     let copied = cookie.split(';').next().unwrap();
     let request = app.visitor().request(Method::GET, "/password");

@@ -273,7 +273,7 @@ async fn ratings_of_another_unit_count_there(app: &App) {
     let clerk = app.staff_of(UNIT, "desk").await;
     let report = carry(&clerk, &file.to_string()).await.is(200);
     assert_eq!(figures(&report), [2, 0, 2]);
-    report.says("Phiếu của đơn vị XA4, ngoài phạm vi của bạn");
+    report.says("Phiếu của đơn vị XA4, ngoài phạm vi của anh/chị");
     let there =
         "ballots b JOIN units u ON u.id = b.unit_id WHERE u.code = 'XA3' AND b.install_seq = 1";
     assert_eq!(app.count(there), 1);
