@@ -156,12 +156,13 @@ impl ThanksPage<'_> {
         phone_document(self.lang, (&title, &STYLE), &top, body)
     }
 
-    /// No day is promised for what is kept secret: another procedure counts its days.
+    /// No day is promised for what is kept secret, as another procedure counts its days, nor for what gets no answer.
     fn answer_by(&self) -> Markup {
         let case = &self.followed.case;
         html! {
             @match case.due {
                 _ if case.confined => p { (self.text("confined")) },
+                _ if !case.promises_answer() => {},
                 Some(day) => p.lead {
                     (t!("report.answer_by", locale = self.lang.code(), date = self.lang.date(day)))
                 },
