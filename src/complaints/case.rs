@@ -176,6 +176,12 @@ impl Case {
         self.class().unwrap_or(self.proposed)
     }
 
+    /// Whether its citizen is promised an answer by its day. What is passed on, advised or not taken in has a day, too,
+    /// by which the office must be done with it; what is confined tells none.
+    pub fn promises_answer(&self) -> bool {
+        !self.confined && self.class_or_proposed().is_answered_here()
+    }
+
     /// The dimension it belongs to.
     pub fn dimension(&self) -> Option<Dimension> {
         self.dimension_word.as_deref()?.parse().ok()

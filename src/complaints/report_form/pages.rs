@@ -144,13 +144,14 @@ impl ThanksPage<'_> {
         phone_document(self.lang, (&title, &STYLE), &top, body)
     }
 
-    /// No day is promised for what is kept secret or is another procedure's: these count their own days.
+    /// No day is promised for what is kept secret, as another procedure counts its days, nor for what gets no answer.
     fn answer_by(&self) -> Markup {
         let case = &self.followed.case;
         html! {
             @match (advised(case, self.lang), case.due) {
                 _ if case.confined => p { (self.text("confined")) },
                 (Some(advice), _) => (advice),
+                _ if !case.promises_answer() => {},
                 (None, Some(day)) => p.lead {
                     (t!("report.answer_by", locale = self.lang.code(), date = self.lang.date(day)))
                 },

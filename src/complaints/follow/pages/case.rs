@@ -100,9 +100,10 @@ impl CasePage<'_> {
         }
     }
 
-    /// By when an answer is due. What became late is not hidden.
+    /// By when an answer is due, where one was promised. What became late is not hidden.
     fn day(&self, stand: Stand) -> Markup {
-        let open = matches!(stand, Stand::Received | Stand::InProgress | Stand::Again);
+        let waits = matches!(stand, Stand::Received | Stand::InProgress | Stand::Again);
+        let open = waits && self.followed.case.promises_answer();
         html! {
             @match self.followed.case.due.filter(|_| open) {
                 Some(due) if due < self.today => p.late { (self.dated("was_due", due)) },

@@ -109,9 +109,9 @@ impl ToldPage<'_> {
     fn when_answered(&self, lang: Lang) -> String {
         let code = lang.code();
         let part = match self.case.class_or_proposed() {
-            Class::Unfit => return t!("intake.told.unfit", locale = code).into_owned(),
+            _ if self.case.promises_answer() => "answered",
             Class::Elsewhere => "forwarded",
-            _ => "answered",
+            _ => return t!("intake.told.unfit", locale = code).into_owned(),
         };
         match self.case.due.map(|due| lang.date(due)) {
             Some(day) => t!(format!("intake.told.{part}.by"), locale = code, day = day),
