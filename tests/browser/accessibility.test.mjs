@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import { Browser, Program, run, signIn } from "./harness.mjs";
+import { Browser, Program, run, seriousFaults, signIn } from "./harness.mjs";
 
 const PROVINCE = "H21";
 const COMMUNE = "H21.65.12";
@@ -100,9 +100,7 @@ function shapeOf(address) {
 /** What is wrong with the page that is open, in words. Colours, which take axe longest, are no matter of language. */
 async function faultsOf(page, lang) {
   const options = { resultTypes: ["violations"], rules: { "color-contrast": { enabled: lang === "vi" } } };
-  const { violations } = await page.evaluate((how) => globalThis.axe.run(how), options);
-  const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  const found = seriousFaults(await page.evaluate((how) => globalThis.axe.run(how), options));
   const { content, screen, text } = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,
     screen: document.documentElement.clientWidth,

@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
-import { Browser, Program, run, signIn } from "./harness.mjs";
+import { Browser, Program, run, seriousFaults, signIn } from "./harness.mjs";
 
 const execute = promisify(execFile);
 /** What a first page may weigh on 3G, bytes as they travel. */
@@ -44,10 +44,7 @@ async function sql(statement) {
 
 /** Axe needs scripts of its own, which a page without scripts runs none of: the same page is looked at by another. */
 async function accessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  assert.deepEqual(found, [], page.url());
+  assert.deepEqual(seriousFaults(await new AxeBuilder({ page }).analyze()), [], page.url());
   const [content, screen] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { Browser, Program } from "./harness.mjs";
+import { Browser, Program, seriousFaults } from "./harness.mjs";
 
 /** What a first page may weigh on 3G, bytes as they travel. */
 const WEIGHT = 30 * 1024;
@@ -72,10 +72,7 @@ async function noSidewaysScrolling(page) {
 
 /** Nothing that axe calls serious or worse. */
 async function accessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  assert.deepEqual(found, []);
+  assert.deepEqual(seriousFaults(await new AxeBuilder({ page }).analyze()), []);
 }
 
 /** Everything that travelled for a page, and how much of it. */

@@ -213,6 +213,16 @@ function watchFor(page, program) {
   return faults;
 }
 
+/** What axe found, in words. */
+export function inWords(violations) {
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** What axe calls serious or worse, in words. */
+export function seriousFaults({ violations }) {
+  return inWords(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)));
+}
+
 /** Signs a member of staff in through the page. */
 export async function signIn(page, { login, password }) {
   await page.goto("/signin");

@@ -1,5 +1,6 @@
 //! A case from the register to its answer: what each role does with it, and what nobody may.
 
+mod denied;
 mod guard;
 mod kin;
 mod papers;
@@ -9,7 +10,7 @@ use hailong::accounts::Role;
 use hailong::complaints::Way;
 
 use crate::harness::app::until;
-use crate::harness::cases::{CITIZEN, MORNING, PHONE, written};
+use crate::harness::cases::{CITIZEN, MORNING, PHONE, address, written};
 use crate::harness::{App, Visitor};
 
 const UNIT: &str = "TB";
@@ -35,7 +36,7 @@ async fn a_complaint_goes_its_way_to_the_answer(app: &App) {
     let page = hotline.get("/complaints").await.is(200);
     let page = page.says("trễ hẹn hai tuần").says("mới là đề xuất");
     page.says(&written(DUE));
-    let case = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let case = hotline.get(&address(number)).await.is(200);
     case.says(CITIZEN).says(PHONE).says("Đường dây nóng");
     hotline
         .did(
@@ -61,7 +62,7 @@ async fn a_complaint_goes_its_way_to_the_answer(app: &App) {
             &[("text", "Xin lỗi bác. Hồ sơ xong, mời bác đến nhận.")],
         )
         .await;
-    let case = leader.get(&format!("/complaints/{number}")).await.is(200);
+    let case = leader.get(&address(number)).await.is(200);
     let case = case
         .says("Đã trả lời")
         .says("mời bác đến nhận")
@@ -73,7 +74,7 @@ async fn a_complaint_goes_its_way_to_the_answer(app: &App) {
     );
     leader.did(number, "close", &[]).await;
     leader
-        .get(&format!("/complaints/{number}"))
+        .get(&address(number))
         .await
         .is(200)
         .says("Đã kết thúc");
@@ -118,9 +119,7 @@ async fn work_is_given_and_done(app: &App, hotline: &Visitor, number: i64) {
 async fn the_clock_stands_while_others_must_act(app: &App) {
     let (hotline, _) = at_work(app).await;
     let number = app.complain(UNIT, LATE_WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     app.turn_to_day("2026-06-04");
     hotline.back("nghe").await;
     let silent = hotline.step(number, "pause", &[("note", "")]).await.is(422);
@@ -134,13 +133,13 @@ async fn the_clock_stands_while_others_must_act(app: &App) {
     hotline.back("nghe").await;
     hotline.did(number, "resume", &[]).await;
     // Three of ten days had passed: seven are left after 22 June.
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     page.says(&written("2026-07-01"));
 }
 
 /// The inbox begins with what presses; what is late is so by working days, and is counted as late for good.
 async fn what_is_late_comes_first(app: &App) {
-    let (hotline, leader) = at_work(app).await;
+    let (hotline, _) = at_work(app).await;
     let calm = hotline.get("/complaints").await.is(200);
     calm.says("không có phản ánh nào đến hạn")
         .says("Chưa có phản ánh nào");
@@ -155,7 +154,6 @@ async fn what_is_late_comes_first(app: &App) {
         .says("1 phản ánh phải trả lời trong hôm nay");
     app.turn_to_day("2026-06-22");
     hotline.back("nghe").await;
-    leader.back("chu").await;
     until("late", || app.count("complaints WHERE late") == 1);
     let fresh = app.complain(UNIT, "Cho hỏi làm khai sinh cần giấy tờ gì?");
     let page = hotline.get("/complaints").await.is(200);
@@ -166,11 +164,7 @@ async fn what_is_late_comes_first(app: &App) {
         !page.body.contains("khai sinh"),
         "one part at a time: {fresh}"
     );
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    hotline.did(number, "write", &[("text", "Đã xong.")]).await;
-    leader.did(number, "approve", &[]).await;
+    app.answer(number, "Đã xong", "chu");
     assert_eq!(
         app.count(&format!("complaints WHERE id = {number} AND late")),
         1
@@ -202,10 +196,8 @@ async fn a_grievance_is_advised_and_handed_up(app: &App) {
         UNIT,
         "Tôi không đồng ý với quyết định xử phạt của tôi, đề nghị hủy quyết định",
     );
-    hotline
-        .did(number, "classify", &[("class", "grievance")])
-        .await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    hotline.decides(number, "grievance").await;
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("90 ngày").says("Luật Khiếu nại");
     for (person, step) in [(&hotline, "write"), (&leader, "approve")] {
         let version = [("version", "2"), ("text", "Quyết định đúng rồi.")];
@@ -228,7 +220,7 @@ async fn a_grievance_is_advised_and_handed_up(app: &App) {
             ],
         )
         .await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("Đã chuyển").says("Hướng dẫn gửi đơn");
 }
 
@@ -236,7 +228,7 @@ async fn a_grievance_is_advised_and_handed_up(app: &App) {
 async fn a_refusal_needs_a_reason_in_law(app: &App) {
     let (hotline, leader) = at_work(app).await;
     let number = app.complain(UNIT, "Chuyện riêng hai nhà");
-    hotline.did(number, "classify", &[("class", "unfit")]).await;
+    hotline.decides(number, "unfit").await;
     hotline
         .forces(number, "refuse", &[("note", "Không")])
         .await
@@ -254,7 +246,7 @@ async fn a_refusal_needs_a_reason_in_law(app: &App) {
         )
         .await;
     leader
-        .get(&format!("/complaints/{number}"))
+        .get(&address(number))
         .await
         .is(200)
         .says("Không tiếp nhận");
@@ -264,12 +256,10 @@ async fn a_refusal_needs_a_reason_in_law(app: &App) {
 async fn mixed_content_is_split(app: &App) {
     let (hotline, _) = at_work(app).await;
     let number = app.complain(UNIT, "Hồ sơ trễ hẹn. Ngoài ra đèn đường thôn 3 hỏng.");
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     app.turn_to_day("2026-06-03");
     hotline.back("nghe").await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     let form = page.form(&format!("/complaints/{number}/split"));
     let form = form
         .with("text", "Đèn đường thôn 3 hỏng.")
@@ -286,7 +276,7 @@ async fn mixed_content_is_split(app: &App) {
         1,
         "five working days from when the whole was received"
     );
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("Liên quan");
     app.tallies_are_true();
 }
@@ -349,15 +339,13 @@ async fn whoever_is_alone_knows_what_to_do(app: &App) {
         .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
         .await;
     let number = app.complain_with(UNIT, LATE_WORDS, |new| new.way = Way::Kiosk);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    hotline.decides(number, "conduct").await;
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("Không có ai khác để giao")
         .says(&format!("ghi lại số {number}"))
         .says(&format!("/answers/follow?number={number}"));
     app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     assert!(!page.body.contains("Không có ai khác"), "{}", page.body);
 }
 

@@ -8,7 +8,7 @@ use hailong::accounts::Role;
 use hailong::complaints::Way;
 use hailong::db::schema::units;
 
-use crate::harness::cases::{MORNING, written};
+use crate::harness::cases::{MORNING, address, written};
 use crate::harness::desk::tamper;
 use crate::harness::html::Form;
 use crate::harness::{App, Visitor};
@@ -77,13 +77,11 @@ async fn new_complaints_follow_new_rules_and_open_ones_keep_their_day(app: &App)
         .says("vẫn giữ hạn đã hứa với người dân");
     set(&leader, RULES, &[("conduct", "5"), ("acknowledge", "3")]).await;
     let after = from_tablet(app);
-    hotline
-        .did(before, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(before, "conduct").await;
     hotline.did(before, "note", &[("note", "Đã gọi")]).await;
     has_due(app, before, "2026-06-15", "2026-06-02");
     has_due(app, after, "2026-06-08", "2026-06-04");
-    let page = hotline.get(&format!("/complaints/{after}")).await.is(200);
+    let page = hotline.get(&address(after)).await.is(200);
     page.says(&written("2026-06-08"));
     app.tallies_are_true();
 }
@@ -95,9 +93,7 @@ async fn a_class_that_is_changed_never_has_more_days_than_its_own(app: &App) {
     set(&leader, RULES, &[("conduct", "60")]).await;
     let number = from_tablet(app);
     set(&leader, RULES, &[("conduct", "10")]).await;
-    leader
-        .did(number, "classify", &[("class", "elsewhere")])
-        .await;
+    leader.decides(number, "elsewhere").await;
     has_due(app, number, "2026-06-08", "2026-06-02");
 }
 
@@ -191,7 +187,7 @@ async fn the_named_leader_gets_what_nobody_keeps(app: &App) {
     let pho = leader(app, "Đinh Thị Phó", "pho").await;
     let number = app.complain(UNIT, BRIBE);
     let against = app.complain(UNIT, "Phó chủ tịch Đinh Thị Phó nhận tiền của chủ đất");
-    let paths = [number, against].map(|number| format!("/complaints/{number}"));
+    let paths = [number, against].map(address);
     for person in [&chu, &pho] {
         person.get(&paths[0]).await.is(404);
     }
@@ -228,7 +224,7 @@ async fn a_leader_who_leads_no_more_is_given_nothing(app: &App) {
     let page = chu.get(RULES).await.is(200);
     page.says("không còn là lãnh đạo");
     let number = app.complain(UNIT, BRIBE);
-    chu.get(&format!("/complaints/{number}")).await.is(200);
+    chu.get(&address(number)).await.is(200);
 }
 
 /// Rules and templates are an administrator's and a leader's, of their own units.

@@ -13,7 +13,7 @@ use hailong::db::schema::accounts;
 use hailong::db::write_transaction;
 
 use crate::harness::app::until;
-use crate::harness::cases::{MORNING, PHONE};
+use crate::harness::cases::{MORNING, PHONE, address};
 use crate::harness::hook::Gateway;
 use crate::harness::mail::MailServer;
 use crate::harness::{App, Visitor};
@@ -55,9 +55,7 @@ async fn the_leader_is_told_before_on_and_after_the_day(app: &App) {
     reads_mail(app, Role::Leader, "Lê Văn Chủ", "chu").await;
     reads_mail(app, Role::Desk, "Phạm Văn Làm", "lam").await;
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     let lam = app.account_id("lam").to_string();
     hotline.did(number, "assign", &[("account", &lam)]).await;
     let mail = MailServer::start();
@@ -125,10 +123,7 @@ async fn a_keeper_hears_that_something_came(app: &App) {
 /// never.
 async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
     app.turn_clock(MORNING);
-    let hotline = app
-        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
-        .await;
-    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let gateway = Gateway::start();
     let _office = office(app, None, Some(&gateway));
     let number = app.complain(UNIT, WORDS);
@@ -138,11 +133,7 @@ async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
     app.complain(UNIT, "Cán bộ vòi tiền tôi");
     app.clock.shift(chrono::Duration::minutes(1));
     until("a call", || gateway.calls().len() == 1);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    hotline.did(number, "write", &[("text", "Đã xong")]).await;
-    leader.did(number, "approve", &[]).await;
+    app.answer(number, "Đã xong", "chu");
     app.clock.shift(chrono::Duration::minutes(1));
     until("two calls", || gateway.calls().len() == 2);
     let calls = gateway.calls();
@@ -164,16 +155,9 @@ async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
 /// Fifteen days without a word: the case is over by itself.
 async fn an_answer_that_nobody_objects_to_ends_the_case(app: &App) {
     app.turn_clock(MORNING);
-    let hotline = app
-        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
-        .await;
-    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    hotline.did(number, "write", &[("text", "Đã xong")]).await;
-    leader.did(number, "approve", &[]).await;
+    app.answer(number, "Đã xong", "chu");
     app.turn_to_day("2026-06-16");
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert_eq!(
@@ -209,7 +193,7 @@ async fn names_are_erased_by_rule(app: &App) {
         .await;
     let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let number = app.complain(UNIT, WORDS);
-    hotline.did(number, "classify", &[("class", "unfit")]).await;
+    hotline.decides(number, "unfit").await;
     leader
         .did(number, "refuse", &[("note", "Nghị định 20/2008/NĐ-CP")])
         .await;
@@ -226,7 +210,7 @@ async fn names_are_erased_by_rule(app: &App) {
         .await
         .is(200)
         .says("trễ hẹn hai tuần");
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("Xóa thông tin cá nhân");
 }
 
@@ -243,29 +227,17 @@ async fn a_denunciation_without_a_keeper_finds_one(app: &App) {
     until("a keeper", || {
         app.count("complaints WHERE keeper_id IS NOT NULL") == 1
     });
-    leader
-        .get(&format!("/complaints/{number}"))
-        .await
-        .is(200)
-        .says("vòi tiền");
+    leader.get(&address(number)).await.is(200).says("vòi tiền");
     assert_eq!(app.count("complaint_events WHERE action = 'entrust'"), 1);
 }
 
 /// Answered in a year without a calendar: whether in time is told once the calendar is there.
 async fn what_was_answered_without_a_calendar_is_judged_later(app: &App) {
     app.turn_clock("2029-06-04T09:00:00");
-    let hotline = app
-        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
-        .await;
-    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    hotline.did(number, "write", &[("text", "Đã xong")]).await;
     app.turn_to_day("2029-06-29");
-    leader.back("chu").await;
-    leader.did(number, "approve", &[]).await;
+    app.answer(number, "Đã xong", "chu");
     assert_eq!(app.count("complaints WHERE late"), 0);
     load_2029(app);
     until("late", || {

@@ -8,7 +8,7 @@ use hailong::accounts::Role;
 use hailong::complaints::Step;
 
 use crate::harness::app::until;
-use crate::harness::cases::{CITIZEN, MORNING, PHONE};
+use crate::harness::cases::{ANSWER, CITIZEN, MORNING, PHONE, address};
 use crate::harness::{App, Visitor};
 
 const UNIT: &str = "TB";
@@ -24,12 +24,6 @@ async fn leader(app: &App) -> Visitor {
 async fn decide(leader: &Visitor, number: i64, class: &str) {
     let fields = [("class", class), ("field", "land")];
     leader.did(number, "classify", &fields).await;
-}
-
-async fn answer(leader: &Visitor, number: i64) {
-    let text = [("text", "Xin lỗi bác. Hồ sơ đã xong.")];
-    leader.did(number, "write", &text).await;
-    leader.did(number, "approve", &text).await;
 }
 
 /// The figures of the line of a table that begins with these words.
@@ -69,7 +63,7 @@ async fn seven_cases(app: &App) -> Visitor {
         decide(&leader, number, class).await;
     }
     for number in [well, unhappy, reopened, asked] {
-        answer(&leader, number).await;
+        app.answer(number, ANSWER, "chu");
     }
     let to = [
         ("authority", "Chi nhánh đất đai"),
@@ -83,7 +77,7 @@ async fn seven_cases(app: &App) -> Visitor {
     leader.back("chu").await;
     let are_late = |n| app.count("complaints WHERE late") == n;
     until("the open ones are late", || are_late(3));
-    answer(&leader, late).await;
+    app.answer(late, ANSWER, "chu");
     for _ in 0..2 {
         app.complain_with(UNIT, WORDS, |new| {
             new.received_at = "2025-05-05T02:00:00".parse().unwrap();
@@ -171,7 +165,7 @@ async fn the_observer_sees_counts_and_no_case(app: &App) {
         for hidden in [WORDS, CITIZEN, PHONE] {
             assert!(!page.body.contains(hidden), "{role}: {hidden}");
         }
-        let case = format!("/complaints/{number}");
+        let case = address(number);
         let sees = if role == Role::Observer { 403 } else { 200 };
         person.get(&case).await.is(sees);
         person
@@ -242,7 +236,7 @@ async fn the_public_board_tells_totals(app: &App) {
     assert!(!few.body.contains("Giải quyết đúng hạn"));
     app.complain(UNIT, WORDS);
     decide(&leader, number, "conduct").await;
-    answer(&leader, number).await;
+    app.answer(number, ANSWER, "chu");
     let page = board().await.says("href=\"/answers\"");
     let (_, card) = page
         .body

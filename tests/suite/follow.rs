@@ -7,13 +7,11 @@ use chrono::Duration;
 use hailong::complaints::{Class, State, Step};
 use reqwest::Method;
 
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{ANSWER, MORNING, PHONE};
 use crate::harness::people::UNIT;
-use crate::harness::register::ANSWER;
 use crate::harness::{Answer, App, Visitor};
 
 const NAME: &str = "Rơ Châm Blưh";
-const PHONE: &str = "0905 123 456";
 const WRONG: &str = "chưa khớp";
 
 /// A report of a unit with a leader.
@@ -203,7 +201,7 @@ async fn guessing_is_stopped_and_the_citizen_gets_in(app: &App) {
 /// "Chưa giải quyết" within fifteen days: once, however often it is pressed; whoever worked on it keeps it.
 async fn a_citizen_reopens_within_fifteen_days(app: &App) {
     let number = reported(app).await;
-    let leader = app.account(LEADER);
+    let leader = app.account_id(LEADER);
     app.classify(number, Class::Conduct);
     app.step_with(number, (Step::Assign, ""), |case, _| {
         case.assignee_id = Some(leader)

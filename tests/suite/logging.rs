@@ -6,6 +6,7 @@ mod similar;
 
 use chrono::Duration;
 
+use crate::harness::cases::address;
 use crate::harness::html::Form;
 use crate::harness::people::{PASSWORD, UNIT};
 use crate::harness::{Answer, App, Visitor};
@@ -353,7 +354,7 @@ async fn what_belongs_elsewhere_is_advised(app: &App) {
     }
     // What a person chose is not called a proposal of the program.
     let number = put_in(&hotline, &filled(&hotline).await.with("kind", "regulation")).await;
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     page.says("Người ghi sổ chọn: Kiến nghị về quy định");
 }
 

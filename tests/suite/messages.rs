@@ -11,7 +11,7 @@ use hailong::db::schema::units;
 use hailong::messages::{HookEvent, NewMessage, Way, public_id, queue};
 
 use crate::harness::app::until;
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{MORNING, PHONE};
 use crate::harness::hook::Gateway;
 use crate::harness::mail::{MailServer, Mood};
 use crate::harness::people::{PASSWORD, UNIT};
@@ -22,7 +22,6 @@ const KEY: &str = "khoa-bi-mat-cua-xa";
 const SUBJECT: &str =
     "Phản ánh số 17 đến hạn ngày 01/12: \"chờ lâu\" <b> – nhắc lần thứ nhất của xã Tân Bình";
 const BODY: &str = "Kính gửi bà Hạnh,\n\n.Phản ánh số 17 đến hạn trả lời.\nTrân trọng.";
-const PHONE: &str = "0905 123 456";
 const PAGE: &str = "/admin/messages";
 
 /// A server that sends through these, beside the story's own, which has no way out, and on its clock.

@@ -1,17 +1,19 @@
 //! An officer makes an answer fit to be read in public: what to blank is proposed, nothing that leads to a person gets
 //! through, a person confirms, and what slipped is taken back. Who may not, cannot.
 
+mod denied;
 mod together;
 
 use hailong::complaints::{Class, State};
 
+use self::denied::{kept_out, sends, tries};
 use crate::harness::app::until;
+use crate::harness::cases::PHONE;
 use crate::harness::html::Form;
-use crate::harness::people::{PASSWORD, UNIT};
+use crate::harness::people::UNIT;
 use crate::harness::{Answer, App, Visitor};
 
 const NAME: &str = "Rơ Châm Blưh";
-const PHONE: &str = "0905 123 456";
 const TEXT: &str =
     "Tôi là Rơ Châm Blưh, điện thoại 0905123456. Đường làng <hỏng> & ngập, xe không qua được.";
 const ANSWER: &str = "Đường làng đã sửa xong. Cần hỏi xin gọi 0269 3838 123. Cảm ơn ông Rơ Châm Blưh (0905.123.456).";
@@ -272,35 +274,19 @@ async fn whoever_may_not_publish_cannot(app: &App) {
     let form = confirmed(open(&leader, number).await);
     let pages =
         ["publish", "notice", "loudspeaker"].map(|page| format!("/complaints/{number}/{page}"));
-    for role in ["desk", "admin", "observer"] {
-        let person = app.staff(role).await;
+    let people = kept_out(app, &leader, number).await;
+    for (who, person, status) in &people {
         for page in &pages {
-            person.get(page).await.is(403);
+            let answer = person.get(page).await;
+            assert_eq!(answer.status, *status, "{who} {page}: {}", answer.body);
         }
-        person.send(&form).await.is(403);
-    }
-    let elsewhere = app.staff_of("H21.77", "leader").await;
-    let added = app.add_user(UNIT, "hotline", "named.officer");
-    assert_eq!(added.code, 0, "{}", added.err);
-    app.accuse(number, "named.officer");
-    let named = app.browser();
-    named.sign_in("named.officer", PASSWORD).await.is(303);
-    for (person, status) in [(&elsewhere, 404), (&named, 403)] {
-        for page in &pages {
-            person.get(page).await.is(status);
-        }
-        let own = person.get("/password").await.is(200);
-        let token = own.form("/password").value("csrf");
-        person
-            .send(&form.clone().with("csrf", &token))
-            .await
-            .is(status);
+        let answer = sends(person, &form).await;
+        assert_eq!(answer.status, *status, "{who}: {}", answer.body);
     }
     // Whom it names is told why; that they looked, and that they tried to publish, stands in its history.
+    let (_, named, _) = people.last().unwrap();
     named.get(&pages[0]).await.says("nêu tên anh/chị");
-    let history = app.history(number);
-    let tries = history.iter().filter(|step| *step == "deny");
-    assert_eq!(tries.count(), 2, "{history:?}");
+    assert_eq!(tries(app, number), 2);
     for page in &pages {
         let answer = app.visitor().get(page).await.is(303);
         assert!(answer.header("location").starts_with("/signin"));

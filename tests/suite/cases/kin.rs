@@ -4,7 +4,7 @@ use hailong::accounts::Role;
 
 use super::{LATE_WORDS, UNIT, at_work};
 use crate::harness::App;
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{MORNING, address};
 
 /// Whom the earlier case names, the later one names as well, and the other way round.
 async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
@@ -14,16 +14,16 @@ async fn a_case_that_says_the_same_keeps_the_same_people_out(app: &App) {
     let lam = app.account_id("lam").to_string();
     hotline.did(first, "accuse", &[("account", &lam)]).await;
     let second = app.complain(UNIT, "Cô ở quầy ba làm hồ sơ của tôi trễ hẹn");
-    officer.get(&format!("/complaints/{second}")).await.is(200);
+    officer.get(&address(second)).await.is(200);
     let other = app.officer(UNIT, Role::Desk, "Đinh Thị Chậm", "cham").await;
     let cham = app.account_id("cham").to_string();
     hotline.did(second, "accuse", &[("account", &cham)]).await;
-    other.get(&format!("/complaints/{first}")).await.is(200);
+    other.get(&address(first)).await.is(200);
     hotline
         .did(second, "join", &[("other", &first.to_string())])
         .await;
-    officer.get(&format!("/complaints/{second}")).await.is(403);
-    other.get(&format!("/complaints/{first}")).await.is(403);
+    officer.get(&address(second)).await.is(403);
+    other.get(&address(first)).await.is(403);
 }
 
 /// Named after the case was split and joined: kept from the whole, from every part, and from what says the same; the
@@ -37,7 +37,7 @@ async fn whom_a_part_names_all_of_the_matter_names(app: &App) {
     for (text, part) in [("Đèn đường hỏng.", number + 1), ("Nước yếu.", number + 2)] {
         let split = [("text", text), ("class", "conduct")];
         hotline.did(number, "split", &split).await;
-        hotline.did(part, "classify", &[("class", "conduct")]).await;
+        hotline.decides(part, "conduct").await;
     }
     let (part, other_part) = (number + 1, number + 2);
     hotline
@@ -49,15 +49,15 @@ async fn whom_a_part_names_all_of_the_matter_names(app: &App) {
         .await;
     hotline.did(part, "accuse", &[("account", &lam)]).await;
     for number in [part, number, other_part, twin] {
-        officer.get(&format!("/complaints/{number}")).await.is(403);
-        let page = leader.get(&format!("/complaints/{number}")).await.is(200);
+        officer.get(&address(number)).await.is(403);
+        let page = leader.get(&address(number)).await.is(200);
         page.says("Phạm Văn Làm");
         let named = app.history(number);
         let named = named.iter().filter(|step| *step == "accuse");
         assert_eq!(named.count(), 1, "{number}");
     }
     assert_eq!(app.case(other_part).assignee_id, None);
-    officer.get(&format!("/complaints/{alone}")).await.is(200);
+    officer.get(&address(alone)).await.is(200);
     app.tallies_are_true();
 }
 
@@ -74,13 +74,13 @@ async fn a_keeper_whom_a_part_names_keeps_the_whole_no_more(app: &App) {
     let split = [("text", "Cho hỏi làm sổ đỏ ở đâu?"), ("class", "question")];
     leader.did(number, "split", &split).await;
     let part = number + 1;
-    leader.did(part, "classify", &[("class", "question")]).await;
+    leader.decides(part, "question").await;
     leader.did(part, "release", &[]).await;
     let chu = app.account_id("chu").to_string();
     hotline.did(part, "accuse", &[("account", &chu)]).await;
-    leader.get(&format!("/complaints/{part}")).await.is(403);
-    leader.get(&format!("/complaints/{number}")).await.is(404);
-    province.get(&format!("/complaints/{number}")).await.is(200);
+    leader.get(&address(part)).await.is(403);
+    leader.get(&address(number)).await.is(404);
+    province.get(&address(number)).await.is(200);
 }
 
 crate::stories! {

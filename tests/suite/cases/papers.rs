@@ -5,17 +5,18 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
 use super::{LATE_WORDS, UNIT, at_work};
+use crate::harness::cases::address;
 use crate::harness::{Answer, App, Visitor};
 
-const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
+pub const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
 
 async fn upload(person: &Visitor, number: i64, name: &str, content: Vec<u8>) -> Answer {
-    let page = person.get(&format!("/complaints/{number}")).await.is(200);
-    let address = format!("/complaints/{number}/files");
-    let form = page.form(&address);
+    let page = person.get(&address(number)).await.is(200);
+    let files = format!("{}/files", address(number));
+    let form = page.form(&files);
     send(
         person,
-        &address,
+        &files,
         &form.value("csrf"),
         &form.value("id"),
         name,
@@ -24,7 +25,7 @@ async fn upload(person: &Visitor, number: i64, name: &str, content: Vec<u8>) -> 
     .await
 }
 
-async fn send(
+pub async fn send(
     person: &Visitor,
     address: &str,
     csrf: &str,
@@ -46,22 +47,22 @@ async fn send(
 async fn a_paper_is_kept_and_handed_out(app: &App) {
     let (hotline, _) = at_work(app).await;
     let number = app.complain(UNIT, LATE_WORDS);
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
-    let address = format!("/complaints/{number}/files");
-    let form = page.form(&address);
+    let page = hotline.get(&address(number)).await.is(200);
+    let files = format!("{}/files", address(number));
+    let form = page.form(&files);
     let (csrf, id) = (form.value("csrf"), form.value("id"));
     let name = "../../Đơn của bác \"Lan\".pdf";
     for _ in 0..2 {
-        send(&hotline, &address, &csrf, &id, name, PDF.to_vec())
+        send(&hotline, &files, &csrf, &id, name, PDF.to_vec())
             .await
             .is(303);
     }
     assert_eq!(app.count("complaint_files"), 1);
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     let page = page.says("Đơn của bác Lan.pdf");
-    let (_, rest) = page.body.split_once(&format!("{address}/")).unwrap();
+    let (_, rest) = page.body.split_once(&format!("{files}/")).unwrap();
     let (file, _) = rest.split_once('"').unwrap();
-    let file = format!("{address}/{file}");
+    let file = format!("{files}/{file}");
     let answer = hotline.get(&file).await.is(200);
     assert_eq!(answer.header("content-type"), "application/pdf");
     assert!(

@@ -4,16 +4,15 @@ use chrono::Duration;
 use hailong::accounts::Role;
 
 use super::{LATE_WORDS, UNIT, at_work};
+use crate::harness::cases::address;
 use crate::harness::{App, Visitor};
 
 /// The second is told who was first, and finds their own words again.
 async fn the_second_of_two_is_told_and_loses_nothing(app: &App) {
     let (hotline, leader) = at_work(app).await;
     let number = app.complain(UNIT, LATE_WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    let page = leader.get(&format!("/complaints/{number}")).await.is(200);
+    hotline.decides(number, "conduct").await;
+    let page = leader.get(&address(number)).await.is(200);
     let form = page.form(&format!("/complaints/{number}/write"));
     hotline
         .did(number, "note", &[("note", "Đã gọi lại cho bác")])
@@ -40,7 +39,7 @@ async fn the_second_of_two_is_told_and_loses_nothing(app: &App) {
 async fn a_double_click_is_one_step(app: &App) {
     let (hotline, _) = at_work(app).await;
     let number = app.complain(UNIT, LATE_WORDS);
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     let form = page
         .form(&format!("/complaints/{number}/classify"))
         .with("class", "conduct");
@@ -85,7 +84,7 @@ async fn hostile_words_are_words(app: &App) {
         .await;
     let words = "<script>alert('x')</script> \u{202e}ngược \u{0} '; DROP TABLE complaints; --";
     let number = app.complain(UNIT, &words.replace('\u{0}', ""));
-    let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    let page = hotline.get(&address(number)).await.is(200);
     assert!(!page.body.contains("<script>alert"), "{}", page.body);
     hotline.did(number, "note", &[("note", words)]).await;
     let long = "ạ".repeat(2_001);
@@ -110,7 +109,7 @@ async fn hostile_words_are_words(app: &App) {
         );
     }
     for class in ["", "king", "conduct' OR 1=1"] {
-        let page = hotline.get(&format!("/complaints/{number}")).await.is(200);
+        let page = hotline.get(&address(number)).await.is(200);
         let form = page
             .form(&format!("/complaints/{number}/classify"))
             .forced("class", class);

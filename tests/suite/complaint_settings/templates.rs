@@ -27,10 +27,8 @@ async fn a_template_begins_an_answer(app: &App) {
     }
     assert_eq!(app.count("complaint_templates"), 1);
     let number = app.complain(UNIT, LATE_WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
-    let case = hotline.get(&format!("/complaints/{number}")).await.is(200);
+    hotline.decides(number, "conduct").await;
+    let case = hotline.get(&address(number)).await.is(200);
     let answer = case.form(&format!("/complaints/{number}/write"));
     let with = choose(&hotline, &answer, "1").await.is(200);
     with.says("xã xin lỗi vì trễ hẹn …");
@@ -75,7 +73,7 @@ async fn a_template_is_put_after_what_was_typed(app: &App) {
             .is(303);
     }
     let number = app.complain(UNIT, LATE_WORDS);
-    chu.did(number, "classify", &[("class", "conduct")]).await;
+    chu.decides(number, "conduct").await;
     let write = format!("/complaints/{number}/write");
     let page = desk.get(&address(number)).await.is(200);
     let page = page.says(&format!("formaction=\"{write}/template#step-write\""));

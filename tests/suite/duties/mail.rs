@@ -6,7 +6,7 @@ use hailong::complaints::Way;
 
 use super::{UNIT, WORDS, office, reads_mail};
 use crate::harness::app::until;
-use crate::harness::cases::MORNING;
+use crate::harness::cases::{MORNING, address};
 use crate::harness::hook::Gateway;
 use crate::harness::mail::{Mail, MailServer};
 use crate::harness::{App, Visitor};
@@ -46,9 +46,7 @@ async fn who_is_given_a_case_hears_of_it(app: &App) {
     let (mail, gateway) = (MailServer::start(), Gateway::start());
     let _office = office(app, Some(&mail), Some(&gateway));
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     let nghe = app.account_id("nghe").to_string();
     hotline.did(number, "assign", &[("account", &nghe)]).await;
     told(app, &mail, "được giao", 0);
@@ -58,7 +56,7 @@ async fn who_is_given_a_case_hears_of_it(app: &App) {
     assert_eq!(mails[0].to, address_of("lam"));
     let text = mails[0].text();
     assert!(
-        text.contains(&format!("/complaints/{number}")) && text.contains("15/06/2026"),
+        text.contains(&address(number)) && text.contains("15/06/2026"),
         "{text}"
     );
     assert!(!text.contains("trễ hẹn"), "{text}");
@@ -67,16 +65,13 @@ async fn who_is_given_a_case_hears_of_it(app: &App) {
 
 /// The citizen says that it is not solved: whoever worked on it and the leader hear of it, but none whom it names.
 async fn what_is_not_solved_comes_back_by_mail(app: &App) {
-    let (hotline, leader, _) = who_read_mail(app).await;
+    let (hotline, ..) = who_read_mail(app).await;
     reads_mail(app, Role::Leader, "Đinh Thị Phó", "pho").await;
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     let lam = app.account_id("lam").to_string();
     hotline.did(number, "assign", &[("account", &lam)]).await;
-    hotline.did(number, "write", &[("text", "Đã xong")]).await;
-    leader.did(number, "approve", &[]).await;
+    app.answer(number, "Đã xong", "chu");
     let pho = app.account_id("pho").to_string();
     hotline.did(number, "accuse", &[("account", &pho)]).await;
     let mail = MailServer::start();
@@ -102,9 +97,7 @@ async fn of_what_is_confined_its_keeper_alone_hears(app: &App) {
     let (hotline, ..) = who_read_mail(app).await;
     let mail = MailServer::start();
     let number = app.complain(UNIT, WORDS);
-    hotline
-        .did(number, "classify", &[("class", "conduct")])
-        .await;
+    hotline.decides(number, "conduct").await;
     let lam = app.account_id("lam").to_string();
     hotline.did(number, "assign", &[("account", &lam)]).await;
     hotline.did(number, "confine", &[]).await;

@@ -4,7 +4,7 @@ use hailong::complaints::State;
 
 use super::{LEADER, opened, reported};
 use crate::harness::App;
-use crate::harness::register::ANSWER;
+use crate::harness::cases::ANSWER;
 
 const NEWER: &str = "Đã lấp ổ gà hôm qua.";
 const WHY: &str = "Vẫn còn <ổ gà>";

@@ -1,12 +1,15 @@
-//! Complaints of a story: taken into the register as every way in does it, on a day of the story's own, and what people
-//! do with them on their pages.
+//! Complaints of a story: taken into the register as every way in does it, on a day of the story's own, brought to their
+//! answer by the program's own functions, and what people do with them on their pages.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use hailong::accounts::Role;
 use hailong::clock::utc_of_local;
-use hailong::complaints::store::recount_tallies;
-use hailong::complaints::{Details, NewComplaint, Report, Way, take_in};
+use hailong::complaints::case::Case;
+use hailong::complaints::store::{self, Entry, recount_tallies, reread_case};
+use hailong::complaints::{
+    Class, Details, Ground, NewComplaint, Report, Step, Taken, Way, take_in, take_step,
+};
 use hailong::db::schema::accounts;
 use hailong::db::write_transaction;
 use hailong::units::Scope;
@@ -23,6 +26,9 @@ pub const MORNING: &str = "2026-06-01T08:30:00";
 /// Whom a story's citizen is.
 pub const CITIZEN: &str = "Ksor H'Lan";
 pub const PHONE: &str = "0905 123 456";
+
+/// What the office answers.
+pub const ANSWER: &str = "Đường thôn 3 đã được san lấp. Cảm ơn ông/bà đã báo.";
 
 impl App {
     /// Turns the server's clock to a wall-clock time in Vietnam.
@@ -98,6 +104,15 @@ impl App {
             .id
     }
 
+    /// A complaint of somebody who left name and number by a QR code, in a unit that is there.
+    pub fn complaint(&self, unit: &str, text: &str, (name, phone): (&str, &str)) -> i64 {
+        self.complain_with(unit, text, |new| {
+            new.way = Way::Place;
+            name.clone_into(&mut new.report.name);
+            phone.clone_into(&mut new.report.phone);
+        })
+    }
+
     /// Fails where a count of cases is not what counting them anew gives, and stays so: a round may be at work between
     /// the two looks.
     #[track_caller]
@@ -115,6 +130,81 @@ impl App {
             .select(accounts::id)
             .first(&mut self.database.connect())
             .unwrap()
+    }
+
+    /// The case of a number.
+    pub fn case(&self, number: i64) -> Case {
+        reread_case(&mut self.database.connect(), number).unwrap()
+    }
+
+    /// Takes a step of a case.
+    #[track_caller]
+    pub fn step(&self, number: i64, step: Step, note: &str) -> Case {
+        self.step_with(number, (step, note), |_, _| ())
+    }
+
+    /// Takes a step that changes something beside the state.
+    #[track_caller]
+    pub fn step_with(
+        &self,
+        number: i64,
+        (step, note): (Step, &str),
+        change: impl FnOnce(&mut Case, &Ground),
+    ) -> Case {
+        let entry = Entry {
+            by: None,
+            step,
+            note,
+            at: self.clock.now(),
+        };
+        let mut conn = self.database.connect();
+        // Read and changed at once: a round may be at work on it.
+        let taken = write_transaction(&mut conn, |conn| {
+            let case = reread_case(conn, number)?;
+            take_step(conn, &case, &entry, change)
+        });
+        match taken.unwrap() {
+            Taken::Done(case) => *case,
+            other => panic!("{step}: {other:?}"),
+        }
+    }
+
+    /// The citizen rates the handling of a case.
+    pub fn rate(&self, number: i64, score: i32) {
+        self.step_with(number, (Step::Rate, ""), |case, _| case.score = Some(score));
+    }
+
+    /// Decides what a case is.
+    pub fn classify(&self, number: i64, class: Class) -> Case {
+        self.step_with(number, (Step::Classify, ""), |case, _| {
+            case.decide(class, None, "");
+        })
+    }
+
+    /// Classifies where nobody has, answers and approves by the account of a login.
+    pub fn answer(&self, number: i64, text: &str, login: &str) -> Case {
+        let by = self.account_id(login);
+        if self.case(number).class().is_none() {
+            self.classify(number, Class::Conduct);
+        }
+        let case = self.step(number, Step::Write, "");
+        let now = self.clock.now();
+        let mut conn = self.database.connect();
+        store::insert_answer(&mut conn, &case, text, by, now).unwrap();
+        assert!(store::approve_answer(&mut conn, &case, by, now).unwrap());
+        self.step(number, Step::Approve, "")
+    }
+
+    /// Keeps a case secret.
+    pub fn confine(&self, number: i64) {
+        self.step_with(number, (Step::Confine, ""), |case, _| case.confined = true);
+    }
+
+    /// Names of the steps of a case, oldest first.
+    pub fn history(&self, number: i64) -> Vec<String> {
+        let case = self.case(number);
+        let events = store::list_events(&mut self.database.connect(), &case).unwrap();
+        events.into_iter().map(|event| event.action).collect()
     }
 }
 
@@ -146,6 +236,11 @@ impl Visitor {
         assert_eq!(answer.status, 303, "{step}: {}", answer.body);
     }
 
+    /// Decides what a case is.
+    pub async fn decides(&self, number: i64, class: &str) {
+        self.did(number, "classify", &[("class", class)]).await;
+    }
+
     /// Comes to work on another day.
     pub async fn back(&self, login: &str) -> &Self {
         self.sign_in(login, PASSWORD).await.is(303);
@@ -154,7 +249,7 @@ impl Visitor {
 
     /// Tries a step that the page does not offer, by a request written by hand.
     pub async fn forces(&self, number: i64, step: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = self.token_of_session().await;
+        let token = self.token().await;
         // The first of a name counts.
         let mut all = vec![("csrf", token.as_str())];
         all.extend_from_slice(fields);
@@ -163,7 +258,8 @@ impl Visitor {
             .await
     }
 
-    async fn token_of_session(&self) -> String {
+    /// What the forms of this session carry.
+    pub async fn token(&self) -> String {
         let page = self.get("/password").await.is(200);
         let forms = super::html::Form::all(&page.body);
         forms

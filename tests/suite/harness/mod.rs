@@ -10,7 +10,6 @@ pub mod hook;
 pub mod html;
 pub mod mail;
 pub mod people;
-pub mod register;
 
 pub use app::App;
 pub use database::Backend;

@@ -6,8 +6,9 @@ use std::process::{Command, Stdio};
 use actix_web::rt::System;
 use chrono::{Duration, Weekday};
 
-use super::{KEY, PAGE, PHONE, go_to, office, put_call, put_mail, until};
+use super::{KEY, PAGE, go_to, office, put_call, put_mail, until};
 use crate::harness::app::{Run, hailong};
+use crate::harness::cases::PHONE;
 use crate::harness::hook::Gateway;
 use crate::harness::mail::{MailServer, Mood};
 use crate::harness::people::{PASSWORD, UNIT};

@@ -8,7 +8,7 @@ use crate::complaints::logging::choices::{Choices, MANY_UNITS, Wanted};
 use crate::complaints::sight::Sight;
 use crate::complaints::store::{list_people_of, seen_by};
 use crate::db::DbConn;
-use crate::db::schema::{complaints, units};
+use crate::db::schema::{complaint_officers, complaints, units};
 use crate::units::store::{find_unit, list_counters, list_units};
 use crate::units::{Scope, Unit, UnitPlaces};
 
@@ -90,7 +90,8 @@ fn list_dossiers(conn: &mut DbConn, sight: &Sight) -> QueryResult<Vec<String>> {
     Ok(dossiers)
 }
 
-/// A case of the viewer's units that they took in themselves, even one that they may not open.
+/// A case of the viewer's units that they took in themselves, even one that they may not open; one that names them only
+/// until somebody has looked into it: they know what they have just typed, and must tell the caller the number.
 ///
 /// # Errors
 /// The database refuses.
@@ -98,10 +99,14 @@ pub fn find_logged(conn: &mut DbConn, sight: &Sight, id: i64) -> QueryResult<Opt
     let seen = units::table
         .filter(units::path.like(sight.scope.pattern()))
         .select(units::id);
+    let names = complaint_officers::table
+        .filter(complaint_officers::account_id.eq(sight.account_id))
+        .select(complaint_officers::complaint_id);
     complaints::table
         .filter(complaints::id.eq(id))
         .filter(complaints::recorded_by.eq(sight.account_id))
         .filter(complaints::unit_id.eq_any(seen))
+        .filter(complaints::version.eq(1).or(complaints::id.ne_all(names)))
         .select(Case::as_select())
         .first(conn)
         .optional()
