@@ -1,6 +1,7 @@
 //! A case from the register to its answer: what each role does with it, and what nobody may.
 
 mod guard;
+mod inbox;
 mod kin;
 mod papers;
 mod together;
