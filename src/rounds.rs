@@ -23,6 +23,14 @@ impl Ending {
     }
 }
 
+/// Does a part of a round, or the whole. If it panics, that is told and ends nothing else: what it had in hand was
+/// undone, as its transaction ended with it.
+pub fn survive(name: &str, part: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(part)).is_err() {
+        tracing::error!(name, "panicked; the rest is done all the same");
+    }
+}
+
 /// The thread, as the server holds it.
 pub struct Rounds {
     name: &'static str,
@@ -34,8 +42,7 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// Starts to make rounds; the first one comes after the first wait. One that panics is told and ends no other: what
-    /// it had in hand was undone, as its transaction ended with it.
+    /// Starts to make rounds; the first one comes after the first wait. One that panics ends no other.
     ///
     /// # Errors
     /// The system gives no thread.
@@ -52,12 +59,7 @@ impl Rounds {
             .name(name.into())
             .spawn(move || {
                 while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                    if catch_unwind(AssertUnwindSafe(|| round(&near))).is_err() {
-                        tracing::error!(
-                            name,
-                            "a round panicked; the next one is made all the same"
-                        );
-                    }
+                    survive(name, || round(&near));
                 }
                 drop(end);
             })

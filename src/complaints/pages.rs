@@ -47,6 +47,19 @@ pub fn step_name(step: &str, lang: Lang) -> String {
     t!(format!("complaints.step.{step}"), locale = lang.code()).into_owned()
 }
 
+/// Asks whoever may choose a leader to do it, where cases wait for one. What they are only that leader sees.
+pub fn unkept_notice(count: usize, lang: Lang) -> Markup {
+    let code = lang.code();
+    html! {
+        @if count > 0 {
+            p.notice.warning {
+                (t!("complaints.unkept", locale = code, count = count)) " "
+                a href="/complaints/rules" { (t!("complaints.unkept_choose", locale = code)) }
+            }
+        }
+    }
+}
+
 /// By when: the date, and how it stands to today. What is over shows nothing but its day.
 pub fn due_badge(due: Option<NaiveDate>, state: &str, now: Now<'_>, lang: Lang) -> Markup {
     let code = lang.code();

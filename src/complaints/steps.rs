@@ -50,6 +50,15 @@ impl Ground {
             today: local_day(now),
         })
     }
+
+    /// Until this day a case is called soon due: as far as the working days are known.
+    pub fn soon_until(&self) -> NaiveDate {
+        let soon = self.calendar.after(self.today, self.rules.days.soon);
+        soon.unwrap_or_else(|missing| {
+            let known = NaiveDate::from_ymd_opt(missing.year - 1, 12, 31);
+            known.map_or(self.today, |day| day.max(self.today))
+        })
+    }
 }
 
 /// Takes a step of a case as it was read. `change` is told the rules and may refuse nothing: what is typed was checked
@@ -86,4 +95,25 @@ pub fn take_step(
         Saved::Done => Taken::Done(Box::new(after)),
         Saved::Stale => Taken::Stale,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_beyond_the_known_working_days_is_called_soon() {
+        let soon_until = |today: &str| {
+            let ground = Ground {
+                rules: Rules::default(),
+                calendar: WorkingDays::new([2026], &[]),
+                today: today.parse().expect("a day"),
+            };
+            ground.soon_until().to_string()
+        };
+        assert_eq!(soon_until("2026-12-28"), "2026-12-30");
+        // The second working day lies in a year that nobody knows: everything that is known is before it.
+        assert_eq!(soon_until("2026-12-30"), "2026-12-31");
+        assert_eq!(soon_until("2028-06-01"), "2028-06-01");
+    }
 }

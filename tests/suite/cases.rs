@@ -2,6 +2,7 @@
 
 mod denied;
 mod guard;
+mod inbox;
 mod kin;
 mod papers;
 mod together;

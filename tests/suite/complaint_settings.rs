@@ -283,6 +283,34 @@ async fn others_and_other_units_are_kept_out(app: &App) {
     assert_eq!(app.count("complaint_templates"), 1);
 }
 
+/// Two lead the commune and none is chosen: what nobody keeps nobody sees, and those who can choose are told that it
+/// waits, not what it is; nor is one told whom it names.
+async fn what_waits_for_a_keeper_is_told_to_those_who_choose(app: &App) {
+    const WAITS: &str = "1 phản ánh đang chờ";
+    app.turn_clock(MORNING);
+    let hotline = app
+        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
+        .await;
+    let chu = leader(app, "Lê Văn Chủ", "chu").await;
+    let pho = leader(app, "Đinh Thị Phó", "pho").await;
+    let named = app.account_id("pho");
+    app.complain_with(UNIT, BRIBE, |new| new.details.officers = vec![named]);
+    for path in ["/complaints", RULES] {
+        let page = chu.get(path).await.is(200).says(WAITS);
+        assert!(!page.body.contains("vòi tiền"));
+        let page = pho.get(path).await.is(200);
+        assert!(!page.body.contains(WAITS));
+    }
+    let page = hotline.get("/complaints").await.is(200);
+    assert!(!page.body.contains(WAITS));
+    let own = app.account_id("chu").to_string();
+    set(&chu, RULES, &[("leader", &own)]).await;
+    for path in ["/complaints", RULES] {
+        let page = chu.get(path).await.is(200);
+        assert!(!page.body.contains(WAITS));
+    }
+}
+
 /// The only template is not this person's to change.
 async fn changes_no_template(person: &Visitor, mut form: Form) {
     for path in ["/complaints/templates/1", "/complaints/templates/1/delete"] {
@@ -298,5 +326,6 @@ crate::stories! {
     a_commune_follows_the_province_until_it_sets_its_own,
     the_named_leader_gets_what_nobody_keeps,
     a_leader_who_leads_no_more_is_given_nothing,
+    what_waits_for_a_keeper_is_told_to_those_who_choose,
     others_and_other_units_are_kept_out,
 }

@@ -77,7 +77,7 @@ impl Duties {
             body: &body,
             once: &once,
         };
-        self.mail(conn, keeper, &letter)
+        self.mail(conn, keeper, &letter).map(|_| ())
     }
 
     /// Where a case is read.

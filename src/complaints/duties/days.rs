@@ -1,6 +1,6 @@
 //! Days that pass: cases that become late, answers that nobody objected to, days that a new calendar changes.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime};
+use chrono::{Duration, NaiveDate};
 
 use super::grounds::Grounds;
 use super::{BATCH, Duties, store};
@@ -19,16 +19,6 @@ fn promised(case: &Case, ground: &Ground) -> Option<NaiveDate> {
     case.acknowledge_by.filter(|day| !off(*day))
 }
 
-/// What the program does by rule.
-fn by_rule(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
-    Entry {
-        by: None,
-        step,
-        note,
-        at,
-    }
-}
-
 impl Duties {
     /// Cases whose day passed are late for good.
     pub(super) fn mark_late(&mut self) -> AppResult<()> {
@@ -38,9 +28,14 @@ impl Duties {
             .read_blocking(|conn| store::list_passed(conn, today, BATCH))?;
         for case in passed {
             self.db.write_blocking(|conn| {
-                take_step(conn, &case, &by_rule(Step::Lapse, "", now), |case, _| {
-                    case.late = true;
-                })
+                take_step(
+                    conn,
+                    &case,
+                    &Entry::by_rule(Step::Lapse, "", now),
+                    |case, _| {
+                        case.late = true;
+                    },
+                )
             })?;
         }
         Ok(())
@@ -55,7 +50,12 @@ impl Duties {
             .read_blocking(|conn| store::list_answered_before(conn, before, BATCH))?;
         for case in agreed {
             self.db.write_blocking(|conn| {
-                take_step(conn, &case, &by_rule(Step::Close, "", now), |_, _| {})
+                take_step(
+                    conn,
+                    &case,
+                    &Entry::by_rule(Step::Close, "", now),
+                    |_, _| {},
+                )
             })?;
         }
         Ok(())
@@ -99,7 +99,7 @@ impl Duties {
                 let mut after = case.clone();
                 after.due = Some(due);
                 after.late |= case.done_on.is_some_and(|done| done > due);
-                save_case(conn, &case, &after, &by_rule(Step::Recount, "", now)).map(|_| ())
+                save_case(conn, &case, &after, &Entry::by_rule(Step::Recount, "", now)).map(|_| ())
             })?;
         }
         Ok(())
@@ -129,7 +129,7 @@ impl Duties {
         }
         let now = self.clock.now();
         self.db.write_blocking(|conn| {
-            let entry = by_rule(Step::Recount, "", now);
+            let entry = Entry::by_rule(Step::Recount, "", now);
             take_step(conn, case, &entry, |case, ground| {
                 case.acknowledge_by = promised(case, ground);
             })

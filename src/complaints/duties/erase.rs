@@ -1,11 +1,12 @@
 //! Personal data have their day: name, phone and address of a case go when the months for which they are kept are over
-//! (Luật 91/2025/QH15 Điều 14). What was said and what was answered stays.
+//! (Luật 91/2025/QH15 Điều 14). What was said and what was answered stays. Drafts and messages that hold them go, too.
 
 use chrono::{Duration, Months, NaiveDateTime};
 
 use super::grounds::Grounds;
 use super::{BATCH, Duties, store};
 use crate::complaints::case::Case;
+use crate::complaints::logging::{DRAFT_KEPT, delete_old_drafts};
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::Entry;
@@ -40,18 +41,14 @@ impl Duties {
             }
         }
         self.erase_messages(now)?;
+        self.erase_drafts(now)?;
         self.erased_on = Some(today);
         Ok(())
     }
 
     /// The line in the history first: of a case that is opened again at this moment nothing is erased.
     fn erase(&self, case: &Case, now: NaiveDateTime) -> AppResult<()> {
-        let entry = Entry {
-            by: None,
-            step: Step::Erase,
-            note: "",
-            at: now,
-        };
+        let entry = Entry::by_rule(Step::Erase, "", now);
         self.db.write_blocking(|conn| {
             let taken = take_step(conn, case, &entry, |_, _| {})?;
             if matches!(taken, Taken::Done(_)) {
@@ -66,5 +63,11 @@ impl Duties {
         let before = now - Duration::days(MESSAGES_KEPT_DAYS);
         self.db
             .write_blocking(|conn| erase_bodies(conn, before).map(|_| ()))
+    }
+
+    /// Calls that nobody finished typing hold names and numbers.
+    fn erase_drafts(&self, now: NaiveDateTime) -> AppResult<()> {
+        self.db
+            .write_blocking(|conn| delete_old_drafts(conn, now - DRAFT_KEPT).map(|_| ()))
     }
 }

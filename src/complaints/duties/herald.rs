@@ -2,7 +2,7 @@
 //! not taken in; and officers, as `announce` writes to them. What happened is read from the history, from where the last
 //! round ended.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::Duration;
 use rust_i18n::t;
 
 use super::{BATCH, Duties, store};
@@ -16,26 +16,24 @@ use store::Happened;
 
 /// Number of the last event that was told, or that nobody waited for.
 const TOLD: &str = "complaints_told";
-/// An event is told this long after it happened: one that was written earlier may become visible later.
-const PATIENCE: Duration = Duration::seconds(30);
 /// What is older is no news: when a gateway is set up, nobody hears of last year's answers.
 const NEWS: Duration = Duration::days(2);
 
 impl Duties {
     pub(super) fn tell_who_waits(&mut self) -> AppResult<()> {
-        let now = self.clock.now();
         if !Way::ALL.iter().any(|way| self.ways.is_open(*way)) {
             return Ok(());
         }
         loop {
-            let waits = self.db.read_blocking(|conn| untold(conn, now))?;
+            let waits = self.db.read_blocking(untold)?;
             if waits.is_empty() {
                 return Ok(());
             }
             self.db.write_blocking(|conn| {
                 // Another server may be telling the same: whoever holds the place later goes on from there.
                 hold_setting(conn, TOLD, "0")?;
-                let happened = untold(conn, now)?;
+                store::let_history_settle(conn)?;
+                let happened = untold(conn)?;
                 for event in &happened {
                     self.tell(conn, event)?;
                 }
@@ -75,7 +73,8 @@ impl Duties {
         let Some(phone) = reached else {
             return Ok(());
         };
-        let day = case.due.map(|day| Lang::Vi.date(day)).unwrap_or_default();
+        let promised = case.due.filter(|_| case.promises_answer());
+        let day = promised.map(|day| Lang::Vi.date(day)).unwrap_or_default();
         let key = match (name, day.is_empty()) {
             ("received", true) => "complaints.duty.sms.received_without_day".to_owned(),
             (name, _) => format!("complaints.duty.sms.{name}"),
@@ -110,10 +109,10 @@ impl Duties {
     }
 }
 
-/// What happened since the last round and is old enough.
-fn untold(conn: &mut DbConn, now: NaiveDateTime) -> diesel::QueryResult<Vec<Happened>> {
+/// What happened since the last round.
+fn untold(conn: &mut DbConn) -> diesel::QueryResult<Vec<Happened>> {
     let last: i64 = find_setting(conn, TOLD)?
         .and_then(|text| text.parse().ok())
         .unwrap_or(0);
-    store::list_happened(conn, last, now - PATIENCE, BATCH)
+    store::list_happened(conn, last, BATCH)
 }

@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::AppResult;
 use crate::messages::Ways;
-use crate::rounds::Ending;
+use crate::rounds::{Ending, survive};
 use crate::web::public_url::BaseUrl;
 
 /// Cases of one kind in one round at most; the next round goes on.
@@ -76,13 +76,45 @@ impl Duties {
             ("herald", Self::tell_who_waits),
             ("erase", Self::erase_contacts),
         ];
+        self.see_to(&parts, ending);
+    }
+
+    fn see_to(&mut self, parts: &[(&str, Part)], ending: &Ending) {
         for (name, part) in parts {
             if ending.is_near() {
                 return;
             }
-            if let Err(error) = part(self) {
-                tracing::warn!(%error, duty = name, "a duty was not seen to");
-            }
+            survive(name, || {
+                if let Err(error) = part(self) {
+                    tracing::warn!(%error, duty = name, "a duty was not seen to");
+                }
+            });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::MessagesConfig;
+
+    #[test]
+    fn a_duty_that_panics_keeps_no_other_from_being_seen_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("x.db");
+        let url = format!("sqlite:{}", file.display());
+        let db = Db::open(&url.parse().expect("an address"), 1).expect("a database");
+        let ways = Ways::read(&MessagesConfig::default()).expect("no way");
+        let base = "https://hailong.example.vn".parse().expect("an address");
+        let mut duties = Duties::new(&db, &Clock::default(), &ways, base);
+        let parts: [(&str, Part); 2] = [
+            ("fail", |_| panic!("as this test wants")),
+            ("work", |duties| {
+                duties.indexed = true;
+                Ok(())
+            }),
+        ];
+        duties.see_to(&parts, &Ending::default());
+        assert!(duties.indexed);
     }
 }

@@ -52,18 +52,19 @@ fn list_leading(conn: &mut DbConn, case: &Case, named: &[i64]) -> QueryResult<Ve
 
 impl Duties {
     /// Queues a mail to an account, if it reads mail; seen by the administrators of the unit that the account is of.
-    /// Without a mail server there is nothing to write: a pile of old letters helps nobody later.
+    /// Without a mail server there is nothing to write: a pile of old letters helps nobody later. True if it is on its way
+    /// from now on.
     pub(super) fn mail(
         &self,
         conn: &mut DbConn,
         account_id: i64,
         letter: &Letter<'_>,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<bool> {
         if !self.ways.is_open(Way::Email) {
-            return Ok(());
+            return Ok(false);
         }
         let Some((email, unit_id)) = store::find_mailbox(conn, account_id)? else {
-            return Ok(());
+            return Ok(false);
         };
         let message = NewMessage {
             unit_id,
@@ -73,6 +74,6 @@ impl Duties {
             body: letter.body,
             once: letter.once,
         };
-        queue(conn, &message, self.clock.now()).map(|_| ())
+        queue(conn, &message, self.clock.now())
     }
 }

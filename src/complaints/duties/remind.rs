@@ -1,9 +1,11 @@
 //! Telling the leader, and whoever works on a case, before its day, on it and after it: one mail a day to each, which
-//! names numbers and days and nothing of what was said. Each case says in its history that the leader was told.
+//! names numbers and days and nothing of what was said. Each case says in its history that somebody was told.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use diesel::QueryResult;
+use diesel::result::Error;
 use rust_i18n::t;
 
 use super::grounds::Grounds;
@@ -15,6 +17,7 @@ use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Ground;
 use crate::complaints::store::{Entry, hold_case, insert_event};
+use crate::db::DbConn;
 use crate::error::AppResult;
 use crate::web::language::Lang;
 
@@ -35,13 +38,10 @@ enum Stage {
 
 impl Stage {
     fn of(due: NaiveDate, ground: &Ground) -> Option<Self> {
-        let soon = ground.calendar.after(ground.today, ground.rules.days.soon);
         match due.cmp(&ground.today) {
             std::cmp::Ordering::Less => Some(Self::Late),
             std::cmp::Ordering::Equal => Some(Self::Today),
-            std::cmp::Ordering::Greater => {
-                soon.is_ok_and(|until| due <= until).then_some(Self::Soon)
-            }
+            std::cmp::Ordering::Greater => (due <= ground.soon_until()).then_some(Self::Soon),
         }
     }
 
@@ -62,11 +62,8 @@ struct Pressing {
     case: Case,
 }
 
-/// What one person is told: how pressing, the day, and the number of each case.
-type Told = Vec<(Stage, NaiveDate, i64)>;
-
 impl Duties {
-    /// Once a working day, on its first round.
+    /// Once a working day, on its first round. Whoever reads no mail is told by the inbox alone.
     pub(super) fn remind(&mut self) -> AppResult<()> {
         let today = self.clock.today();
         if self.reminded_on == Some(today) {
@@ -75,15 +72,14 @@ impl Duties {
         let calendar = self.db.read_blocking(find_working_days)?;
         // Nobody is told on a day off: on the next working day it is still true.
         if calendar.is_working(today).unwrap_or(!is_weekend(today)) {
-            let mut letters: BTreeMap<i64, Told> = BTreeMap::new();
-            for pressing in self.list_pressing(today)? {
-                let Pressing { stage, day, case } = &pressing;
-                self.escalate(&pressing)?;
-                for account in self.db.read_blocking(|conn| list_recipients(conn, case))? {
-                    letters
-                        .entry(account)
-                        .or_default()
-                        .push((*stage, *day, case.id));
+            let pressing = self.list_pressing(today)?;
+            let mut letters: BTreeMap<i64, Vec<&Pressing>> = BTreeMap::new();
+            for one in &pressing {
+                let told = self
+                    .db
+                    .read_blocking(|conn| list_recipients(conn, &one.case))?;
+                for account in told {
+                    letters.entry(account).or_default().push(one);
                 }
             }
             for (account, told) in letters {
@@ -99,7 +95,7 @@ impl Duties {
         let until = today + chrono::Duration::days(HORIZON);
         let (due, to_tell) = self.db.read_blocking(|conn| {
             let due = store::list_due_until(conn, until)?;
-            Ok::<_, diesel::result::Error>((due, store::list_to_tell(conn, today)?))
+            Ok::<_, Error>((due, store::list_to_tell(conn, today)?))
         })?;
         let mut grounds = Grounds::at(&self.db, self.clock.now());
         let mut pressing = Vec::new();
@@ -114,29 +110,25 @@ impl Duties {
         Ok(pressing)
     }
 
-    /// Writes into the history, once for each stage of each day, that the leader is told.
-    fn escalate(&self, pressing: &Pressing) -> AppResult<()> {
+    /// Writes into the history, once for each stage of each day, that somebody is told. Of a case that changed since it was
+    /// looked at nobody is: the next round looks again.
+    fn escalate(&self, conn: &mut DbConn, pressing: &Pressing) -> QueryResult<()> {
         let (case, now) = (&pressing.case, self.clock.now());
         let key = format!("complaints.duty.stage.{}", pressing.stage.as_str());
         let note = t!(key, locale = "vi", day = Lang::Vi.date(pressing.day)).into_owned();
-        self.db.write_blocking(|conn| {
-            let is_mine = hold_case(conn, case)?;
-            if !is_mine || store::was_done(conn, case, Step::Escalate, &note)? {
-                return Ok::<_, diesel::result::Error>(());
-            }
-            let entry = Entry {
-                by: None,
-                step: Step::Escalate,
-                note: &note,
-                at: now,
-            };
-            insert_event(conn, case, &entry)
-        })
+        if !hold_case(conn, case)? {
+            return Err(Error::RollbackTransaction);
+        }
+        if store::was_done(conn, case, Step::Escalate, &note)? {
+            return Ok(());
+        }
+        insert_event(conn, case, &Entry::by_rule(Step::Escalate, &note, now))
     }
 
-    fn write(&self, account: i64, mut told: Told, today: NaiveDate) -> AppResult<()> {
-        told.sort();
-        let count = |stage: Stage| told.iter().filter(|(of, ..)| *of == stage).count();
+    /// The history of each case tells of a letter that is on its way, and of no other.
+    fn write(&self, account: i64, mut told: Vec<&Pressing>, today: NaiveDate) -> AppResult<()> {
+        told.sort_by_key(|one| (one.stage, one.day, one.case.id));
+        let count = |stage: Stage| told.iter().filter(|one| one.stage == stage).count();
         let subject = t!(
             "complaints.duty.subject",
             locale = "vi",
@@ -145,18 +137,7 @@ impl Duties {
             to_tell = count(Stage::ToTell),
             soon = count(Stage::Soon)
         );
-        let line = |(stage, day, id): &(Stage, NaiveDate, i64)| {
-            let key = format!("complaints.duty.line.{}", stage.as_str());
-            let address = self.base.address(&format!("/complaints/{id}"));
-            t!(
-                key,
-                locale = "vi",
-                number = id,
-                day = Lang::Vi.date(*day),
-                address = address
-            )
-            .into_owned()
-        };
+        let line = |one: &&Pressing| self.line(one);
         let mut lines: Vec<String> = told.iter().take(NAMED).map(line).collect();
         if told.len() > NAMED {
             let more = told.len() - NAMED;
@@ -173,7 +154,23 @@ impl Duties {
             body: &body,
             once: &format!("complaints due {account} {today}"),
         };
-        self.db
-            .write_blocking(|conn| self.mail(conn, account, &letter))
+        self.db.write_blocking(|conn| {
+            if self.mail(conn, account, &letter)? {
+                told.iter().try_for_each(|one| self.escalate(conn, one))?;
+            }
+            Ok::<_, Error>(())
+        })
+    }
+
+    fn line(&self, one: &Pressing) -> String {
+        let (id, key) = (one.case.id, one.stage.as_str());
+        t!(
+            format!("complaints.duty.line.{key}"),
+            locale = "vi",
+            number = id,
+            day = Lang::Vi.date(one.day),
+            address = self.address_of(&one.case)
+        )
+        .into_owned()
     }
 }

@@ -1,6 +1,7 @@
 //! What is due: the queries of duties. They look at every unit, because nobody looks through them.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::connection::SimpleConnection;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -8,6 +9,7 @@ use crate::accounts::Role;
 use crate::complaints::case::Case;
 use crate::complaints::contact::phone_key;
 use crate::complaints::state::{State, Step};
+use crate::complaints::store::{hold_case, index_case};
 use crate::db::DbConn;
 use crate::db::schema::{
     accounts, complaint_contacts, complaint_events, complaint_words, complaints, units,
@@ -113,46 +115,64 @@ pub(super) fn list_due_until(
         .load(conn)
 }
 
-/// Cases after a number that no search finds, each with the name of whoever complained.
+/// Numbers of cases after a number that no search finds.
 pub(super) fn list_without_words(
     conn: &mut DbConn,
     after: i64,
     at_most: i64,
-) -> QueryResult<Vec<(Case, String)>> {
+) -> QueryResult<Vec<i64>> {
     let words = complaint_words::table.filter(complaint_words::complaint_id.eq(complaints::id));
-    let found: Vec<(Case, Option<String>)> = complaints::table
-        .left_join(complaint_contacts::table)
+    complaints::table
         .filter(complaints::id.gt(after))
         .filter(diesel::dsl::not(exists(words)))
         .order(complaints::id)
         .limit(at_most)
-        .select((Case::as_select(), complaint_contacts::name.nullable()))
-        .load(conn)?;
-    let named = |(case, name): (Case, Option<String>)| (case, name.unwrap_or_default());
-    Ok(found.into_iter().map(named).collect())
+        .select(complaints::id)
+        .load(conn)
 }
 
-/// Contacts after a number whose phone has no key: case and phone.
+/// Lets searches find a case, by the name of whoever complained while that is kept: whoever changes or erases it
+/// meanwhile comes first, and then it waits for the next start.
+pub(super) fn lay_words(conn: &mut DbConn, case_id: i64) -> QueryResult<()> {
+    let (case, name): (Case, Option<String>) = complaints::table
+        .left_join(complaint_contacts::table)
+        .filter(complaints::id.eq(case_id))
+        .select((Case::as_select(), complaint_contacts::name.nullable()))
+        .first(conn)?;
+    if hold_case(conn, &case)? {
+        index_case(conn, &case, &name.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// Numbers of cases after a number whose contact has a phone without a key.
 pub(super) fn list_without_key(
     conn: &mut DbConn,
     after: i64,
     at_most: i64,
-) -> QueryResult<Vec<(i64, String)>> {
+) -> QueryResult<Vec<i64>> {
     complaint_contacts::table
         .filter(complaint_contacts::complaint_id.gt(after))
         .filter(complaint_contacts::phone.ne(""))
         .filter(complaint_contacts::phone_key.eq(""))
         .order(complaint_contacts::complaint_id)
         .limit(at_most)
-        .select((complaint_contacts::complaint_id, complaint_contacts::phone))
+        .select(complaint_contacts::complaint_id)
         .load(conn)
 }
 
-/// Gives the phone of a case the key by which it is found.
-pub(super) fn key_phone(conn: &mut DbConn, case_id: i64, phone: &str) -> QueryResult<()> {
-    diesel::update(complaint_contacts::table.find(case_id))
-        .set(complaint_contacts::phone_key.eq(phone_key(phone)))
-        .execute(conn)?;
+/// Gives the phone of a case the key by which it is found, while it is kept.
+pub(super) fn key_phone(conn: &mut DbConn, case_id: i64) -> QueryResult<()> {
+    let kept = complaint_contacts::table.find(case_id);
+    let phone: Option<String> = kept
+        .select(complaint_contacts::phone)
+        .first(conn)
+        .optional()?;
+    if let Some(phone) = phone {
+        diesel::update(kept)
+            .set(complaint_contacts::phone_key.eq(phone_key(&phone)))
+            .execute(conn)?;
+    }
     Ok(())
 }
 
@@ -190,14 +210,11 @@ pub(super) fn was_done(
     step: Step,
     note: &str,
 ) -> QueryResult<bool> {
-    let found: Vec<i64> = complaint_events::table
+    let done = complaint_events::table
         .filter(complaint_events::complaint_id.eq(case.id))
         .filter(complaint_events::action.eq(step.as_str()))
-        .filter(complaint_events::note.eq(note))
-        .select(complaint_events::id)
-        .limit(1)
-        .load(conn)?;
-    Ok(!found.is_empty())
+        .filter(complaint_events::note.eq(note));
+    diesel::select(exists(done)).get_result(conn)
 }
 
 /// The leaders of a unit who can sign in.
@@ -264,11 +281,21 @@ pub(super) fn was_done_again(conn: &mut DbConn, event: &Happened) -> QueryResult
     diesel::select(exists(later)).get_result(conn)
 }
 
-/// Events after a number, up to the first that is younger than a moment, in the order in which they were written.
+/// Waits for whoever writes into the history and lets nobody else write for the rest of the transaction: an event has its
+/// number before anybody sees it, and whoever goes on from a later number would pass it over for good. When it was
+/// written no event tells; its moment may be that of a call which was typed in hours later. SQLite lets one write after
+/// the other anyway.
+pub(super) fn let_history_settle(conn: &mut DbConn) -> QueryResult<()> {
+    match conn {
+        DbConn::Postgres(conn) => conn.batch_execute("LOCK TABLE complaint_events IN SHARE MODE"),
+        DbConn::Sqlite(_) => Ok(()),
+    }
+}
+
+/// Events after a number, in the order of their numbers.
 pub(super) fn list_happened(
     conn: &mut DbConn,
     after: i64,
-    until: NaiveDateTime,
     at_most: i64,
 ) -> QueryResult<Vec<Happened>> {
     let rows: Vec<HappenedRow> = complaint_events::table
@@ -291,13 +318,7 @@ pub(super) fn list_happened(
             complaint_contacts::phone_key.nullable(),
         ))
         .load(conn)?;
-    // In the order of their numbers: what was said earlier may be written down later, and nothing must be passed over.
-    let old_enough = |row: &HappenedRow| row.1 <= until;
-    Ok(rows
-        .into_iter()
-        .take_while(old_enough)
-        .filter_map(happened)
-        .collect())
+    Ok(rows.into_iter().filter_map(happened).collect())
 }
 
 fn happened(row: HappenedRow) -> Option<Happened> {

@@ -52,7 +52,7 @@ pub fn reopen(conn: &mut DbConn, about: About, why: &str, now: NaiveDateTime) ->
         if let Some(refused) = refuses(&followed, about, now) {
             return Ok(refused);
         }
-        let entry = entry(Step::Reopen, why, now);
+        let entry = Entry::by_rule(Step::Reopen, why, now);
         let taken = take_step(conn, &followed.case, &entry, |_, _| {})?;
         if taken != Taken::Stale {
             return Ok(done(&taken));
@@ -77,7 +77,7 @@ pub fn rate(conn: &mut DbConn, about: About, score: i32, now: NaiveDateTime) -> 
             return Ok(Done::Yes);
         }
         let note = score.to_string();
-        let entry = entry(Step::Rate, &note, now);
+        let entry = Entry::by_rule(Step::Rate, &note, now);
         let taken = take_step(conn, &followed.case, &entry, |case, _| {
             case.score = Some(score);
         })?;
@@ -101,15 +101,6 @@ fn refuses(followed: &Followed, about: About, now: NaiveDateTime) -> Option<Done
         return Some(Done::NotNow);
     }
     (about.round != Some(followed.round())).then_some(Done::Stale)
-}
-
-fn entry(step: Step, note: &str, at: NaiveDateTime) -> Entry<'_> {
-    Entry {
-        by: None,
-        step,
-        note,
-        at,
-    }
 }
 
 fn done(taken: &Taken) -> Done {

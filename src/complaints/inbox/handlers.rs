@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
-use chrono::{Duration, NaiveDateTime};
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use super::pages::{InboxPage, PER_PAGE};
@@ -20,8 +20,6 @@ use crate::web::answer::html_page;
 use crate::web::extract::{QueryNumber, clean_text};
 use crate::web::language::Lang;
 
-/// Calendar days that stand for the next working days while the calendar of a year is not loaded.
-const SOON_WITHOUT_CALENDAR: i64 = 4;
 /// Longest search, characters.
 const SEARCH_LIMIT: usize = 200;
 
@@ -72,6 +70,10 @@ pub async fn show_inbox(
             } else {
                 store::search_cases(conn, &sight, &search, skip, PER_PAGE + 1)?
             };
+            let unkept = match may_set {
+                true => store::count_unkept(conn, &sight)?,
+                false => 0,
+            };
             let page = InboxPage {
                 tab,
                 search,
@@ -81,6 +83,7 @@ pub async fn show_inbox(
                 today: today.day,
                 calendar,
                 missing,
+                unkept,
                 may_log,
                 may_set,
             };
@@ -100,8 +103,7 @@ fn today(
 ) -> diesel::QueryResult<(Today, Option<i32>, WorkingDays)> {
     let ground = Ground::find(conn, unit_id, now)?;
     let day = ground.today;
-    let soon = ground.calendar.after(day, ground.rules.days.soon);
-    let soon_until = soon.unwrap_or(day + Duration::days(SOON_WITHOUT_CALENDAR));
+    let soon_until = ground.soon_until();
     let answered = ground.calendar.after(day, ground.rules.days.conduct);
     let missing = answered.err().map(|missing| missing.year);
     Ok((Today { day, soon_until }, missing, ground.calendar))

@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use crate::calendar::WorkingDays;
 use crate::clock::local_time;
-use crate::complaints::pages::{Now, class_name, due_badge, state_name, way_name};
+use crate::complaints::pages::{Now, class_name, due_badge, state_name, unkept_notice, way_name};
 use crate::complaints::store::{Listed, Tab};
 use crate::vietnamese::shorten;
 use crate::web::components::{empty_state, pager};
@@ -32,6 +32,8 @@ pub(super) struct InboxPage {
     pub(super) calendar: WorkingDays,
     /// A year whose working days are not loaded, so that days in it cannot be told.
     pub(super) missing: Option<i32>,
+    /// Cases that wait for a leader to keep them, as far as the viewer can choose one.
+    pub(super) unkept: usize,
     pub(super) may_log: bool,
     pub(super) may_set: bool,
 }
@@ -59,6 +61,7 @@ impl InboxPage {
             @if let Some(year) = self.missing {
                 p.notice.warning { (t!("complaints.no_calendar", locale = code, year = year)) }
             }
+            (unkept_notice(self.unkept, lang))
             (self.search_form(lang))
             @if self.search.is_empty() { (self.tabs(lang)) }
             @if self.cases.is_empty() {

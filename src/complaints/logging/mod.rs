@@ -12,8 +12,14 @@ mod pages;
 mod store;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
+use chrono::Duration;
 
 use crate::web::extract::form_limit;
+
+pub(in crate::complaints) use store::delete_old_drafts;
+
+/// Drafts that nobody came back to are dropped after this long.
+pub(in crate::complaints) const DRAFT_KEPT: Duration = Duration::days(7);
 
 /// Largest body of the form, bytes: the longest text takes twelve bytes a character where it is written in letters of
 /// the longest encoding.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::Role;
 use crate::complaints::rules::Rules;
+use crate::complaints::sight::Sight;
 use crate::complaints::store::{self, Colleague};
 use crate::db::DbConn;
 use crate::db::schema::{complaint_rules, complaint_templates, units};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub inherited_from: Option<String>,
     /// Leaders who may be named: of the unit and of those above it.
     pub leaders: Vec<Colleague>,
+    /// Cases of the unit and of those below it that wait for a leader to keep them.
+    pub unkept: usize,
 }
 
 impl Settings {
@@ -44,10 +47,10 @@ impl Settings {
 /// The database refuses.
 pub fn find_settings(
     conn: &mut DbConn,
-    scope: &Scope,
+    sight: &Sight,
     unit_id: i64,
 ) -> QueryResult<Option<Settings>> {
-    let Some(unit) = find_unit(conn, scope, unit_id)? else {
+    let Some(unit) = find_unit(conn, &sight.scope, unit_id)? else {
         return Ok(None);
     };
     let above = match unit.parent_id {
@@ -64,12 +67,17 @@ pub fn find_settings(
     };
     let line = unit.line();
     let people = store::list_people_of(conn, &unit.path)?;
+    let below = Sight {
+        scope: Scope::below(&unit),
+        ..sight.clone()
+    };
     let leads = |person: &Colleague| person.role == Role::Leader && line.contains(&person.unit_id);
     Ok(Some(Settings {
         own: store::find_own_rules(conn, unit.id)?,
         inherited,
         inherited_from,
         leaders: people.into_iter().filter(leads).collect(),
+        unkept: store::count_unkept(conn, &below)?,
         unit,
     }))
 }

@@ -20,8 +20,6 @@ pub struct Event {
     pub by: Option<String>,
     /// Word of the step.
     pub action: String,
-    /// Word of where the case stood afterwards.
-    pub state: String,
     /// Why, or what.
     pub note: String,
 }
@@ -37,6 +35,18 @@ pub struct Entry<'a> {
     pub note: &'a str,
     /// When, UTC.
     pub at: NaiveDateTime,
+}
+
+impl<'a> Entry<'a> {
+    /// What the program does by rule, or the citizen does.
+    pub const fn by_rule(step: Step, note: &'a str, at: NaiveDateTime) -> Self {
+        Self {
+            by: None,
+            step,
+            note,
+            at,
+        }
+    }
 }
 
 /// Writes a line of history.
@@ -94,7 +104,6 @@ pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
             complaint_events::account_id,
             accounts::name.nullable(),
             complaint_events::action,
-            complaint_events::state,
             complaint_events::note,
         ))
         .load(conn)

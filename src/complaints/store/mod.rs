@@ -22,7 +22,7 @@ pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use events::{Entry, Event, has_event_since, insert_event, list_events};
 pub use keepers::{entrust_confined, find_keeper, list_orphans};
 pub use kin::{list_same_matter, reread_case};
-pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
+pub use list::{Listed, Tab, Today, count_tabs, count_unkept, list_cases, search_cases};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use tallies::{

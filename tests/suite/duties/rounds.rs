@@ -6,8 +6,10 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
+use hailong::accounts::Role;
 use hailong::complaints::Duties;
 use hailong::config::MessagesConfig;
+use hailong::db::schema::complaint_drafts;
 use hailong::db::{Db, migrate, write_transaction};
 use hailong::messages::Ways;
 use hailong::rounds::Ending;
@@ -65,6 +67,33 @@ async fn what_was_left_before_finds_its_case(app: &App) {
     drop(beside);
 }
 
+/// Calls that nobody finished typing hold names and numbers: a week later they are gone, whether or not anybody opens
+/// the form.
+async fn unfinished_calls_are_dropped_after_a_week(app: &App) {
+    app.turn_clock(MORNING);
+    app.officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
+        .await;
+    let nghe = app.account_id("nghe");
+    let keep = |id: u8| {
+        let draft = (
+            complaint_drafts::public_id.eq(vec![id; 16]),
+            complaint_drafts::account_id.eq(nghe),
+            complaint_drafts::fields.eq("{}"),
+            complaint_drafts::version.eq(1_i64),
+            complaint_drafts::updated_at.eq(app.clock.now()),
+        );
+        diesel::insert_into(complaint_drafts::table)
+            .values(draft)
+            .execute(&mut app.database.connect())
+            .unwrap();
+    };
+    keep(1);
+    app.turn_to_day("2026-06-06");
+    keep(2);
+    app.turn_to_day("2026-06-09");
+    until("one left", || app.count("complaint_drafts") == 1);
+}
+
 #[derive(QueryableByName)]
 struct PlanLine {
     #[diesel(sql_type = Text)]
@@ -118,4 +147,5 @@ fn what_is_due_is_found_by_an_index() {
 crate::stories! {
     what_waits_for_a_calendar_holds_nobody_up,
     what_was_left_before_finds_its_case,
+    unfinished_calls_are_dropped_after_a_week,
 }

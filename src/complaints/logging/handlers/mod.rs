@@ -9,6 +9,7 @@ use chrono::{Duration, NaiveDateTime};
 use rust_i18n::t;
 use uuid::Uuid;
 
+use super::DRAFT_KEPT;
 use super::choices::{Choices, Wanted};
 use super::store::{self, Draft, Similar, Sought};
 use crate::accounts::Viewer;
@@ -25,8 +26,6 @@ pub use drafts::{drop_draft, take_draft};
 pub use form::{show_form, show_similar, take_form};
 pub use told::show_told;
 
-/// Drafts that nobody came back to are dropped after this long.
-const DRAFT_KEPT: Duration = Duration::days(7);
 /// Cases that are over are similar for this long.
 const RECENT: Duration = Duration::days(90);
 
@@ -83,14 +82,11 @@ async fn choices_of(db: &Db, viewer: &Viewer, fields: &Fields) -> AppResult<Choi
     }
 }
 
-/// Unfinished forms of the viewer, newest first. What is too old goes when somebody looks.
+/// Unfinished forms of the viewer, newest first, but for those that are about to be dropped.
 async fn find_drafts(db: &Db, viewer: &Viewer, now: NaiveDateTime) -> AppResult<Vec<Draft>> {
     let account_id = viewer.account.id;
-    db.write(move |conn| {
-        store::delete_old_drafts(conn, now - DRAFT_KEPT)?;
-        store::list_drafts(conn, account_id, now - DRAFT_KEPT)
-    })
-    .await
+    db.read(move |conn| store::list_drafts(conn, account_id, now - DRAFT_KEPT))
+        .await
 }
 
 /// Cases like the form as it stands.

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::complaints::settings::pages::rules::{RulesPage, choose_unit};
 use crate::complaints::settings::rules_form::RulesForm;
 use crate::complaints::settings::store::{Settings, find_settings};
+use crate::complaints::sight::Sight;
 use crate::complaints::store;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -44,7 +45,11 @@ pub async fn show_rules(
     let unit_id = match PlaceChoice::find(&db, &viewer, query.unit.0).await? {
         PlaceChoice::Counter(places) => places.unit.id,
         PlaceChoice::Unit(units) => {
-            let body = choose_unit(&units, viewer.unit.id, lang);
+            let sight = Sight::of(&viewer);
+            let unkept = db
+                .read(move |conn| store::count_unkept(conn, &sight))
+                .await?;
+            let body = choose_unit(&units, viewer.unit.id, unkept, lang);
             let page = viewer.page(lang, &body.title, Part::Complaints);
             return Ok(html_page(StatusCode::OK, &page, body.markup));
         }
@@ -116,8 +121,8 @@ fn unit_of(fields: &Fields) -> AppResult<i64> {
 }
 
 async fn settings_of(db: &Db, viewer: &Viewer, unit_id: i64) -> AppResult<Settings> {
-    let scope = viewer.scope();
-    db.read(move |conn| find_settings(conn, &scope, unit_id))
+    let sight = Sight::of(viewer);
+    db.read(move |conn| find_settings(conn, &sight, unit_id))
         .await?
         .ok_or(AppError::NotFound)
 }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::way_back;
+use crate::complaints::pages::unkept_notice;
 use crate::complaints::settings::number::Number;
 use crate::complaints::settings::rules_form::RulesForm;
 use crate::complaints::settings::store::Settings;
@@ -30,12 +31,13 @@ const HANDED_ON: [Number; 5] = [
     Number::Emergency,
 ];
 
-/// Asks for the unit; `own` is chosen already.
-pub fn choose_unit(units: &[Unit], own: i64, lang: Lang) -> Body {
+/// Asks for the unit; `own` is chosen already. So many cases wait for a leader to keep them.
+pub fn choose_unit(units: &[Unit], own: i64, unkept: usize, lang: Lang) -> Body {
     let title = t!("complaint_settings.rules", locale = lang.code());
     let markup = html! {
         (way_back(lang, &[]))
         h1 { (title) }
+        (unkept_notice(unkept, lang))
         (ask_unit(RULES, units, own, lang))
     };
     Body::new(title, markup)
@@ -65,6 +67,7 @@ impl RulesPage<'_> {
             h1 { (heading) }
             p.lead { (unit.name) }
             (self.errors.summary(lang))
+            (unkept_notice(self.settings.unkept, lang))
             div.notice {
                 p { strong { (self.whose(lang)) } }
                 p { (text("new_ones_only")) }

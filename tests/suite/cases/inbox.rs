@@ -1,0 +1,29 @@
+//! The parts of the inbox at the end of what the calendar knows.
+
+use super::{LATE_WORDS, UNIT, at_work};
+use crate::harness::App;
+use crate::harness::desk::tamper;
+
+/// The last days of the last year that is loaded: what is due in them is soon due; what is due after them nobody can say.
+async fn without_a_calendar_nothing_is_called_soon(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let known = app.complain(UNIT, LATE_WORDS);
+    let unknown = app.complain(UNIT, "Đèn đường thôn 3 hỏng");
+    app.turn_to_day("2026-12-30");
+    hotline.back("nghe").await;
+    for (number, due) in [(known, "2026-12-31"), (unknown, "2027-01-01")] {
+        let sql = format!("UPDATE complaints SET due = '{due}', late = TRUE WHERE id = {number}");
+        tamper(&mut app.database.connect(), &sql).unwrap();
+    }
+    for (tab, shown, hidden) in [("soon", known, unknown), ("later", unknown, known)] {
+        let page = hotline.get(&format!("/complaints?tab={tab}")).await.is(200);
+        let page = page.says("Chưa nạp lịch làm việc năm 2027");
+        let link = |number: i64| format!("href=\"/complaints/{number}\"");
+        assert!(page.body.contains(&link(shown)), "{tab}");
+        assert!(!page.body.contains(&link(hidden)), "{tab}");
+    }
+}
+
+crate::stories! {
+    without_a_calendar_nothing_is_called_soon,
+}
