@@ -140,11 +140,41 @@ impl From<diesel::result::Error> for AppError {
 
 /// Neither database gives this error a kind of its own.
 fn is_lock(message: &str) -> bool {
-    message == "database is locked" || message.contains("due to lock timeout")
+    message == "database is locked"
+        || message.contains("due to lock timeout")
+        || message.contains("deadlock detected")
 }
 
 impl From<actix_web::error::BlockingError> for AppError {
     fn from(error: actix_web::error::BlockingError) -> Self {
         Self::internal(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use diesel::result::{DatabaseErrorKind, Error};
+
+    use super::*;
+
+    #[test]
+    fn whoever_lost_against_another_writer_may_try_again() {
+        for (message, status) in [
+            ("database is locked", StatusCode::SERVICE_UNAVAILABLE),
+            (
+                "canceling statement due to lock timeout",
+                StatusCode::SERVICE_UNAVAILABLE,
+            ),
+            ("deadlock detected", StatusCode::SERVICE_UNAVAILABLE),
+            (
+                "relation \"x\" does not exist",
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+        ] {
+            let told = Box::new(message.to_owned());
+            let error = Error::DatabaseError(DatabaseErrorKind::Unknown, told);
+            assert_eq!(AppError::from(error).status_code(), status, "{message}");
+        }
     }
 }

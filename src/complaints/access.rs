@@ -1,10 +1,12 @@
 //! Who asks for a case by its number gets it, or is kept from it: whom it names is told so, and that they tried stands
-//! in its history, once a day for each thing they tried.
+//! in its history, once a day for each thing they tried; where a confined case of the same matter names them, in that
+//! one's.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::{Duration, NaiveDateTime};
 use diesel::QueryResult;
+use rust_i18n::t;
 
 use super::case::Case;
 use super::pages::{against_page, step_name};
@@ -82,19 +84,28 @@ where
     let found = db
         .snapshot(move |conn| find(conn, &sight, asked.number, read))
         .await?;
-    let case = match found {
+    let (case, by_itself) = match found {
         Found::Open(shown) => return Ok(Access::Open(shown)),
         Found::None => return Ok(Access::None),
-        Found::Against(case) => case,
+        Found::Against(case, by_itself) => (case, by_itself),
     };
     // That there is a denunciation of somebody is no news for them.
-    let access = match case.confined {
-        true => Access::None,
-        false => Access::Against,
+    let access = match by_itself && !case.confined {
+        true => Access::Against,
+        false => Access::None,
     };
     let by = viewer.account.id;
-    db.write(move |conn| write_down(conn, &case, by, asked))
-        .await?;
+    db.write(move |conn| {
+        let naming = match by_itself {
+            true => vec![*case],
+            false => store::list_naming(conn, &case, by)?,
+        };
+        for case in &naming {
+            write_down(conn, case, by, asked)?;
+        }
+        Ok::<_, diesel::result::Error>(())
+    })
+    .await?;
     Ok(access)
 }
 
@@ -113,7 +124,8 @@ pub fn refuse<T>(viewer: &Viewer, access: &Access<T>, lang: Lang) -> AppResult<H
 
 enum Found<T> {
     Open(T),
-    Against(Box<Case>),
+    /// And whether it names them itself.
+    Against(Box<Case>, bool),
     None,
 }
 
@@ -127,15 +139,20 @@ fn find<T>(
         return read(conn, case).map(Found::Open);
     }
     let against = store::find_case_against(conn, sight, number)?;
-    Ok(against.map_or(Found::None, |case| Found::Against(Box::new(case))))
+    Ok(against.map_or(Found::None, |(case, by_itself)| {
+        Found::Against(Box::new(case), by_itself)
+    }))
 }
 
 fn write_down(conn: &mut DbConn, case: &Case, by: i64, asked: Asked) -> QueryResult<()> {
-    let note = asked.step.map(|step| step_name(step.as_str(), Lang::Vi));
+    let number = t!("complaints.number", locale = "vi", number = asked.number);
+    let other = (case.id != asked.number).then(|| number.into_owned());
+    let step = asked.step.map(|step| step_name(step.as_str(), Lang::Vi));
+    let note: Vec<String> = other.into_iter().chain(step).collect();
     let entry = Entry {
         by: Some(by),
         step: Step::Deny,
-        note: note.as_deref().unwrap_or_default(),
+        note: &note.join("\n"),
         at: asked.at,
     };
     if store::has_event_since(conn, case, &entry, asked.at - TRY_AGAIN)? {

@@ -1,8 +1,10 @@
-//! Naming an officer in a case: whoever it is loses the case, also where they were to work on it or to keep it, and with
-//! it every case of the same matter, which would tell them what this one says and who spoke.
+//! Naming an officer in a case, and taking the name back: whoever is named loses the case, also where they were to work
+//! on it or to keep it, and with it every case of the same matter, which would tell them what this one says and who
+//! spoke. What a confined case says of somebody is told in no other.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use diesel::QueryResult;
 
 use super::case::Case;
@@ -13,10 +15,7 @@ use crate::db::DbConn;
 use crate::units::Scope;
 use crate::units::store::find_unit;
 
-/// Tries of a step of another case while somebody changes it at the same moment.
-const TRIES: usize = 5;
-
-/// Names an officer in a case, in what it was split from or into, and in what says the same.
+/// Names an officer in a case whose matter is held, and so in what it was split from or into, and in what says the same.
 ///
 /// # Errors
 /// The database refuses.
@@ -26,80 +25,144 @@ pub(super) fn accuse(
     account: i64,
     entry: &Entry<'_>,
 ) -> QueryResult<Taken> {
-    let taken = name_in(conn, case, account, entry)?;
+    let taken = take_step(conn, case, entry, |_, _| {})?;
     if matches!(taken, Taken::Done(_)) {
-        for other in store::list_same_matter(conn, case)? {
-            name_in_other(conn, other, account, entry)?;
-        }
+        store::name_officer(conn, case, account)?;
+        take_away(conn, case.id, account, entry.at)?;
+        share_names(conn, case, entry.at)?;
     }
     Ok(taken)
 }
 
-/// Names in every case of a matter whom one of them names: two cases were found to say the same.
+/// Takes an officer's name out of a case whose matter is held, and out of the others of the matter. What another leader
+/// keeps is theirs to clear: where it goes on naming the officer, all others go on keeping them out.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn share_names(conn: &mut DbConn, case: &Case, entry: &Entry<'_>) -> QueryResult<()> {
-    let mut matter = store::list_same_matter(conn, case)?;
-    matter.push(case.id);
+pub(super) fn clear(
+    conn: &mut DbConn,
+    case: &Case,
+    account: i64,
+    entry: &Entry<'_>,
+) -> QueryResult<Taken> {
+    if !names(conn, case, account)? {
+        return Ok(Taken::NotNow);
+    }
+    let taken = take_step(conn, case, entry, |_, _| {})?;
+    if !matches!(taken, Taken::Done(_)) {
+        return Ok(taken);
+    }
+    store::unname_officer(conn, case, account)?;
+    let elsewhere = Entry {
+        by: entry.by.filter(|_| !case.confined),
+        ..*entry
+    };
+    for id in store::list_matter(conn, &[case.id])? {
+        let other = store::reread_case(conn, id)?;
+        let is_theirs = other.confined && other.keeper_id != entry.by;
+        if names(conn, &other, account)? {
+            if is_theirs {
+                continue;
+            }
+            surely(take_step(conn, &other, &elsewhere, |_, _| {})?)?;
+        }
+        store::unname_officer(conn, &other, account)?;
+    }
+    share_names(conn, case, entry.at)?;
+    Ok(taken)
+}
+
+/// Keeps whom one case of a matter names out of all of them; the matter is held. What an open case says the other open
+/// ones say, too. What a confined one says is told nowhere else, and a confined one says no more than its own.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn share_names(conn: &mut DbConn, case: &Case, at: NaiveDateTime) -> QueryResult<()> {
+    let matter = store::list_matter(conn, &[case.id])?;
     let mut named = BTreeMap::new();
     for id in &matter {
         let case = store::reread_case(conn, *id)?;
-        named.extend(store::list_named(conn, &case)?);
+        for (account, name) in store::list_told(conn, &case)? {
+            let (_, openly) = named.entry(account).or_insert((name, false));
+            *openly |= !case.confined;
+        }
     }
-    for (account, name) in &named {
-        let entry = Entry {
-            step: Step::Accuse,
-            note: name,
-            ..*entry
-        };
+    for (account, (name, openly)) in named {
         for id in &matter {
-            name_in_other(conn, *id, *account, &entry)?;
+            let case = store::reread_case(conn, *id)?;
+            let is_new = match openly && !case.confined {
+                true => name_as_well(conn, &case, (account, &name), at)?,
+                false => store::keep_out(conn, &case, account)?,
+            };
+            if is_new {
+                take_away(conn, *id, account, at)?;
+            }
         }
     }
     Ok(())
 }
 
-fn name_in(conn: &mut DbConn, case: &Case, account: i64, entry: &Entry<'_>) -> QueryResult<Taken> {
-    let keeper = match case.confined && case.keeper_id == Some(account) {
-        true => find_keeper_of(conn, case, &[account])?,
-        false => case.keeper_id,
-    };
-    let taken = take_step(conn, case, entry, |case, _| {
-        case.keeper_id = keeper;
-        if case.assignee_id == Some(account) {
-            case.assignee_id = None;
-        }
-    })?;
-    if matches!(taken, Taken::Done(_)) {
-        store::name_officer(conn, case, account)?;
+/// Whether the case did not name the officer before.
+fn name_as_well(
+    conn: &mut DbConn,
+    case: &Case,
+    (account, name): (i64, &str),
+    at: NaiveDateTime,
+) -> QueryResult<bool> {
+    if names(conn, case, account)? {
+        return Ok(false);
     }
-    Ok(taken)
+    let entry = Entry {
+        by: None,
+        step: Step::Accuse,
+        note: name,
+        at,
+    };
+    surely(take_step(conn, case, &entry, |_, _| {})?)?;
+    store::name_officer(conn, case, account)?;
+    Ok(true)
 }
 
-/// The same for a case that nobody has open here: one that is changed meanwhile is read again, one that names the
-/// officer already stays as it is. Where it cannot be done at all, nothing is.
-fn name_in_other(conn: &mut DbConn, id: i64, account: i64, entry: &Entry<'_>) -> QueryResult<()> {
-    for _ in 0..TRIES {
-        let case = store::reread_case(conn, id)?;
-        let named = store::list_named(conn, &case)?;
-        if named.iter().any(|(named, _)| *named == account)
-            || name_in(conn, &case, account, entry)? != Taken::Stale
-        {
-            return Ok(());
-        }
+/// Another keeps the case that a named officer kept; what they worked on waits to be given to somebody else, who writes
+/// the answer anew.
+fn take_away(conn: &mut DbConn, id: i64, account: i64, at: NaiveDateTime) -> QueryResult<()> {
+    let case = store::reread_case(conn, id)?;
+    if case.confined && case.keeper_id == Some(account) {
+        store::entrust(conn, &case, None, at)?;
     }
-    Err(diesel::result::Error::RollbackTransaction)
+    let case = store::reread_case(conn, id)?;
+    if case.assignee_id == Some(account) {
+        let entry = Entry {
+            by: None,
+            step: Step::Unassign,
+            note: "",
+            at,
+        };
+        surely(take_step(conn, &case, &entry, |case, _| {
+            case.assignee_id = None;
+        })?)?;
+        store::return_answers(conn, &case, at)?;
+    }
+    Ok(())
+}
+
+fn names(conn: &mut DbConn, case: &Case, account: i64) -> QueryResult<bool> {
+    let named = store::list_told(conn, case)?;
+    Ok(named.iter().any(|(id, _)| *id == account))
+}
+
+/// Nobody else changes a case that is held, and these steps may be taken wherever it stands.
+fn surely(taken: Taken) -> QueryResult<()> {
+    match taken {
+        Taken::Done(_) => Ok(()),
+        Taken::Stale | Taken::NotNow => Err(diesel::result::Error::RollbackTransaction),
+    }
 }
 
 /// Who keeps a case that nobody else may see: a leader whom it does not name.
-pub(super) fn find_keeper_of(
-    conn: &mut DbConn,
-    case: &Case,
-    also: &[i64],
-) -> QueryResult<Option<i64>> {
-    let ids = store::list_named(conn, case)?.into_iter().map(|(id, _)| id);
-    let named: Vec<i64> = ids.chain(also.iter().copied()).collect();
+pub(super) fn find_keeper_of(conn: &mut DbConn, case: &Case) -> QueryResult<Option<i64>> {
+    let named = store::list_named(conn, case)?;
+    let named: Vec<i64> = named.into_iter().map(|(id, _)| id).collect();
     let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
         .ok_or(diesel::result::Error::NotFound)?;
     store::find_keeper(conn, &unit, &named)

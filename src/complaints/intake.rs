@@ -38,7 +38,10 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
     }
     // Whoever was told the number, or left no way to be told, needs no further word that it came.
     let told = !matches!(new.way, Way::Kiosk | Way::Paper) || new.report.phone.is_empty();
-    case.acknowledged_on = told.then_some(case.counted_from);
+    case.acknowledged_on = match told {
+        true => Some(case.counted_from),
+        false => new.details.acknowledged_on,
+    };
     case.days = i32::try_from(rules.days.of(case.proposed)).unwrap_or(0);
     let calendar = find_working_days(conn)?;
     if let Err(missing) = case.count_days(&rules.days, &calendar) {

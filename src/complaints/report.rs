@@ -1,6 +1,6 @@
 //! A citizen's words and how to call them back: the limits (pure).
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use uuid::Uuid;
 
 use super::class::Class;
@@ -67,6 +67,8 @@ pub struct Details {
     pub officers: Vec<i64>,
     /// The case that it is a part of.
     pub parent_id: Option<i64>,
+    /// The day on which the citizen was told that it is being seen to, where that was before it came in.
+    pub acknowledged_on: Option<NaiveDate>,
     /// Seen by a keeper alone, whatever the words say.
     pub secret: bool,
 }

@@ -37,6 +37,8 @@ crate::text_enum! {
         Classify => "classify",
         /// Given to somebody.
         Assign => "assign",
+        /// Taken from whoever had it: somebody else must be given it.
+        Unassign => "unassign",
         /// Work began.
         Start => "start",
         /// The clock was stopped.
@@ -126,6 +128,8 @@ impl State {
             Step::Assign if matches!(self, Classified | Assigned | Reopened) => Some(Assigned),
             // Work that began, and an answer that waits, stay where they are.
             Step::Assign if self == InProgress => Some(InProgress),
+            // Nobody works on it, and the inbox says so.
+            Step::Unassign if matches!(self, Assigned | InProgress) => Some(Classified),
             Step::Start if matches!(self, Classified | Assigned | Reopened) => Some(InProgress),
             Step::Pause if matches!(self, Classified | Assigned | InProgress | Reopened) => {
                 Some(Waiting)
@@ -144,6 +148,7 @@ impl State {
             }
             // What should not be read in public is taken back wherever the case stands.
             Step::Withdraw
+            | Step::Unassign
             | Step::Note
             | Step::Attach
             | Step::Accuse

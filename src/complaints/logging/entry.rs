@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::store::delete_draft;
 use crate::complaints::join::join;
 use crate::complaints::sight::Sight;
-use crate::complaints::store::{Entry, find_case, insert_event};
+use crate::complaints::store::{Entry, find_case, hold_matter, insert_event};
 use crate::complaints::{NewComplaint, Step, take_in};
 use crate::db::DbConn;
 
@@ -45,10 +45,13 @@ pub fn log_call(conn: &mut DbConn, sight: &Sight, logging: &Logging) -> QueryRes
     let (new, by) = (&logging.new, Some(sight.account_id));
     let twin = match logging.twin {
         None => None,
-        Some(number) => match find_case(conn, sight, number)? {
-            Some(twin) => Some(twin),
-            None => return Ok(Logged::NoTwin),
-        },
+        Some(number) => {
+            hold_matter(conn, &[number])?;
+            match find_case(conn, sight, number)? {
+                Some(twin) => Some(twin),
+                None => return Ok(Logged::NoTwin),
+            }
+        }
     };
     let (case, is_new) = take_in(conn, new)?;
     if !is_new && case.text != new.report.text {

@@ -1,6 +1,5 @@
-//! One case: taking it in, finding it, changing it, and who it names.
+//! One case: taking it in, finding it, changing it.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::events::{Entry, insert_event};
@@ -10,7 +9,7 @@ use crate::complaints::case::Case;
 use crate::complaints::contact::phone_key;
 use crate::complaints::sight::Sight;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, complaint_contacts, complaint_officers, complaints, units};
+use crate::db::schema::{complaint_contacts, complaint_officers, complaints, units};
 use crate::on_each;
 
 /// Which cases a person may see: of the units below, confined ones as their keeper only, none that names them.
@@ -249,20 +248,22 @@ pub fn find_case(conn: &mut DbConn, sight: &Sight, id: i64) -> QueryResult<Optio
         .optional()
 }
 
-/// Whether a case of these units names the account.
+/// A case of these units that the viewer is kept out of because they are named, and whether the case itself names them.
 ///
 /// # Errors
 /// The database refuses.
-pub fn find_case_against(conn: &mut DbConn, sight: &Sight, id: i64) -> QueryResult<Option<Case>> {
-    let names = complaint_officers::table
-        .filter(complaint_officers::complaint_id.eq(complaints::id))
-        .filter(complaint_officers::account_id.eq(sight.account_id));
+pub fn find_case_against(
+    conn: &mut DbConn,
+    sight: &Sight,
+    id: i64,
+) -> QueryResult<Option<(Case, bool)>> {
     complaints::table
         .inner_join(units::table)
+        .inner_join(complaint_officers::table)
         .filter(complaints::id.eq(id))
         .filter(units::path.like(sight.scope.pattern()))
-        .filter(exists(names))
-        .select(Case::as_select())
+        .filter(complaint_officers::account_id.eq(sight.account_id))
+        .select((Case::as_select(), complaint_officers::silent.eq(false)))
         .first(conn)
         .optional()
 }
@@ -281,43 +282,4 @@ pub fn find_contact(conn: &mut DbConn, case: &Case) -> QueryResult<Option<Contac
         ))
         .first(conn)
         .optional()
-}
-
-/// Notes that a case names an officer; noted once.
-///
-/// # Errors
-/// The database refuses.
-pub fn name_officer(conn: &mut DbConn, case: &Case, account_id: i64) -> QueryResult<bool> {
-    let row = (
-        complaint_officers::complaint_id.eq(case.id),
-        complaint_officers::account_id.eq(account_id),
-    );
-    let noted = on_each!(conn, |c| diesel::insert_into(complaint_officers::table)
-        .values(&row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(noted > 0)
-}
-
-/// Notes that a case does not name an officer after all.
-///
-/// # Errors
-/// The database refuses.
-pub fn unname_officer(conn: &mut DbConn, case: &Case, account_id: i64) -> QueryResult<bool> {
-    let gone =
-        diesel::delete(complaint_officers::table.find((case.id, account_id))).execute(conn)?;
-    Ok(gone > 0)
-}
-
-/// The officers whom a case names: account and name.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_named(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<(i64, String)>> {
-    complaint_officers::table
-        .inner_join(accounts::table)
-        .filter(complaint_officers::complaint_id.eq(case.id))
-        .order(accounts::name)
-        .select((accounts::id, accounts::name))
-        .load(conn)
 }

@@ -3,13 +3,14 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::cases::{Saved, list_named, save_case};
+use super::cases::{Saved, save_case};
 use super::events::Entry;
+use super::named::list_named;
 use crate::accounts::Role;
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, complaint_rules, complaints, units};
+use crate::db::schema::{accounts, complaint_officers, complaint_rules, complaints, units};
 use crate::units::store::find_unit;
 use crate::units::{Scope, Unit};
 
@@ -52,20 +53,24 @@ pub fn find_keeper(conn: &mut DbConn, unit: &Unit, named: &[i64]) -> QueryResult
     Ok(None)
 }
 
-/// Confined cases of these units that nobody keeps: who did leads no more, or leads elsewhere.
+/// Confined cases of these units that nobody keeps: who did leads no more, leads elsewhere, or is named.
 ///
 /// # Errors
 /// The database refuses.
 pub fn list_orphans(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Case>> {
     let homes = diesel::alias!(units as homes);
     let home = homes.field(units::path);
+    let named = complaint_officers::table
+        .filter(complaint_officers::complaint_id.eq(complaints::id))
+        .select(complaint_officers::account_id);
     let confined: Vec<(Case, String, Option<String>)> = complaints::table
         .inner_join(units::table)
         .left_join(
             accounts::table.on(complaints::keeper_id
                 .eq(accounts::id.nullable())
                 .and(accounts::active.eq(true))
-                .and(accounts::role.eq(Role::Leader.as_str()))),
+                .and(accounts::role.eq(Role::Leader.as_str()))
+                .and(accounts::id.ne_all(named))),
         )
         .left_join(homes.on(accounts::unit_id.eq(homes.field(units::id))))
         .filter(units::path.like(scope.pattern()))
@@ -99,26 +104,38 @@ pub fn entrust_confined(
     Ok(())
 }
 
-fn entrust(conn: &mut DbConn, case: &Case, by: Option<i64>, now: NaiveDateTime) -> QueryResult<()> {
+/// Gives a confined case to a leader. Where none is to be found, it waits for one, kept by nobody whom it names.
+///
+/// # Errors
+/// The database refuses.
+pub fn entrust(
+    conn: &mut DbConn,
+    case: &Case,
+    by: Option<i64>,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
     let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
         .ok_or(diesel::result::Error::NotFound)?;
     let named: Vec<i64> = list_named(conn, case)?
         .into_iter()
         .map(|(id, _)| id)
         .collect();
-    let Some(keeper) = find_keeper(conn, &unit, &named)? else {
-        return Ok(());
-    };
     let mut after = case.clone();
-    after.keeper_id = Some(keeper);
-    let name: String = accounts::table
-        .find(keeper)
+    after.keeper_id = match find_keeper(conn, &unit, &named)? {
+        Some(keeper) => Some(keeper),
+        None => case.keeper_id.filter(|keeper| !named.contains(keeper)),
+    };
+    if after == *case {
+        return Ok(());
+    }
+    let names: Vec<String> = accounts::table
+        .filter(accounts::id.nullable().eq(after.keeper_id))
         .select(accounts::name)
-        .first(conn)?;
+        .load(conn)?;
     let entry = Entry {
         by,
         step: Step::Entrust,
-        note: &name,
+        note: &names.concat(),
         at: now,
     };
     if save_case(conn, case, &after, &entry)? == Saved::Stale {

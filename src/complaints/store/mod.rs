@@ -7,6 +7,7 @@ mod events;
 mod keepers;
 mod kin;
 mod list;
+mod named;
 mod people;
 mod rules;
 mod tallies;
@@ -16,13 +17,14 @@ mod year;
 pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
 pub use cases::{
     Contact, NewCase, Saved, find_case, find_case_against, find_contact, hold_case, insert_case,
-    list_named, name_officer, save_case, unname_officer,
+    save_case,
 };
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use events::{Entry, Event, has_event_since, insert_event, list_events};
-pub use keepers::{entrust_confined, find_keeper, list_orphans};
-pub use kin::{list_same_matter, reread_case};
+pub use keepers::{entrust, entrust_confined, find_keeper, list_orphans};
+pub use kin::{hold_matter, list_matter, list_naming, reread_case};
 pub use list::{Listed, Tab, Today, count_tabs, count_unkept, list_cases, search_cases};
+pub use named::{is_named, keep_out, list_named, list_told, name_officer, unname_officer};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use tallies::{

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::desk::Desk;
 use super::form::Move;
-use crate::complaints::accuse::{accuse, find_keeper_of};
+use crate::complaints::accuse::{accuse, clear, find_keeper_of, share_names};
 use crate::complaints::case::Case;
 use crate::complaints::class::Class;
 use crate::complaints::intake::take_in;
@@ -59,7 +59,9 @@ pub fn carry_out(
     hand: Hand,
 ) -> QueryResult<Outcome> {
     let case = &desk.case;
-    if !store::hold_case(conn, case)? {
+    hold(conn, case, asked)?;
+    let is_same = store::hold_case(conn, case)?;
+    if !is_same || store::find_case(conn, sight, case.id)?.is_none() {
         return Ok(Outcome::Taken(Taken::Stale));
     }
     let taken = match asked {
@@ -75,47 +77,58 @@ pub fn carry_out(
             (*class, *dimension, field),
             &hand.entry(Step::Classify, note),
         )?,
-        Move::Assign { to, note } => {
-            take_step(conn, case, &hand.entry(Step::Assign, note), |case, _| {
-                case.assignee_id = Some(*to);
-            })?
-        }
-        Move::Write(text) => {
-            let taken = take_step(conn, case, &hand.entry(Step::Write, ""), |case, _| {
-                case.assignee_id.get_or_insert(hand.by);
-            })?;
-            if matches!(taken, Taken::Done(_)) {
-                store::insert_answer(conn, case, text, hand.by, hand.at)?;
-            }
-            taken
-        }
+        Move::Assign { to, note } => assign(conn, case, *to, &hand.entry(Step::Assign, note))?,
+        Move::Write(text) => write(conn, case, text, hand)?,
         Move::Approve(text) => approve(conn, desk, text, hand)?,
         Move::Split { id, text, class } => split(conn, desk, (*id, text, *class), hand)?,
-        Move::Join(number) => {
-            let Some(twin) = store::find_case(conn, sight, *number)? else {
-                return Ok(Outcome::NoSuchCase);
-            };
-            join(
-                conn,
-                case,
-                &twin,
-                &hand.entry(Step::Join, &twin.id.to_string()),
-            )?
-        }
+        Move::Join(number) => match store::find_case(conn, sight, *number)? {
+            Some(twin) => join_to(conn, case, &twin, hand)?,
+            None => return Ok(Outcome::NoSuchCase),
+        },
         Move::Accuse(account) => {
             let name = name_of(desk, *account);
             accuse(conn, case, *account, &hand.entry(Step::Accuse, &name))?
         }
         Move::Clear(account) => {
             let name = name_of(desk, *account);
-            let taken = take_step(conn, case, &hand.entry(Step::Clear, &name), |_, _| {})?;
-            if matches!(taken, Taken::Done(_)) {
-                store::unname_officer(conn, case, *account)?;
-            }
-            taken
+            clear(conn, case, *account, &hand.entry(Step::Clear, &name))?
         }
     };
     Ok(Outcome::Taken(taken))
+}
+
+/// Holds what the step may change: the whole matter where names are shared in it.
+fn hold(conn: &mut DbConn, case: &Case, asked: &Move) -> QueryResult<()> {
+    match asked {
+        Move::Join(other) => store::hold_matter(conn, &[case.id, *other]),
+        Move::Accuse(_) | Move::Clear(_) | Move::Split { .. } | Move::Plain(Step::Release, _) => {
+            store::hold_matter(conn, &[case.id])
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whoever was named while the page was open is given nothing.
+fn assign(conn: &mut DbConn, case: &Case, to: i64, entry: &Entry<'_>) -> QueryResult<Taken> {
+    if store::is_named(conn, case, to)? {
+        return Ok(Taken::Stale);
+    }
+    take_step(conn, case, entry, |case, _| case.assignee_id = Some(to))
+}
+
+fn write(conn: &mut DbConn, case: &Case, text: &str, hand: Hand) -> QueryResult<Taken> {
+    let taken = take_step(conn, case, &hand.entry(Step::Write, ""), |case, _| {
+        case.assignee_id.get_or_insert(hand.by);
+    })?;
+    if matches!(taken, Taken::Done(_)) {
+        store::insert_answer(conn, case, text, hand.by, hand.at)?;
+    }
+    Ok(taken)
+}
+
+fn join_to(conn: &mut DbConn, case: &Case, twin: &Case, hand: Hand) -> QueryResult<Taken> {
+    let note = twin.id.to_string();
+    join(conn, case, twin, &hand.entry(Step::Join, &note))
 }
 
 /// What it is decides its days, and whether anybody but a keeper sees it.
@@ -127,7 +140,7 @@ fn classify(
 ) -> QueryResult<Taken> {
     let hides = !class.is_open_to_desk() && !case.confined;
     let keeper = match hides {
-        true => find_keeper_of(conn, case, &[])?,
+        true => find_keeper_of(conn, case)?,
         false => case.keeper_id,
     };
     take_step(conn, case, entry, |case, ground| {
@@ -145,7 +158,7 @@ fn name_of(desk: &Desk, account_id: i64) -> String {
 
 fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> QueryResult<Taken> {
     let keeper = match step {
-        Step::Confine => find_keeper_of(conn, case, &[])?,
+        Step::Confine => find_keeper_of(conn, case)?,
         _ => None,
     };
     let taken = take_step(conn, case, &hand.entry(step, note), |case, ground| {
@@ -165,6 +178,8 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
     if matches!(taken, Taken::Done(_)) {
         match step {
             Step::Return => store::return_answers(conn, case, hand.at)?,
+            // What it says of somebody is no secret any more.
+            Step::Release => share_names(conn, case, hand.at)?,
             // Once it may be read again, somebody decides anew whether in public.
             Step::Confine => {
                 withdraw_publication(conn, case, hand.at)?;
@@ -191,7 +206,8 @@ fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResul
     Ok(taken)
 }
 
-/// A part of the words becomes a case of its own, of the same citizen, received when the whole was.
+/// A part of the words becomes a case of its own, of the same citizen, received when the whole was, and acknowledged with
+/// it. Whom one of the two names is kept out of the other.
 fn split(
     conn: &mut DbConn,
     desk: &Desk,
@@ -218,8 +234,8 @@ fn split(
             dossier: case.dossier.clone(),
             proposed: Some(class),
             recorded_by: Some(hand.by),
-            officers: desk.named.iter().map(|(id, _)| *id).collect(),
             parent_id: Some(case.id),
+            acknowledged_on: case.acknowledged_on,
             secret: case.confined,
             ..Details::default()
         },
@@ -229,5 +245,9 @@ fn split(
         return Ok(Taken::Done(Box::new(case.clone())));
     }
     let note = part.id.to_string();
-    take_step(conn, case, &hand.entry(Step::Split, &note), |_, _| {})
+    let taken = take_step(conn, case, &hand.entry(Step::Split, &note), |_, _| {})?;
+    if matches!(taken, Taken::Done(_)) {
+        share_names(conn, case, hand.at)?;
+    }
+    Ok(taken)
 }

@@ -29,8 +29,10 @@ pub struct Desk {
     pub files: Vec<AttachedFile>,
     /// Who may work on it, be named in it.
     pub people: Vec<Colleague>,
-    /// The officers whom it names: account and name.
+    /// The officers whom it names itself: account and name.
     pub named: Vec<(i64, String)>,
+    /// Accounts of all whom it keeps out.
+    pub kept_out: Vec<i64>,
     /// Number of the case that it was split from, if the viewer may see that.
     pub parent: Option<i64>,
     /// Number of the earlier case that says the same, if the viewer may see that.
@@ -58,12 +60,12 @@ impl Desk {
             .find(|answer| answer.approved_at.is_some())
     }
 
-    /// Who may be given the case: whoever works on complaints and is not named in it.
+    /// Who may be given the case: whoever works on complaints and is not kept out of it.
     pub fn assignable(&self) -> impl Iterator<Item = &Colleague> {
         self.people.iter().filter(|person| {
-            let named = self.named.iter().any(|(id, _)| *id == person.id);
             let sees = self.unit.line().contains(&person.unit_id);
-            sees && !named && super::permission::may(person.role, Step::Write)
+            sees && !self.kept_out.contains(&person.id)
+                && super::permission::may(person.role, Step::Write)
         })
     }
 
@@ -95,6 +97,7 @@ impl Desk {
     ) -> QueryResult<Self> {
         let unit = find_unit(conn, &Scope::everything(), case.unit_id)?
             .ok_or(diesel::result::Error::NotFound)?;
+        let kept_out = store::list_named(conn, &case)?;
         let seen = |conn: &mut DbConn, id: Option<i64>| match id {
             Some(id) => store::find_case(conn, sight, id).map(|case| case.map(|case| case.id)),
             None => Ok(None),
@@ -107,7 +110,8 @@ impl Desk {
             answers: store::list_answers(conn, &case)?,
             files: list_files(conn, &case)?,
             people: store::list_people_of(conn, &unit.path)?,
-            named: store::list_named(conn, &case)?,
+            named: store::list_told(conn, &case)?,
+            kept_out: kept_out.into_iter().map(|(id, _)| id).collect(),
             related: super::store::list_related(conn, sight, &case)?,
             templates: super::store::list_templates(conn, &unit)?,
             ground: Ground::find(conn, case.unit_id, now)?,

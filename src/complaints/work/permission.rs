@@ -28,6 +28,7 @@ pub fn may(role: Role, step: Step) -> bool {
         }
         Step::Publish | Step::Withdraw => tasks::PublishAnswers::ROLES,
         Step::Receive
+        | Step::Unassign
         | Step::Entrust
         | Step::Rate
         | Step::Lapse

@@ -70,6 +70,7 @@ diesel::table! {
     complaint_officers (complaint_id, account_id) {
         complaint_id -> BigInt,
         account_id -> BigInt,
+        silent -> Bool,
     }
 }
 

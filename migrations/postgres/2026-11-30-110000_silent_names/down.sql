@@ -1,0 +1,2 @@
+DELETE FROM complaint_officers WHERE silent;
+ALTER TABLE complaint_officers DROP COLUMN silent;

@@ -1,0 +1,2 @@
+-- Whom a confined case of the same matter names is kept out of the open ones, too, and nobody who reads those is told.
+ALTER TABLE complaint_officers ADD COLUMN silent BOOLEAN NOT NULL DEFAULT FALSE;
