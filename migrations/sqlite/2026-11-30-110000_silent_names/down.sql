@@ -1,2 +1,3 @@
+DROP INDEX complaints_confined;
 DELETE FROM complaint_officers WHERE silent;
 ALTER TABLE complaint_officers DROP COLUMN silent;

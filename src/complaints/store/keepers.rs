@@ -74,7 +74,8 @@ pub fn list_orphans(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Case>> 
         )
         .left_join(homes.on(accounts::unit_id.eq(homes.field(units::id))))
         .filter(units::path.like(scope.pattern()))
-        .filter(complaints::confined.eq(true))
+        // As the index says it.
+        .filter(complaints::confined)
         .order(complaints::id)
         .select((Case::as_select(), units::path, home.nullable()))
         .load(conn)?;
