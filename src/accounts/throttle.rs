@@ -344,7 +344,7 @@ mod tests {
             wrong += usize::from(throttle.count_follow(number, office).is_ok());
             clock.shift(chrono::Duration::minutes(1));
         }
-        assert!((150..=174).contains(&wrong), "{wrong} in a day");
+        assert!((480..=510).contains(&wrong), "{wrong} in a day");
     }
 
     #[test]

@@ -125,7 +125,7 @@ mod tests {
             created_at: DateTime::from_timestamp(1_796_090_400, 0)
                 .expect("in range")
                 .naive_utc(),
-            phone: "0905 123 456",
+            phone: "0905123456",
             text: "Phản ánh số 17 đã có trả lời.",
             number: "17",
         };

@@ -68,7 +68,7 @@ mod tests {
         assert!(
             errors
                 .of("text")
-                .is_some_and(|told| told.contains("10.001")),
+                .is_some_and(|told| told.contains("bớt 1 ký tự")),
             "{errors:?}"
         );
         let nothing = TemplateForm::default().check(Lang::En);
