@@ -36,7 +36,7 @@ pub async fn show_told(
             Ok::<_, AppError>((case, contact, may_open))
         })
         .await?;
-    let answers = reach.base.address("/answers");
+    let answers = reach.base.spoken_address("/answers");
     let page = ToldPage {
         case: &case,
         contact: &contact,
