@@ -42,7 +42,16 @@ impl BaseUrl {
         format!("{}{}{path}", self.origin(), self.folder())
     }
 
-    /// The same with scheme and host in upper case, where case means nothing: a QR of capitals, digits and few
+    /// The same as it is read aloud and typed: without the scheme.
+    pub fn spoken_address(&self, path: &str) -> String {
+        let address = self.address(path);
+        let spoken = address
+            .split_once("://")
+            .map(|(_, spoken)| spoken.to_owned());
+        spoken.unwrap_or(address)
+    }
+
+    /// The full address with scheme and host in upper case, where case means nothing: a QR of capitals, digits and few
     /// signs is smaller (alphanumeric mode). The path stays as it is, because there case has a meaning.
     pub fn capital_address(&self, path: &str) -> String {
         let origin = self.origin().to_ascii_uppercase();

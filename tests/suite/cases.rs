@@ -4,6 +4,7 @@ mod denied;
 mod guard;
 mod inbox;
 mod kin;
+mod page;
 mod papers;
 mod together;
 
@@ -343,8 +344,7 @@ async fn whoever_is_alone_knows_what_to_do(app: &App) {
     hotline.decides(number, "conduct").await;
     let page = hotline.get(&address(number)).await.is(200);
     page.says("Không có ai khác để giao")
-        .says(&format!("ghi lại số {number}"))
-        .says(&format!("/answers/follow?number={number}"));
+        .says(&format!("ghi lại số {number}"));
     app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let page = hotline.get(&address(number)).await.is(200);
     assert!(!page.body.contains("Không có ai khác"), "{}", page.body);

@@ -197,6 +197,9 @@ async fn what_is_wrong_is_said_and_nothing_typed_is_lost(app: &App) {
     ] {
         refused(&hotline, &form.clone().with(field, value), field).await;
     }
+    let both = form.clone().with("day", "31/02/2026").with("time", "25:00");
+    let told = refused(&hotline, &both, "day").await;
+    told.says("<a href=\"#time\">");
     for field in ["way", "field", "dimension", "kind", "officer", "place"] {
         refused(&hotline, &form.clone().forced(field, "kiosk"), field).await;
     }
@@ -282,7 +285,16 @@ async fn a_letter_counts_from_the_day_it_came(app: &App) {
         .await
         .is(200);
     told.says("không để lại số điện thoại")
-        .says("chưa phải phản ánh, kiến nghị hợp lệ");
+        .says("Thiếu họ tên, địa chỉ, số điện thoại: đã ghi lại, nhưng chưa phải phản ánh, kiến nghị hợp lệ");
+    let known = letter
+        .with("name", "Rơ Mah H'Lan")
+        .with("phone", "0905 123 456");
+    let known = known
+        .with("day", "")
+        .forced("ticket", &fresh(&desk).await.value("ticket"));
+    let number = put_in(&desk, &known).await;
+    let told = desk.get(&format!("/complaints/{number}/told")).await;
+    told.says("Thiếu địa chỉ: đã ghi lại");
     // A call that is logged as it comes needs no such note.
     put_in(&desk, &filled(&desk).await).await;
     assert_eq!(app.count("complaint_events WHERE action = 'note'"), 1);

@@ -1,5 +1,5 @@
-//! Mail to those who must act now and did not ask for it: whoever was given a case, whoever worked on one that the
-//! citizen says is not solved, with its leader, and a keeper, whom nobody else can tell that something came. A mail names
+//! Mail to those who must act now and did not ask for it: whoever was given a case, whose answer was sent back,
+//! whoever worked on one that the citizen says is not solved, with its leader, and a keeper, whom nobody else can tell that something came. A mail names
 //! numbers and days, and nothing of what was said.
 
 use diesel::QueryResult;
@@ -23,6 +23,7 @@ impl Duties {
         }
         let (told, what) = match event.step {
             Step::Assign => (find_assignee(conn, case)?, "assigned"),
+            Step::Return => (find_assignee(conn, case)?, "returned"),
             Step::Reopen => (list_recipients(conn, case)?, "reopened"),
             _ => return Ok(()),
         };

@@ -20,6 +20,10 @@ use crate::web::language::Lang;
 pub const TEXT_LIMIT: usize = 10_000;
 /// Longest address, characters.
 const ADDRESS_LIMIT: usize = 200;
+/// Name of the field that carries the case that says the same.
+pub const SAME_AS: &str = "same_as";
+/// Name of the button that takes that choice back.
+pub const APART: &str = "apart";
 /// What a ticked box sends.
 pub const TICKED: &str = "yes";
 
@@ -55,6 +59,8 @@ pub struct CallForm {
     pub day: String,
     /// Time of the call.
     pub time: String,
+    /// Number of the earlier case that says the same; empty where none was chosen.
+    pub twin: String,
 }
 
 impl CallForm {
@@ -86,7 +92,13 @@ impl CallForm {
             place: line("place"),
             day: line("day"),
             time: line("time"),
+            twin: read_twin(fields),
         }
+    }
+
+    /// The number of the earlier case that says the same; words that are no number name none that there is.
+    pub fn twin(&self) -> Option<i64> {
+        (!self.twin.is_empty()).then(|| self.twin.parse().unwrap_or(0))
     }
 
     /// Whether anything stands in it that would be a pity to lose.
@@ -147,6 +159,15 @@ impl CallForm {
         })
         .filter(|_| errors.is_empty())
     }
+}
+
+/// The case whose button was pressed, or the one of an earlier time that nobody has taken back.
+fn read_twin(fields: &Fields) -> String {
+    let chosen = fields.text("twin");
+    if !chosen.is_empty() || fields.raw(APART).is_some() {
+        return chosen;
+    }
+    fields.text(SAME_AS)
 }
 
 /// What a form is held against.
@@ -272,14 +293,19 @@ impl Check<'_, '_> {
     }
 
     fn moment(&mut self) -> Option<NaiveDateTime> {
-        let (field, key) = match read_moment(&self.form.day, &self.form.time, self.asked.now) {
+        let wrong = match read_moment(&self.form.day, &self.form.time, self.asked.now) {
             Ok(moment) => return Some(moment),
-            Err(NoMoment::Day) => ("day", "intake.no_day"),
-            Err(NoMoment::Time) => ("time", "intake.no_time"),
-            Err(NoMoment::Future) => ("day", "intake.in_future"),
-            Err(NoMoment::TooOld) => ("day", "intake.too_old"),
+            Err(wrong) => wrong,
         };
-        self.say(field, key);
+        for wrong in wrong {
+            let (field, key) = match wrong {
+                NoMoment::Day => ("day", "intake.no_day"),
+                NoMoment::Time => ("time", "intake.no_time"),
+                NoMoment::Future => ("day", "intake.in_future"),
+                NoMoment::TooOld => ("day", "intake.too_old"),
+            };
+            self.say(field, key);
+        }
         None
     }
 }

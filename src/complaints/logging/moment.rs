@@ -24,20 +24,27 @@ pub enum NoMoment {
 /// both it is now. A day that is told without a time counts from its noon, or from now if that is still ahead.
 ///
 /// # Errors
-/// See [`NoMoment`].
-pub fn read_moment(day: &str, time: &str, now: NaiveDateTime) -> Result<NaiveDateTime, NoMoment> {
+/// Whatever is wrong with either, found together; see [`NoMoment`].
+pub fn read_moment(
+    day: &str,
+    time: &str,
+    now: NaiveDateTime,
+) -> Result<NaiveDateTime, Vec<NoMoment>> {
     let here = local_time(now);
-    let day = read_day(day, here.date())?;
-    let moment = match read_time(time)? {
+    let (day, time) = match (read_day(day, here.date()), read_time(time)) {
+        (Ok(day), Ok(time)) => (day, time),
+        (day, time) => return Err(day.err().into_iter().chain(time.err()).collect()),
+    };
+    let moment = match time {
         Some(time) => day.and_time(time),
         None if day == here.date() => here,
         None => day.and_time(NaiveTime::MIN) + Duration::hours(12),
     };
     if moment > here {
-        return Err(NoMoment::Future);
+        return Err(vec![NoMoment::Future]);
     }
     if here - moment > OLDEST {
-        return Err(NoMoment::TooOld);
+        return Err(vec![NoMoment::TooOld]);
     }
     Ok(utc_of_local(moment))
 }
@@ -76,7 +83,7 @@ mod tests {
     }
 
     /// 24 November 2026, 10:15 in Vietnam.
-    fn read(day: &str, time: &str) -> Result<NaiveDateTime, NoMoment> {
+    fn read(day: &str, time: &str) -> Result<NaiveDateTime, Vec<NoMoment>> {
         read_moment(day, time, at("2026-11-24 03:15"))
     }
 
@@ -94,14 +101,16 @@ mod tests {
     #[test]
     fn a_day_that_is_none_or_still_ahead_is_refused() {
         for day in ["31/02/2026", "2026-02-31", "hôm qua", "24/11", "0/0/0"] {
-            assert_eq!(read(day, ""), Err(NoMoment::Day), "{day}");
+            assert_eq!(read(day, ""), Err(vec![NoMoment::Day]), "{day}");
         }
         for time in ["25:00", "9", "sáng", "9:61", "-1:00"] {
-            assert_eq!(read("", time), Err(NoMoment::Time), "{time}");
+            assert_eq!(read("", time), Err(vec![NoMoment::Time]), "{time}");
         }
-        assert_eq!(read("25/11/2026", ""), Err(NoMoment::Future));
-        assert_eq!(read("", "10:16"), Err(NoMoment::Future));
-        assert_eq!(read("24/11/2006", ""), Err(NoMoment::TooOld));
-        assert_eq!(read("24/11/0026", ""), Err(NoMoment::TooOld));
+        let both = vec![NoMoment::Day, NoMoment::Time];
+        assert_eq!(read("31/02/2026", "25:00"), Err(both));
+        assert_eq!(read("25/11/2026", ""), Err(vec![NoMoment::Future]));
+        assert_eq!(read("", "10:16"), Err(vec![NoMoment::Future]));
+        assert_eq!(read("24/11/2006", ""), Err(vec![NoMoment::TooOld]));
+        assert_eq!(read("24/11/0026", ""), Err(vec![NoMoment::TooOld]));
     }
 }

@@ -11,6 +11,7 @@ use crate::db::schema::{complaint_rules, complaint_templates, units};
 use crate::on_each;
 use crate::units::store::find_unit;
 use crate::units::{Scope, Unit};
+use crate::vietnamese::fold;
 
 /// A unit with its rules and those that it would follow without any.
 pub struct Settings {
@@ -122,7 +123,7 @@ macro_rules! templates {
     };
 }
 
-/// Templates of the units that the viewer may see, and of those above, which they may use.
+/// Templates of the units that the viewer may see, and of those above, which they may use, by title.
 ///
 /// # Errors
 /// The database refuses.
@@ -131,14 +132,16 @@ pub fn list_templates(
     scope: &Scope,
     above: &Unit,
 ) -> QueryResult<Vec<Template>> {
-    templates!()
+    let mut found: Vec<Template> = templates!()
         .filter(
             units::path
                 .like(scope.pattern())
                 .or(units::id.eq_any(above.line())),
         )
-        .order((complaint_templates::title, complaint_templates::id))
-        .load(conn)
+        .order(complaint_templates::id)
+        .load(conn)?;
+    found.sort_by_cached_key(|template| fold(&template.title));
+    Ok(found)
 }
 
 /// A template of a unit that the viewer may see.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::accounts::Role;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, units};
+use crate::vietnamese::fold;
 
 /// Somebody of a unit, of one below it or of one above it.
 #[derive(Clone, Debug, Queryable)]
@@ -29,7 +30,7 @@ pub fn list_people_of(conn: &mut DbConn, unit_path: &str) -> QueryResult<Vec<Col
         .split('/')
         .filter_map(|id| id.parse().ok())
         .collect();
-    accounts::table
+    let mut found: Vec<Colleague> = accounts::table
         .inner_join(units::table)
         .filter(accounts::active.eq(true))
         .filter(
@@ -37,12 +38,14 @@ pub fn list_people_of(conn: &mut DbConn, unit_path: &str) -> QueryResult<Vec<Col
                 .eq_any(line)
                 .or(units::path.like(format!("{unit_path}%"))),
         )
-        .order((accounts::name, accounts::id))
+        .order(accounts::id)
         .select((
             accounts::id,
             accounts::name,
             accounts::role,
             accounts::unit_id,
         ))
-        .load(conn)
+        .load(conn)?;
+    found.sort_by_cached_key(|person| fold(&person.name));
+    Ok(found)
 }

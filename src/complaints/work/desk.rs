@@ -60,6 +60,12 @@ impl Desk {
             .find(|answer| answer.approved_at.is_some())
     }
 
+    /// Whether whoever complained can be called, and follow the case by their number.
+    pub fn has_phone(&self) -> bool {
+        let contact = self.contact.as_ref();
+        contact.is_some_and(|contact| !contact.phone.is_empty())
+    }
+
     /// Who may be given the case: whoever works on complaints and is not kept out of it.
     pub fn assignable(&self) -> impl Iterator<Item = &Colleague> {
         self.people.iter().filter(|person| {

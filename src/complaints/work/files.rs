@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 use rust_i18n::t;
 use uuid::Uuid;
 
-use super::handlers::{case_page, changed_meanwhile, find_desk};
+use super::handlers::{Reader, case_page, changed_meanwhile, find_desk};
 use super::pages::Typed;
 use super::permission::may;
 use super::store::{NewFile, find_file, has_file, insert_file};
@@ -31,6 +31,7 @@ use crate::web::answer::see_other;
 use crate::web::components::FieldErrors;
 use crate::web::extract::clean_text;
 use crate::web::language::Lang;
+use crate::web::public_url::Reach;
 
 /// Largest file, bytes: a page photographed by a telephone, many times over. Twice as much is read, so that what is a
 /// little too large is told on the page and not cut off.
@@ -60,6 +61,7 @@ pub(super) async fn take_file(
     db: Data<Db>,
     clock: Data<Clock>,
     number: Path<i64>,
+    reach: Reach,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (viewer, number) = (&upload.viewer, number.into_inner());
@@ -67,6 +69,7 @@ pub(super) async fn take_file(
         Access::Open(desk) => desk,
         other => return refuse(viewer, &other, lang),
     };
+    let reader = Reader::of(viewer, &reach, lang);
     let checked = check(&upload, desk.files.len());
     let (id, name, media_type) = match checked {
         Ok(checked) => checked,
@@ -74,7 +77,7 @@ pub(super) async fn take_file(
             let text = t!(format!("complaints.wrong.{key}"), locale = lang.code());
             let typed = Typed::wrong(Step::Attach, FieldErrors::one("attach-file", text));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(case_page(viewer, lang, status, &desk, &typed, None));
+            return Ok(case_page(&reader, status, &desk, &typed, None));
         }
     };
     let content = upload.bytes.clone();
@@ -95,14 +98,8 @@ pub(super) async fn take_file(
     if taken == Taken::Stale {
         let errors = FieldErrors::one("attach-file", changed_meanwhile(&desk, lang));
         let typed = Typed::wrong(Step::Attach, errors);
-        return Ok(case_page(
-            viewer,
-            lang,
-            StatusCode::CONFLICT,
-            &desk,
-            &typed,
-            None,
-        ));
+        let status = StatusCode::CONFLICT;
+        return Ok(case_page(&reader, status, &desk, &typed, None));
     }
     Ok(see_other(&format!(
         "/complaints/{number}?done=attach#files"

@@ -3,6 +3,7 @@
 use rust_i18n::t;
 use uuid::Uuid;
 
+use super::blanks::find_blank;
 use super::desk::Desk;
 use crate::complaints::class::Class;
 use crate::complaints::fields::fields;
@@ -158,8 +159,8 @@ impl Reading<'_> {
         match self.step {
             Step::Classify => self.classify(errors),
             Step::Assign => self.assign(errors),
-            Step::Write => self.text("answer_needed", errors).map(Move::Write),
-            Step::Approve => self.text("answer_needed", errors).map(Move::Approve),
+            Step::Write => self.answer(errors).map(Move::Write),
+            Step::Approve => self.answer(errors).map(Move::Approve),
             Step::Split => self.split(errors),
             Step::Join => self.join(errors),
             Step::Accuse => self.account(errors).map(Move::Accuse),
@@ -205,12 +206,7 @@ impl Reading<'_> {
 
     fn note(&self, needed: bool, errors: &mut FieldErrors) -> Option<String> {
         if needed && self.form.note.is_empty() {
-            let key = match self.step {
-                Step::Refuse => "refuse_needed",
-                Step::Pause => "pause_needed",
-                _ => "note_needed",
-            };
-            self.say(errors, "note", key);
+            self.say(errors, "note", &format!("{}_needed", self.step));
             return None;
         }
         self.within("note", &self.form.note, NOTE_LIMIT, errors)
@@ -222,6 +218,18 @@ impl Reading<'_> {
             return None;
         }
         self.within("text", &self.form.text, TEXT_LIMIT, errors)
+    }
+
+    /// What the citizen will read: nothing of a template is left open in it.
+    fn answer(&self, errors: &mut FieldErrors) -> Option<String> {
+        let text = self.text("answer_needed", errors)?;
+        let Some(place) = find_blank(&text) else {
+            return Some(text);
+        };
+        let code = self.lang.code();
+        let open = t!("complaints.wrong.place_open", locale = code, place = place);
+        errors.add(field_id(self.step, "text"), open);
+        None
     }
 
     fn class(&self, errors: &mut FieldErrors) -> Option<Class> {

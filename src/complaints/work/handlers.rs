@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::carry_out::{Hand, Outcome, carry_out};
 use super::desk::Desk;
-use super::form::{StepForm, field_id, has_form};
+use super::form::{Move, StepForm, field_id, has_form};
 use super::pages::{CasePage, Typed};
 use super::permission::{may, may_now};
 use super::store::find_template;
@@ -28,6 +28,7 @@ use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
 use crate::web::layout::NoticeKind;
+use crate::web::public_url::Reach;
 
 /// How long the address of a case may say that something was done just now.
 const JUST_NOW: Duration = Duration::minutes(5);
@@ -50,6 +51,7 @@ pub async fn show_case(
     clock: Data<Clock>,
     number: Path<i64>,
     query: Query<CaseQuery>,
+    reach: Reach,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let desk = match find_desk(&viewer, &db, Asked::to_read(number.into_inner(), &clock)).await? {
@@ -59,8 +61,8 @@ pub async fn show_case(
     let word = query.done.as_deref().unwrap_or_default();
     let done = just_done(&desk, word, &viewer, clock.now());
     let typed = Typed::default();
-    let status = StatusCode::OK;
-    Ok(case_page(&viewer, lang, status, &desk, &typed, done))
+    let reader = Reader::of(&viewer, &reach, lang);
+    Ok(case_page(&reader, StatusCode::OK, &desk, &typed, done))
 }
 
 /// The step of this name, if the viewer took it within the last minutes.
@@ -84,6 +86,7 @@ pub async fn take_step_form(
     db: Data<Db>,
     clock: Data<Clock>,
     path: Path<(i64, String)>,
+    reach: Reach,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
@@ -104,19 +107,17 @@ pub async fn take_step_form(
             form: form.clone(),
             errors,
         };
-        case_page(&viewer, lang, status, desk, &typed, None)
+        case_page(
+            &Reader::of(&viewer, &reach, lang),
+            status,
+            desk,
+            &typed,
+            None,
+        )
     };
-    if form.version != desk.case.version {
-        let errors = FieldErrors::one("case", changed_meanwhile(&desk, lang));
-        return Ok(answer(StatusCode::CONFLICT, errors, &desk));
-    }
-    if !may_now(viewer.account.role, step, &desk.case) {
-        let errors = FieldErrors::one("case", t!("complaints.wrong.not_now", locale = lang.code()));
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk));
-    }
-    let asked = match form.check(step, &desk, lang) {
+    let asked = match read_move(&form, step, &desk, (&viewer, lang)) {
         Ok(asked) => asked,
-        Err(errors) => return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk)),
+        Err((status, errors)) => return Ok(answer(status, errors, &desk)),
     };
     let hand = Hand {
         by: viewer.account.id,
@@ -143,6 +144,25 @@ pub async fn take_step_form(
     }
 }
 
+/// What a form asks for, unless the case is another by now or something is wrong with it.
+fn read_move(
+    form: &StepForm,
+    step: Step,
+    desk: &Desk,
+    (viewer, lang): (&Viewer, Lang),
+) -> Result<Move, (StatusCode, FieldErrors)> {
+    if form.version != desk.case.version {
+        let errors = FieldErrors::one("case", changed_meanwhile(desk, lang));
+        return Err((StatusCode::CONFLICT, errors));
+    }
+    let wrong = |errors| (StatusCode::UNPROCESSABLE_ENTITY, errors);
+    if !may_now(viewer.account.role, step, &desk.case) {
+        let text = t!("complaints.wrong.not_now", locale = lang.code());
+        return Err(wrong(FieldErrors::one("case", text)));
+    }
+    form.check(step, desk, lang).map_err(wrong)
+}
+
 /// The answer as it was typed so far, with the text of a template after it. Nothing of it is kept before it is sent.
 ///
 /// # Errors
@@ -152,6 +172,7 @@ pub async fn take_template(
     db: Data<Db>,
     clock: Data<Clock>,
     number: Path<i64>,
+    reach: Reach,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
@@ -191,7 +212,8 @@ pub async fn take_template(
         Some(_) => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(case_page(&viewer, lang, status, &desk, &typed, None))
+    let reader = Reader::of(&viewer, &reach, lang);
+    Ok(case_page(&reader, status, &desk, &typed, None))
 }
 
 /// Back to the case; to the inbox where the step took it out of the person's sight.
@@ -224,19 +246,38 @@ pub(super) fn changed_meanwhile(desk: &Desk, lang: Lang) -> String {
     .into_owned()
 }
 
-pub(super) fn case_page(
-    viewer: &Viewer,
+/// Who reads the page of a case, in which language, and under which address citizens read answers.
+pub(super) struct Reader<'a> {
+    viewer: &'a Viewer,
     lang: Lang,
+    answers: String,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn of(viewer: &'a Viewer, reach: &Reach, lang: Lang) -> Self {
+        Self {
+            viewer,
+            lang,
+            answers: reach.base.spoken_address("/answers"),
+        }
+    }
+}
+
+pub(super) fn case_page(
+    reader: &Reader<'_>,
     status: StatusCode,
     desk: &Desk,
     typed: &Typed,
     done: Option<Step>,
 ) -> HttpResponse {
+    let (viewer, lang) = (reader.viewer, reader.lang);
     // Nobody else could call back about what its keeper alone sees.
     let keeps = desk.case.confined && desk.case.keeper_id == Some(viewer.account.id);
     let shown = CasePage {
         lang,
         role: viewer.account.role,
+        account_id: viewer.account.id,
+        answers: &reader.answers,
         csrf: &viewer.csrf,
         with_contact: viewer.may::<ReadContacts>() || keeps,
         fresh_id: Uuid::new_v4(),
@@ -246,8 +287,16 @@ pub(super) fn case_page(
     let body = shown.render();
     let mut page = viewer.page(lang, &body.title, Part::Complaints);
     if let Some(step) = done {
-        let text = t!(format!("complaints.done.{step}"), locale = lang.code());
-        page = page.with_notice(NoticeKind::Success, text);
+        page = page.with_notice(NoticeKind::Success, told(step, desk, lang));
     }
     html_page(status, &page, body.markup)
+}
+
+/// What was done just now. An answer is approved for everybody, but not everybody can look it up.
+fn told(step: Step, desk: &Desk, lang: Lang) -> String {
+    let key = match step {
+        Step::Approve if !desk.has_phone() => "complaints.done.approve_without_phone".to_owned(),
+        step => format!("complaints.done.{step}"),
+    };
+    t!(key, locale = lang.code()).into_owned()
 }

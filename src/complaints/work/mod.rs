@@ -1,6 +1,7 @@
 //! Working on one case: its page, every step that staff take, its files. Lists of cases are in `inbox`; what the public
 //! reads of a case is confirmed in `publish`.
 
+mod blanks;
 mod carry_out;
 mod desk;
 mod files;

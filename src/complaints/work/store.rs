@@ -10,6 +10,7 @@ use crate::complaints::store::seen_on_a_walk_by;
 use crate::db::DbConn;
 use crate::db::schema::{complaint_files, complaint_templates, complaints};
 use crate::units::Unit;
+use crate::vietnamese::fold;
 
 /// A file of a case, without what is in it.
 #[derive(Clone, Debug, Queryable)]
@@ -125,16 +126,19 @@ pub fn list_related(conn: &mut DbConn, sight: &Sight, case: &Case) -> QueryResul
         .load(conn)
 }
 
-/// Templates of answers that a unit may use: its own and those of the units above it. Number, title.
+/// Templates of answers that a unit may use: its own and those of the units above it, by title.
+/// Number, title.
 ///
 /// # Errors
 /// The database refuses.
 pub fn list_templates(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<(i64, String)>> {
-    complaint_templates::table
+    let mut found: Vec<(i64, String)> = complaint_templates::table
         .filter(complaint_templates::unit_id.eq_any(unit.line()))
-        .order((complaint_templates::title, complaint_templates::id))
+        .order(complaint_templates::id)
         .select((complaint_templates::id, complaint_templates::title))
-        .load(conn)
+        .load(conn)?;
+    found.sort_by_cached_key(|(_, title)| fold(title));
+    Ok(found)
 }
 
 /// The text of a template that a unit may use.

@@ -65,6 +65,27 @@ async fn who_is_given_a_case_hears_of_it(app: &App) {
     assert_eq!(gateway.calls().len(), 1, "the citizen hears that it came");
 }
 
+/// Whoever works on it hears that the leader sent the answer back, and reads why on its page alone.
+async fn an_answer_that_comes_back_is_told_by_mail(app: &App) {
+    let (hotline, leader, _) = who_read_mail(app).await;
+    let number = app.complain(UNIT, WORDS);
+    hotline
+        .did(number, "classify", &[("class", "conduct")])
+        .await;
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    hotline.did(number, "write", &[("text", "Đã xong")]).await;
+    let mail = MailServer::start();
+    let _office = office(app, Some(&mail), None);
+    let why = [("note", "Viết rõ ngày trả")];
+    leader.did(number, "return", &why).await;
+    let mails = told(&mail, "trả lại để sửa", 1);
+    assert_eq!(mails[0].to, address_of("lam"));
+    let text = mails[0].text();
+    assert!(text.contains(&format!("/complaints/{number}")), "{text}");
+    assert!(!text.contains("Viết rõ"), "{text}");
+}
+
 /// The citizen says that it is not solved: whoever worked on it and the leader hear of it, but none whom it names.
 async fn what_is_not_solved_comes_back_by_mail(app: &App) {
     let (hotline, ..) = who_read_mail(app).await;
@@ -242,6 +263,7 @@ async fn no_day_is_promised_for_what_gets_no_answer(app: &App) {
 
 crate::stories! {
     who_is_given_a_case_hears_of_it,
+    an_answer_that_comes_back_is_told_by_mail,
     what_is_not_solved_comes_back_by_mail,
     of_what_is_confined_its_keeper_alone_hears,
     who_was_not_told_in_time_stands_in_the_letter,

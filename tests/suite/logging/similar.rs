@@ -158,6 +158,32 @@ async fn five_recent_ones_are_enough(app: &App) {
     assert_eq!(suggested(&hotline, &form).await, [open], "open however old");
 }
 
+/// Chosen while another field is wrong: the choice stays, is told, and can be taken back.
+async fn the_same_matter_is_remembered_until_it_is_taken_back(app: &App) {
+    let hotline = app.staff("hotline").await;
+    let first = said(&hotline, FLOOD, "0905 111 222").await;
+    let first = put_in(&hotline, &first).await;
+    let told = format!("Sẽ ghi là trùng với phản ánh số {first}");
+    let wrong = said(&hotline, "Vẫn ngập", "0905 111 222").await;
+    let wrong = wrong
+        .with("dossier", "H21.65-220231-0011")
+        .forced("twin", &first.to_string());
+    let page = refused(&hotline, &wrong, "dossier").await.says(&told);
+    let again = page.form(NEW).with("dossier", "");
+    let mut apart = again.clone().forced("apart", "yes");
+    apart.action = format!("{NEW}/similar");
+    let page = hotline.send(&apart).await.is(200);
+    assert!(!page.body.contains(&told), "{}", page.body);
+    // Kept with the draft as well.
+    let mut draft = again.clone();
+    draft.action = format!("{NEW}/draft");
+    hotline.send(&draft).await.is(200);
+    hotline.get(NEW).await.is(200).says(&told);
+    let number = put_in(&hotline, &again).await;
+    let joined = format!("complaints WHERE id = {number} AND twin_id = {first}");
+    assert_eq!(app.count(&joined), 1);
+}
+
 /// "Đây là cùng một việc": the new case is joined to the earlier one, once.
 async fn the_same_matter_is_joined(app: &App) {
     let hotline = app.staff("hotline").await;
@@ -188,5 +214,6 @@ stories! {
     a_leader_does_not_learn_who_called_before,
     what_the_operator_may_not_see_is_not_suggested,
     five_recent_ones_are_enough,
+    the_same_matter_is_remembered_until_it_is_taken_back,
     the_same_matter_is_joined,
 }

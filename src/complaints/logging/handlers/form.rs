@@ -103,7 +103,7 @@ pub async fn take_form(
     let SignedForm { viewer, fields } = form;
     let now = clock.now();
     let choices = choices_of(&db, &viewer, &fields).await?;
-    let (mut shown, id, form) = Shown::sent(&fields, &viewer, &key, now, lang);
+    let (mut shown, id, mut form) = Shown::sent(&fields, &viewer, &key, now, lang);
     let asked = Asked {
         id,
         choices: &choices,
@@ -118,7 +118,7 @@ pub async fn take_form(
     let typed_at = lang.moment(local_time(now));
     let logging = Logging {
         new,
-        twin: twin_of(&fields),
+        twin: form.twin(),
         late_note: t!("intake.typed_later", locale = lang.code(), at = typed_at).into_owned(),
         now,
     };
@@ -136,16 +136,13 @@ pub async fn take_form(
                 Uuid::new_v4(),
             )
         }
-        Logged::NoTwin => (t!("intake.no_twin", locale = lang.code()), id),
+        Logged::NoTwin => {
+            form.twin.clear();
+            (t!("intake.no_twin", locale = lang.code()), id)
+        }
     };
     shown.errors.add("send", error);
     Ok(shown.answer(StatusCode::UNPROCESSABLE_ENTITY, &choices, id, &form))
-}
-
-/// The number of the case that says the same; words that are no number name none that there is.
-fn twin_of(fields: &Fields) -> Option<i64> {
-    let twin = fields.text("twin");
-    (!twin.is_empty()).then(|| twin.parse().unwrap_or(0))
 }
 
 /// The form as it was sent, with similar cases beside it: what the module does by itself while somebody types.

@@ -39,7 +39,7 @@ pub async fn show_told(
         let access = ask(&viewer, &db, asked, |_, _| Ok(())).await?;
         return refuse(&viewer, &access, lang);
     };
-    let answers = reach.base.address("/answers");
+    let answers = reach.base.spoken_address("/answers");
     let page = ToldPage {
         case: &told.case,
         contact: &told.contact,

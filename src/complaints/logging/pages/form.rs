@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::choices::{Choices, place_value};
-use super::super::form::{CallForm, TEXT_LIMIT, TICKED};
+use super::super::form::{APART, CallForm, SAME_AS, TEXT_LIMIT, TICKED};
 use super::super::store::{Draft, Similar};
 use super::NEW;
 use super::aside::{draft_notice, draft_state, other_drafts, similar_box};
@@ -64,8 +64,17 @@ impl CallPage<'_> {
                 div.intake-call { (self.ways(lang)) (self.caller(lang)) (self.words(lang)) }
                 div.intake-details { (self.matter(lang)) (self.place(lang)) (self.moment(lang)) }
                 div.actions {
+                    @if !self.form.twin.is_empty() {
+                        p.notice.info.intake-twin { (t!("intake.as_twin", locale = code, number = self.form.twin)) }
+                        input type="hidden" name=(SAME_AS) value=(self.form.twin);
+                    }
                     button #send type="submit" aria-keyshortcuts="Control+Enter" { (t!("intake.send", locale = code)) }
                     span.hint.intake-keys hidden { kbd { "Ctrl" } " + " kbd { "Enter" } }
+                    @if !self.form.twin.is_empty() {
+                        button.secondary type="submit" name=(APART) value=(TICKED) formaction={ (NEW) "/similar" } {
+                            (t!("intake.not_twin", locale = code))
+                        }
+                    }
                     (draft_state(None, lang))
                 }
                 aside.intake-beside {

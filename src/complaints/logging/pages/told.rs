@@ -20,7 +20,7 @@ pub struct ToldPage<'a> {
     pub twin: Option<i64>,
     /// Whether the viewer may open the case.
     pub may_open: bool,
-    /// Address at which answers are read.
+    /// Address at which answers are read, as it is read aloud.
     pub answers: &'a str,
 }
 
@@ -89,9 +89,7 @@ impl ToldPage<'_> {
             (false, true) => return Some(t!("intake.told.no_phone", locale = code).into_owned()),
             (false, false) => "intake.told.follow",
         };
-        let address = self.answers.split_once("://");
-        let address = address.map_or(self.answers, |(_, address)| address);
-        let number = self.case.id;
+        let (address, number) = (self.answers, self.case.id);
         Some(t!(key, locale = code, address = address, number = number).into_owned())
     }
 
@@ -127,14 +125,24 @@ impl ToldPage<'_> {
     fn for_staff(&self, lang: Lang) -> Markup {
         let code = lang.code();
         let contact = self.contact;
-        let told = [&contact.name, &contact.phone, &contact.address];
-        let anonymous = told.iter().any(|told| told.is_empty());
+        let told = [
+            ("name", &contact.name),
+            ("address", &contact.address),
+            ("phone", &contact.phone),
+        ];
+        let missing: Vec<_> = told
+            .into_iter()
+            .filter(|(_, told)| told.is_empty())
+            .map(|(part, _)| t!(format!("intake.told.part.{part}"), locale = code))
+            .collect();
         html! {
             @if !self.may_open { p.notice.warning { (t!("intake.told.confined", locale = code)) } }
             @if let Some(twin) = self.twin {
                 p.notice.info { (t!("intake.told.joined", locale = code, number = twin)) }
             }
-            @if anonymous { p.notice.info { (t!("intake.told.anonymous", locale = code)) } }
+            @if !missing.is_empty() {
+                p.notice.info { (t!("intake.told.anonymous", locale = code, missing = missing.join(", "))) }
+            }
         }
     }
 }

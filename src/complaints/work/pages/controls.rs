@@ -37,7 +37,9 @@ impl CasePage<'_> {
     pub(super) fn step_form(&self, step: Step, controls: Markup, button_class: &str) -> Markup {
         let case = &self.desk.case;
         html! {
-            form id={ "step-" (step) } method="post" action={ "/complaints/" (case.id) "/" (step) } novalidate {
+            form id={ "step-" (step) } method="post" action={ "/complaints/" (case.id) "/" (step) } novalidate
+                data-kept-as={ "case " (case.id) " " (step) " by " (self.account_id) } data-turn=(self.turn_of(step))
+                data-came-back[self.came_back(step)] {
                 (csrf_field(self.csrf))
                 input type="hidden" name="version" value=(case.version);
                 input type="hidden" name="id" value=(self.id_of(step));
@@ -51,12 +53,26 @@ impl CasePage<'_> {
 
     /// A form that comes back keeps its id: it still makes the same thing.
     fn id_of(&self, step: Step) -> String {
-        let typed = self.typed;
-        let came_back = typed.step == Some(step) && !typed.form.id.is_empty();
-        match came_back {
-            true => typed.form.id.clone(),
+        let id = &self.typed.form.id;
+        match self.came_back(step) && !id.is_empty() {
+            true => id.clone(),
             false => self.fresh_id.to_string(),
         }
+    }
+
+    fn came_back(&self, step: Step) -> bool {
+        self.typed.step == Some(step)
+    }
+
+    /// Grows when what was typed for a step is not to be put back any more: the viewer has taken it, or another answer
+    /// stands there.
+    fn turn_of(&self, step: Step) -> usize {
+        if matches!(step, Step::Write | Step::Approve) {
+            return self.desk.answers.len();
+        }
+        let events = self.desk.events.iter();
+        let own = events.filter(|event| event.account_id == Some(self.account_id));
+        own.filter(|event| event.action == step.as_str()).count()
     }
 }
 
@@ -100,11 +116,10 @@ impl StepControl<'_> {
     }
 
     fn current(&self) -> &str {
-        let typed = self.page.typed;
-        if typed.step != Some(self.step) {
+        if !self.page.came_back(self.step) {
             return &self.value;
         }
-        let form = &typed.form;
+        let form = &self.page.typed.form;
         match self.name {
             "note" => &form.note,
             "text" => &form.text,

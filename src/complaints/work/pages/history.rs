@@ -38,17 +38,27 @@ impl CasePage<'_> {
         }
     }
 
-    /// A rating is noted as a number; whoever reads it knows the faces by their names.
-    fn note_of<'a>(&self, event: &'a Event) -> &'a str {
-        match event.note.parse() {
-            Ok(score) if event.action == Step::Rate.as_str() => score_name(score, self.lang),
-            _ => &event.note,
+    /// A rating is noted as a number; whoever reads it knows the faces by their names. So is another case.
+    fn note_of(&self, event: &Event) -> Markup {
+        let (note, code) = (&event.note, self.lang.code());
+        match note.parse() {
+            Ok(score) if event.action == Step::Rate.as_str() => {
+                html! { (score_name(score, self.lang)) }
+            }
+            _ if tells_of_another(event) => html! {
+                a href={ "/complaints/" (note) } { (t!("complaints.other_number", locale = code, number = note)) }
+            },
+            _ => html! { (note) },
         }
     }
 
     /// The number of another case is told to whoever may see that case.
     fn may_read(&self, event: &Event) -> bool {
-        let of_another = [Step::Split, Step::Join].map(Step::as_str);
-        !of_another.contains(&event.action.as_str()) || self.desk.tells_of(&event.note)
+        !tells_of_another(event) || self.desk.tells_of(&event.note)
     }
+}
+
+fn tells_of_another(event: &Event) -> bool {
+    let steps = [Step::Split, Step::Join].map(Step::as_str);
+    steps.contains(&event.action.as_str())
 }

@@ -3,6 +3,7 @@
 mod controls;
 mod facts;
 mod history;
+mod next;
 mod steps;
 
 use maud::{Markup, html};
@@ -16,6 +17,7 @@ use crate::accounts::Role;
 use crate::clock::local_time;
 use crate::complaints::pages::{Now, due_badge, state_name, way_name};
 use crate::complaints::state::Step;
+use crate::web::assets::asset_url;
 use crate::web::components::{FieldErrors, breadcrumb};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -46,6 +48,10 @@ impl Typed {
 pub(super) struct CasePage<'a> {
     pub(super) lang: Lang,
     pub(super) role: Role,
+    /// Whose page it is.
+    pub(super) account_id: i64,
+    /// Address at which answers are read, as it is read aloud.
+    pub(super) answers: &'a str,
     pub(super) csrf: &'a str,
     /// Whether the viewer may see whom to call back.
     pub(super) with_contact: bool,
@@ -90,6 +96,7 @@ impl CasePage<'_> {
                 }
             }
             (self.history())
+            script type="module" src=(asset_url("case.mjs")) {}
         };
         Body::new(title, markup)
     }
@@ -123,12 +130,8 @@ impl CasePage<'_> {
                     h2 { (t!("complaints.answer", locale = code)) }
                     p.complaint-text { (answer.text) }
                     p.hint { (answer.written_by) " · " (lang.moment(local_time(answer.written_at))) }
-                    @if may_now(self.role, Step::Publish, case) {
-                        div.actions {
-                            a.button.secondary href={ "/complaints/" (case.id) "/publish" } {
-                                (t!("complaints.publish", locale = code))
-                            }
-                        }
+                    @if may_now(self.role, Step::Publish, case) && !self.publishes_next() {
+                        (self.publish("button secondary"))
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! What may be done next: the usual step open, the others folded away.
+//! The forms of the steps: what each asks for.
 
 use maud::{Markup, html};
 use rust_i18n::t;
@@ -7,148 +7,12 @@ use super::CasePage;
 use crate::complaints::class::Class;
 use crate::complaints::fields::fields;
 use crate::complaints::pages::class_name;
-use crate::complaints::proposal::propose;
-use crate::complaints::state::{State, Step};
-use crate::complaints::work::permission::may_now;
+use crate::complaints::rules::REOPEN_DAYS;
+use crate::complaints::state::Step;
 use crate::survey::questionnaire::{Dimension, catalogue};
 
-/// In the order of a case's way.
-const STEPS: [Step; 17] = [
-    Step::Classify,
-    Step::Assign,
-    Step::Resume,
-    Step::Approve,
-    Step::Return,
-    Step::Write,
-    Step::Start,
-    Step::Acknowledge,
-    Step::Pause,
-    Step::Forward,
-    Step::Refuse,
-    Step::Close,
-    Step::Reopen,
-    Step::Note,
-    Step::Split,
-    Step::Join,
-    Step::Accuse,
-];
-
 impl CasePage<'_> {
-    pub(super) fn next_steps(&self) -> Markup {
-        let case = &self.desk.case;
-        let waits = self.desk.waiting_answer().is_some();
-        let possible = STEPS
-            .into_iter()
-            .chain([Step::Confine, Step::Release])
-            .filter(|step| may_now(self.role, *step, case))
-            .filter(|step| waits || !matches!(step, Step::Approve | Step::Return));
-        let possible: Vec<Step> = possible.collect();
-        let kept = self.kept(&possible);
-        let usual = self.usual(waits);
-        let (open, folded): (Vec<Step>, Vec<Step>) = possible
-            .into_iter()
-            .partition(|step| usual.contains(step) || self.typed.step == Some(*step));
-        let code = self.lang.code();
-        html! {
-            (kept)
-            @if open.is_empty() && case.state == State::Received {
-                p.notice { (t!("complaints.waits_for_class", locale = code)) }
-            }
-            @if !open.is_empty() {
-                section.card.next-steps {
-                    h2 { (t!("complaints.next", locale = code)) }
-                    (self.advice())
-                    @for (index, step) in open.iter().enumerate() {
-                        @if index > 0 { hr; }
-                        (self.form_of(*step, index == 0))
-                    }
-                }
-            }
-            @if !folded.is_empty() {
-                section.card {
-                    h2 { (t!("complaints.other_steps", locale = code)) }
-                    @for step in &folded {
-                        details name="step" {
-                            summary { (t!(format!("complaints.form.{step}.title"), locale = code)) }
-                            (self.form_of(*step, false))
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Words of a step that cannot be taken any more are given back.
-    fn kept(&self, possible: &[Step]) -> Markup {
-        let form = &self.typed.form;
-        let words = [form.text.as_str(), form.note.as_str()];
-        let gone = self
-            .typed
-            .step
-            .is_some_and(|step| !possible.contains(&step));
-        html! {
-            @if gone && words.iter().any(|words| !words.is_empty()) {
-                section.card {
-                    h2 { (t!("complaints.kept", locale = self.lang.code())) }
-                    @for words in words { p.complaint-text { (words) } }
-                }
-            }
-        }
-    }
-
-    /// What somebody would do next where the case stands.
-    fn usual(&self, waits: bool) -> Vec<Step> {
-        let case = &self.desk.case;
-        let handed_on = case.class().is_some_and(|class| !class.is_answered_here());
-        match case.state {
-            State::Received => vec![Step::Classify],
-            _ if handed_on && case.class() == Some(Class::Unfit) => vec![Step::Refuse],
-            _ if handed_on => vec![Step::Forward],
-            State::Classified | State::Reopened => vec![Step::Assign],
-            State::Waiting => vec![Step::Resume],
-            State::Assigned | State::InProgress
-                if waits && may_now(self.role, Step::Approve, case) =>
-            {
-                vec![Step::Approve, Step::Return]
-            }
-            State::Assigned | State::InProgress => vec![Step::Write],
-            State::Answered => vec![Step::Close],
-            State::Closed | State::Refused | State::Forwarded => Vec::new(),
-        }
-    }
-
-    /// What is not answered here is advised: which way the citizen can go.
-    fn advice(&self) -> Markup {
-        let class = self.desk.case.class_or_proposed();
-        html! {
-            @if self.desk.case.class().is_none() { (self.proposal()) }
-            @if !class.is_answered_here() {
-                p.notice { (t!(format!("complaints.advice.{class}"), locale = self.lang.code())) }
-            }
-        }
-    }
-
-    /// What it was taken for: by whoever logged it, or by the program, which shows the citizen's own words for it.
-    fn proposal(&self) -> Markup {
-        let (case, code) = (&self.desk.case, self.lang.code());
-        let proposal = propose(&case.text);
-        let class = class_name(case.proposed.as_str(), self.lang);
-        let words = proposal.because.iter().map(|word| format!("“{word}”"));
-        let words = words.collect::<Vec<_>>().join(", ");
-        html! {
-            p {
-                @if proposal.class == case.proposed {
-                    (t!("complaints.takes_it_for", locale = code, class = class))
-                    @if !words.is_empty() { " " (t!("complaints.because", locale = code, words = words)) }
-                } @else {
-                    (t!("complaints.logged_as", locale = code, class = class))
-                }
-            }
-            @if proposal.mixed { p.notice { (t!("complaints.mixed", locale = code)) } }
-        }
-    }
-
-    fn form_of(&self, step: Step, usual: bool) -> Markup {
+    pub(super) fn form_of(&self, step: Step, usual: bool) -> Markup {
         let code = self.lang.code();
         let controls = match step {
             Step::Classify => self.classify(),
@@ -162,6 +26,10 @@ impl CasePage<'_> {
             Step::Forward => {
                 html! { (self.control(step, "authority").line()) (self.note(step, 3)) }
             }
+            Step::Close => html! {
+                p.hint { (t!("complaints.form.close.hint", locale = code, days = REOPEN_DAYS)) }
+                (self.note(step, 2))
+            },
             Step::Start | Step::Resume | Step::Confine | Step::Release => html! {
                 p.hint { (t!(format!("complaints.form.{step}.hint"), locale = code)) }
             },
@@ -230,16 +98,15 @@ impl CasePage<'_> {
         control.choice(&people)
     }
 
-    /// A citizen at the tablet learns the number from whoever calls back.
+    /// Who is called back learns the number and where to read the answer. Whoever left no phone is not called back.
     fn acknowledge(&self) -> Markup {
-        let (code, number) = (self.lang.code(), self.desk.case.id);
-        html! {
-            p.hint {
-                (t!("complaints.form.acknowledge.hint", locale = code, number = number)) " "
-                a href={ "/answers/follow?number=" (number) } { (t!("follow.title", locale = code)) } "."
-            }
-            (self.note(Step::Acknowledge, 3))
-        }
+        let hint = t!(
+            "complaints.form.acknowledge.hint",
+            locale = self.lang.code(),
+            number = self.desk.case.id,
+            address = self.answers
+        );
+        html! { p.hint { (hint) } (self.note(Step::Acknowledge, 3)) }
     }
 
     fn write(&self) -> Markup {
@@ -289,10 +156,15 @@ impl CasePage<'_> {
 
     fn split(&self) -> Markup {
         let step = Step::Split;
+        let none = t!("complaints.form.none", locale = self.lang.code()).into_owned();
+        let classes: Vec<_> = [(String::new(), none)]
+            .into_iter()
+            .chain(self.classes())
+            .collect();
         html! {
             (self.control(step, "text").value(&self.desk.case.text)
                 .hint(t!("complaints.form.split.hint", locale = self.lang.code())).lines(5))
-            (self.control(step, "class").value(Class::Question.as_str()).choice(&self.classes()))
+            (self.control(step, "class").choice(&classes))
         }
     }
 
