@@ -8,6 +8,7 @@ use super::events::Entry;
 use super::named::list_named;
 use crate::accounts::Role;
 use crate::complaints::case::Case;
+use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, complaint_officers, complaint_rules, complaints, units};
@@ -74,8 +75,7 @@ pub fn list_orphans(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Case>> 
         )
         .left_join(homes.on(accounts::unit_id.eq(homes.field(units::id))))
         .filter(units::path.like(scope.pattern()))
-        // As the index says it.
-        .filter(complaints::confined)
+        .filter(complaints::confined.eq(true))
         .order(complaints::id)
         .select((Case::as_select(), units::path, home.nullable()))
         .load(conn)?;
@@ -86,6 +86,28 @@ pub fn list_orphans(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Case>> 
         .into_iter()
         .filter(|(_, unit, home)| !kept(unit, home));
     Ok(orphans.map(|(case, ..)| case).collect())
+}
+
+/// How many open confined cases wait for a leader who keeps them; of one that names the viewer nothing is told.
+///
+/// # Errors
+/// The database refuses.
+pub fn count_unkept(conn: &mut DbConn, sight: &Sight) -> QueryResult<usize> {
+    let below = units::table
+        .filter(units::path.like(sight.scope.pattern()))
+        .select(units::id);
+    let name_them = complaint_officers::table
+        .filter(complaint_officers::account_id.eq(sight.account_id))
+        .select(complaint_officers::complaint_id);
+    // Whole cases, which are few: asked for less, SQLite goes through an index of all others that holds that.
+    let unkept: Vec<Case> = complaints::table
+        .filter(complaints::unit_id.eq_any(below))
+        .filter(complaints::confined)
+        .filter(complaints::keeper_id.is_null())
+        .filter(complaints::id.ne_all(name_them))
+        .select(Case::as_select())
+        .load(conn)?;
+    Ok(unkept.iter().filter(|case| case.state.is_open()).count())
 }
 
 /// Gives a leader to the confined cases of these units that nobody keeps. Where no leader is to be found, the case waits
@@ -105,7 +127,7 @@ pub fn entrust_confined(
     Ok(())
 }
 
-/// Gives a confined case to a leader. Where none is to be found, it waits for one, kept by nobody whom it names.
+/// Gives a confined case to a leader. Where none is to be found, it waits for one, kept by nobody.
 ///
 /// # Errors
 /// The database refuses.
@@ -122,10 +144,7 @@ pub fn entrust(
         .map(|(id, _)| id)
         .collect();
     let mut after = case.clone();
-    after.keeper_id = match find_keeper(conn, &unit, &named)? {
-        Some(keeper) => Some(keeper),
-        None => case.keeper_id.filter(|keeper| !named.contains(keeper)),
-    };
+    after.keeper_id = find_keeper(conn, &unit, &named)?;
     if after == *case {
         return Ok(());
     }

@@ -7,15 +7,12 @@ use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
 use super::cases::{seen_by, seen_on_a_walk_by};
-use super::keepers::list_orphans;
 use super::words::newest_with_all;
 use crate::complaints::contact::{PHONE_DIGITS, is_phone, phone_key};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
 use crate::db::DbConn;
-use crate::db::schema::{
-    accounts, complaint_answers, complaint_contacts, complaint_officers, complaints, units,
-};
+use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
 
 crate::text_enum! {
     /// A part of the inbox.
@@ -196,22 +193,10 @@ fn count_by_day(
     complaints::table
         .filter(seen_by!(sight))
         .filter(complaints::state.eq_any(shown.map(|state| state.as_str())))
-        .group_by((complaints::state, complaints::due))
+        // In the order of an index that holds all of it.
+        .group_by((complaints::unit_id, complaints::state, complaints::due))
         .select((complaints::state, complaints::due, count_star()))
         .load(conn)
-}
-
-/// How many confined cases of these units wait for a leader who keeps them; of one that names the viewer nothing is told.
-///
-/// # Errors
-/// The database refuses.
-pub fn count_unkept(conn: &mut DbConn, sight: &Sight) -> QueryResult<usize> {
-    let name_them: Vec<i64> = complaint_officers::table
-        .filter(complaint_officers::account_id.eq(sight.account_id))
-        .select(complaint_officers::complaint_id)
-        .load(conn)?;
-    let orphans = list_orphans(conn, &sight.scope)?.into_iter();
-    Ok(orphans.filter(|case| !name_them.contains(&case.id)).count())
 }
 
 /// A part of the inbox: the most pressing first; everything newest first.

@@ -125,8 +125,9 @@ fn what_is_due_is_found_by_an_index() {
             "complaints_state_due",
         ),
         (
-            "confined AND unit_id IN (SELECT id FROM units WHERE path LIKE ?)".to_owned(),
-            "complaints_confined",
+            "confined AND keeper_id IS NULL AND unit_id IN (SELECT id FROM units WHERE path LIKE ?)"
+                .to_owned(),
+            "complaints_unkept",
         ),
         (
             "acknowledge_by <= ? AND unit_id IN (SELECT id FROM units WHERE path LIKE ?)"
