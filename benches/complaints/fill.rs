@@ -1,7 +1,7 @@
 //! Filling a database with cases of two years, through the store: about one of twenty is open, most of these of the last
 //! weeks; the others went their way to the end.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
 use hailong::accounts::password::Password;
 use hailong::accounts::store::{NewAccount, insert_account};
@@ -129,6 +129,7 @@ fn put(
     };
     let class = class(random);
     let mut case = Case::received(&new, class);
+    case.acknowledged_on = told_on(&case);
     case.confined = class == Class::Denunciation;
     case.keeper_id = people
         .first()
@@ -163,6 +164,12 @@ fn put(
     }
     store::save_case(conn, &before, &after, &entry(Step::Close, done_at))?;
     Ok(())
+}
+
+/// As when it is taken in: whoever reports at a tablet or by letter is told later.
+fn told_on(case: &Case) -> Option<NaiveDate> {
+    let told = !matches!(case.way, Way::Kiosk | Way::Paper);
+    told.then_some(case.counted_from)
 }
 
 /// Where the case stands by now.
@@ -205,6 +212,8 @@ fn become_of(
         case.score = random.random_bool(0.3).then(|| random.random_range(1..=5));
         case.reopened = i32::from(random.random_bool(0.02));
     }
+    case.acknowledged_on
+        .get_or_insert(received + Duration::days(1));
     let field = if random.random_bool(0.9) { field } else { "" };
     case.decide(class, None, field);
 }

@@ -59,14 +59,13 @@ impl Stand {
 }
 
 /// The name of the advice for what is another procedure's, or is taken for it until somebody decides: what cannot wait
-/// is not left waiting for that. What is confined is advised as a denunciation,
-/// whatever it turns out to be.
+/// is not left waiting for that. What is confined is advised as a denunciation, whatever it turns out to be.
 pub fn advice(case: &Case) -> Option<&'static str> {
-    match Some(case.class_or_proposed()) {
+    match case.class_or_proposed() {
         _ if case.confined => Some("denunciation"),
-        Some(Class::Grievance) => Some("grievance"),
-        Some(Class::Denunciation) => Some("denunciation"),
-        Some(Class::Emergency) => Some("emergency"),
+        Class::Grievance => Some("grievance"),
+        Class::Denunciation => Some("denunciation"),
+        Class::Emergency => Some("emergency"),
         _ => None,
     }
 }
