@@ -231,6 +231,28 @@ async fn a_denunciation_without_a_keeper_finds_one(app: &App) {
     assert_eq!(app.count("complaint_events WHERE action = 'entrust'"), 1);
 }
 
+/// Its keeper leads no more and there is nobody else: it is nobody's until there is, and its history says so.
+async fn a_denunciation_whose_keeper_leaves_waits_for_another(app: &App) {
+    app.turn_clock(MORNING);
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let number = app.complain(
+        UNIT,
+        "Cán bộ địa chính vòi tiền tôi hai triệu mới trả hồ sơ",
+    );
+    let keeps = |login: &str| app.case(number).keeper_id == Some(app.account_id(login));
+    assert!(keeps("chu"));
+    diesel::update(accounts::table.filter(accounts::login.eq("chu")))
+        .set(accounts::active.eq(false))
+        .execute(&mut app.database.connect())
+        .unwrap();
+    until("nobody's", || app.case(number).keeper_id.is_none());
+    let leader = app.officer(UNIT, Role::Leader, "Đinh Thị Mới", "moi").await;
+    until("a keeper", || keeps("moi"));
+    let page = leader.get(&address(number)).await.is(200);
+    page.says("Chưa tìm được ai").says("Đinh Thị Mới");
+    assert_eq!(app.count("complaint_events WHERE action = 'entrust'"), 2);
+}
+
 /// Answered in a year without a calendar: whether in time is told once the calendar is there.
 async fn what_was_answered_without_a_calendar_is_judged_later(app: &App) {
     app.turn_clock("2029-06-04T09:00:00");
@@ -280,6 +302,7 @@ crate::stories! {
     an_answer_that_nobody_objects_to_ends_the_case,
     a_loaded_calendar_gives_waiting_cases_their_day,
     names_are_erased_by_rule,
+    a_denunciation_whose_keeper_leaves_waits_for_another,
     a_denunciation_without_a_keeper_finds_one,
     what_was_answered_without_a_calendar_is_judged_later,
 }

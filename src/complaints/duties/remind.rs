@@ -16,7 +16,7 @@ use crate::calendar::store::find_working_days;
 use crate::complaints::case::Case;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Ground;
-use crate::complaints::store::{Entry, hold_case, insert_event};
+use crate::complaints::store::{Entry, has_event_since, hold_case, insert_event};
 use crate::db::DbConn;
 use crate::error::AppResult;
 use crate::web::language::Lang;
@@ -119,10 +119,11 @@ impl Duties {
         if !hold_case(conn, case)? {
             return Err(Error::RollbackTransaction);
         }
-        if store::was_done(conn, case, Step::Escalate, &note)? {
+        let entry = Entry::by_rule(Step::Escalate, &note, now);
+        if has_event_since(conn, case, &entry, case.received_at)? {
             return Ok(());
         }
-        insert_event(conn, case, &Entry::by_rule(Step::Escalate, &note, now))
+        insert_event(conn, case, &entry)
     }
 
     /// The history of each case tells of a letter that is on its way, and of no other.

@@ -203,20 +203,6 @@ pub(super) fn erase_contact(conn: &mut DbConn, case: &Case) -> QueryResult<()> {
     Ok(())
 }
 
-/// Whether a step was written down with this note before.
-pub(super) fn was_done(
-    conn: &mut DbConn,
-    case: &Case,
-    step: Step,
-    note: &str,
-) -> QueryResult<bool> {
-    let done = complaint_events::table
-        .filter(complaint_events::complaint_id.eq(case.id))
-        .filter(complaint_events::action.eq(step.as_str()))
-        .filter(complaint_events::note.eq(note));
-    diesel::select(exists(done)).get_result(conn)
-}
-
 /// The leaders of a unit who can sign in.
 pub(super) fn list_leaders(conn: &mut DbConn, unit_id: i64) -> QueryResult<Vec<i64>> {
     accounts::table

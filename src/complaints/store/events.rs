@@ -1,7 +1,6 @@
 //! The history of a case: lines are added, never changed.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::complaints::case::Case;
@@ -77,17 +76,14 @@ pub fn has_event_since(
     entry: &Entry<'_>,
     since: NaiveDateTime,
 ) -> QueryResult<bool> {
-    let same = complaint_events::table
+    let same: Vec<Option<i64>> = complaint_events::table
         .filter(complaint_events::complaint_id.eq(case.id))
         .filter(complaint_events::action.eq(entry.step.as_str()))
-        .filter(
-            complaint_events::account_id
-                .assume_not_null()
-                .eq(entry.by.unwrap_or_default()),
-        )
         .filter(complaint_events::note.eq(entry.note))
-        .filter(complaint_events::at.gt(since));
-    diesel::select(exists(same)).get_result(conn)
+        .filter(complaint_events::at.gt(since))
+        .select(complaint_events::account_id)
+        .load(conn)?;
+    Ok(same.contains(&entry.by))
 }
 
 /// The history of a case, oldest first.

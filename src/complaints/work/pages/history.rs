@@ -29,7 +29,7 @@ impl CasePage<'_> {
                                     }
                                     None => {}
                                 }
-                                @if !event.note.is_empty() && self.may_read(event) { p.history-note { (self.note_of(event)) } }
+                                @if let Some(note) = self.note_of(event) { p.history-note { (note) } }
                             }
                         }
                     }
@@ -38,27 +38,19 @@ impl CasePage<'_> {
         }
     }
 
-    /// A rating is noted as a number; whoever reads it knows the faces by their names. So is another case.
-    fn note_of(&self, event: &Event) -> Markup {
+    /// A rating is noted as a number; whoever reads it knows the faces by their names. The number of another case is told
+    /// to whoever may see that case. Where no leader was found, nobody's name is noted.
+    fn note_of(&self, event: &Event) -> Option<Markup> {
         let (note, code) = (&event.note, self.lang.code());
-        match note.parse() {
-            Ok(score) if event.action == Step::Rate.as_str() => {
-                html! { (score_name(score, self.lang)) }
+        match event.action.parse() {
+            Ok(Step::Entrust) if note.is_empty() => {
+                Some(html! { (t!("complaints.kept_by_nobody", locale = code)) })
             }
-            _ if tells_of_another(event) => html! {
+            Ok(Step::Rate) => note.parse().ok().map(|score| html! { (score_name(score, self.lang)) }),
+            Ok(Step::Split | Step::Join) => self.desk.tells_of(note).then(|| html! {
                 a href={ "/complaints/" (note) } { (t!("complaints.other_number", locale = code, number = note)) }
-            },
-            _ => html! { (note) },
+            }),
+            _ => (!note.is_empty()).then(|| html! { (note) }),
         }
     }
-
-    /// The number of another case is told to whoever may see that case.
-    fn may_read(&self, event: &Event) -> bool {
-        !tells_of_another(event) || self.desk.tells_of(&event.note)
-    }
-}
-
-fn tells_of_another(event: &Event) -> bool {
-    let steps = [Step::Split, Step::Join].map(Step::as_str);
-    steps.contains(&event.action.as_str())
 }
