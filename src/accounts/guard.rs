@@ -9,7 +9,7 @@ use std::pin::Pin;
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::web::{Data, Form};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
@@ -21,8 +21,8 @@ use crate::error::{AppError, AppResult};
 use crate::units::{Scope, Unit};
 use crate::web::extract::Fields;
 use crate::web::guard::foreign_form;
-use crate::web::language::Lang;
-use crate::web::layout::{NavigationItem, Page, Person, Site};
+use crate::web::language::{Lang, language_of};
+use crate::web::layout::{Frame, NavigationItem, Page, Person, Site};
 
 /// A kind of work, and the roles that may do it. Whatever names no task is open to no role.
 pub trait Task: 'static {
@@ -220,6 +220,7 @@ impl FromRequest for Viewer {
         let signed_in = session::signed_in(&request.get_session());
         let db = request.app_data::<Data<Db>>().cloned();
         let site = request.app_data::<Data<Site>>().map(|site| ***site);
+        let request = request.clone();
         Box::pin(async move {
             let (Some(signed_in), Some(db)) = (signed_in, db) else {
                 return Err(AppError::SignInNeeded);
@@ -227,12 +228,15 @@ impl FromRequest for Viewer {
             let id = signed_in.account_id;
             let found = db.read(move |conn| store::find_viewer(conn, id)).await?;
             let (account, unit) = found.ok_or(AppError::SignInNeeded)?;
-            Ok(Self {
+            let viewer = Self {
                 account,
                 unit,
                 csrf: signed_in.csrf,
                 site: site.unwrap_or_default(),
-            })
+            };
+            let page = viewer.page(language_of(&request), "", Part::Own);
+            request.extensions_mut().insert(Frame(page));
+            Ok(viewer)
         })
     }
 }

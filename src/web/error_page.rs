@@ -1,19 +1,19 @@
 //! Turns an error into our page, or on the API into a problem document (RFC 9457). Every error offers a way on.
 
-use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpResponse};
 use maud::html;
 use rust_i18n::t;
 use serde_json::json;
 
 use super::answer::see_other;
 use super::language::{Lang, language_of};
-use super::layout::{Page, Site, document};
+use super::layout::{Frame, Page, Site, document};
 use crate::error::{AppError, Problem};
 
 /// Middleware: gives every error response a body that its reader can use. Headers already set are kept.
@@ -36,8 +36,9 @@ pub async fn error_pages(
     let Some(problem) = problem_of(&response) else {
         return Ok(response);
     };
+    let frame = response.request().extensions_mut().remove::<Frame>();
     let (request, old) = response.into_parts();
-    let mut new = render(&asked, status, &problem);
+    let mut new = render(&asked, frame, status, &problem);
     for (name, value) in old.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             new.headers_mut().append(name.clone(), value.clone());
@@ -81,7 +82,7 @@ fn with_page(error: actix_web::Error, asked: &Asked) -> actix_web::Error {
     let ours = error.as_error::<AppError>().map(AppError::problem);
     let problem = ours.unwrap_or_else(|| plain_problem(status));
     tracing::error!(%error, "request failed");
-    InternalError::from_response(error, render(asked, status, &problem)).into()
+    InternalError::from_response(error, render(asked, None, status, &problem)).into()
 }
 
 /// Middleware of the address that stands for all others: a known address asked with a wrong method is answered
@@ -127,7 +128,12 @@ fn plain_problem(status: StatusCode) -> Problem {
     Problem::plain(name)
 }
 
-fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<BoxBody> {
+fn render(
+    asked: &Asked,
+    frame: Option<Frame>,
+    status: StatusCode,
+    problem: &Problem,
+) -> HttpResponse<BoxBody> {
     if asked.path.starts_with("/api/") {
         return problem_document(&asked.path, status, problem);
     }
@@ -139,8 +145,11 @@ fn render(asked: &Asked, status: StatusCode, problem: &Problem) -> HttpResponse<
         format!("error.{}.title", problem.name),
         locale = lang.code()
     );
-    let mut page = Page::public(lang, &title);
-    page.sample = asked.site.sample;
+    let page = Page {
+        title: title.to_string(),
+        sample: asked.site.sample,
+        ..frame.map_or_else(|| Page::public(lang, ""), |Frame(page)| page)
+    };
     let body = html! {
         div.error-page {
             h1 { (title) }

@@ -9,18 +9,18 @@ use crate::harness::{Answer, App, Visitor};
 const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng";
 const NEW_PASSWORD: &str = "một câu hoàn toàn khác";
 
-/// Whoever signs in lands on the indices, and signing out ends the session on the server: a copied cookie is worth
+/// Whoever signs in lands on what waits for them, and signing out ends the session on the server: a copied cookie is worth
 /// nothing any more.
 async fn an_officer_signs_in_and_out(app: &App) {
     app.staff("desk").await;
     let person = app.browser();
     let landed = person.sign_in("Desk.H21.65", PASSWORD).await;
     let cookie = landed.header("set-cookie").to_owned();
-    landed.leads_to("/indices");
+    landed.leads_to("/complaints");
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    person.get("/signin").await.leads_to("/indices");
+    person.get("/signin").await.leads_to("/complaints");
 
     let page = person.get("/password").await.is(200);
     let signed_out = person.send(&page.form("/signout")).await;
@@ -32,6 +32,20 @@ async fn an_officer_signs_in_and_out(app: &App) {
     let request = app.visitor().request(Method::GET, "/password");
     let answer = Answer::of(request.header("Cookie", copied)).await;
     answer.leads_to("/signin?next=%2Fpassword");
+}
+
+/// Those who work on cases begin with these, those who judge begin with how things stand.
+async fn everybody_begins_with_their_own_work(app: &App) {
+    for (role, place) in [
+        ("hotline", "/complaints"),
+        ("desk", "/complaints"),
+        ("leader", "/indices"),
+        ("observer", "/indices"),
+        ("admin", "/indices"),
+    ] {
+        let person = app.staff(role).await;
+        person.get("/signin").await.leads_to(place);
+    }
 }
 
 /// A page that needs a sign-in is shown after it, with everything that its address said.
@@ -68,10 +82,10 @@ async fn nobody_is_led_to_another_site(app: &App) {
             ("password", PASSWORD),
             ("next", next),
         ];
-        person.post("/signin", &form).await.leads_to("/indices");
+        person.post("/signin", &form).await.leads_to("/complaints");
         let encoded = serde_urlencoded::to_string([("next", next)]).unwrap();
         let again = person.get(&format!("/signin?{encoded}")).await;
-        again.leads_to("/indices");
+        again.leads_to("/complaints");
     }
 }
 
@@ -286,6 +300,7 @@ async fn nobody_has_no_account_page(app: &App) {
 
 crate::stories! {
     an_officer_signs_in_and_out,
+    everybody_begins_with_their_own_work,
     the_page_that_was_asked_for_comes_after_sign_in,
     nobody_is_led_to_another_site,
     a_wrong_password_keeps_the_login_and_tells_nothing,

@@ -71,7 +71,11 @@ async fn only_administrators_administer(app: &App) {
     for role in ["leader", "desk", "hotline", "observer"] {
         let person = app.staff(role).await;
         for (path, takes_forms) in ROUTES {
-            person.get(path).await.is(403).says(NOT_ALLOWED);
+            let refused = person.get(path).await.is(403).says(NOT_ALLOWED);
+            // They are still signed in, and on their way.
+            refused
+                .says("action=\"/signout\"")
+                .says("href=\"/indices\"");
             if *takes_forms {
                 person.post(path, &[]).await.is(403).says(NOT_ALLOWED);
             }

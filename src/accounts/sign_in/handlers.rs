@@ -8,7 +8,7 @@ use rust_i18n::t;
 use serde::Deserialize;
 
 use super::pages::SignInPage;
-use crate::accounts::account::Login;
+use crate::accounts::account::{Account, Login, Role};
 use crate::accounts::guard::{SignedForm, Viewer, tasks};
 use crate::accounts::throttle::{ClientAddress, Throttle, wait_text};
 use crate::accounts::{password, session, store};
@@ -20,8 +20,6 @@ use crate::web::extract::Fields;
 use crate::web::language::Lang;
 use crate::web::layout::Site;
 
-/// Where everybody begins.
-const LANDING: &str = "/indices";
 /// Longest address that is kept, bytes.
 const ADDRESS_LIMIT: usize = 2000;
 
@@ -41,8 +39,8 @@ pub(super) async fn show(
     lang: Lang,
 ) -> HttpResponse {
     let next = local_address(&asked.next);
-    if viewer.is_some() {
-        return see_other(next.unwrap_or(LANDING));
+    if let Some(viewer) = viewer {
+        return see_other(next.unwrap_or(landing(viewer.account.role)));
     }
     let form = SignInPage {
         lang,
@@ -88,12 +86,20 @@ pub(super) async fn sign_in(
         return Ok(too_many_page(seconds, &form.page(), form.body()));
     }
     let password = fields.raw("password").unwrap_or_default();
-    let Some(account_id) = authenticate(&db, login, password).await? else {
+    let Some(account) = authenticate(&db, login, password).await? else {
         let wrong = t!("accounts.sign_in.wrong", locale = lang.code());
         return Ok(unprocessable(&form(&FieldErrors::one("login", wrong))));
     };
-    session::sign_in(&request, account_id)?;
-    Ok(see_other(next.unwrap_or(LANDING)))
+    session::sign_in(&request, account.id)?;
+    Ok(see_other(next.unwrap_or(landing(account.role))))
+}
+
+/// Where a person begins: with what waits for them, or with how things stand.
+fn landing(role: Role) -> &'static str {
+    match role {
+        Role::Hotline | Role::Desk => "/complaints",
+        Role::Admin | Role::Leader | Role::Observer => "/indices",
+    }
 }
 
 /// Ends the session.
@@ -107,13 +113,13 @@ pub(super) async fn sign_out(
 }
 
 /// The account whose login and password these are.
-async fn authenticate(db: &Db, login: String, password: &str) -> AppResult<Option<i64>> {
+async fn authenticate(db: &Db, login: String, password: &str) -> AppResult<Option<Account>> {
     let found = db
         .read(move |conn| store::find_credentials(conn, &login))
         .await?;
-    let (account_id, hash) = found.unzip();
+    let (account, hash) = found.unzip();
     let right = password::verify(password, hash).await?;
-    Ok(account_id.filter(|_| right))
+    Ok(account.filter(|_| right))
 }
 
 fn missing(fields: &Fields, lang: Lang) -> FieldErrors {

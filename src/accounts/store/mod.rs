@@ -73,11 +73,11 @@ pub fn insert_account(
 ///
 /// # Errors
 /// The database refuses.
-pub fn find_credentials(conn: &mut DbConn, login: &str) -> QueryResult<Option<(i64, String)>> {
+pub fn find_credentials(conn: &mut DbConn, login: &str) -> QueryResult<Option<(Account, String)>> {
     accounts::table
         .filter(accounts::login.eq(login))
         .filter(accounts::active.eq(true))
-        .select((accounts::id, accounts::password_hash))
+        .select((Account::as_select(), accounts::password_hash))
         .first(conn)
         .optional()
 }
