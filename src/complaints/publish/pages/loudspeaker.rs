@@ -1,6 +1,6 @@
 //! The text for the commune's loudspeaker: without a figure or an abbreviation, one sentence on a line.
 
-use maud::html;
+use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::clock::local_day;
@@ -34,8 +34,28 @@ pub fn page(answer: &Published, lang: Lang) -> Body {
             label for="aloud" { (t!("publish.loudspeaker_text", locale = lang.code())) }
             textarea id="aloud" class="aloud" rows="16" lang=(LISTENER.code()) { (spoken(answer)) }
         }
+        (blanked(answer, lang))
     };
     Body::new(title, markup)
+}
+
+/// The sentences in which something was blanked: without it they may sound odd, and a person looks at them.
+fn blanked(answer: &Published, lang: Lang) -> Markup {
+    let texts = [&answer.question, &answer.answer];
+    let blanked: Vec<&str> = texts
+        .into_iter()
+        .flat_map(|text| sentences(text))
+        .filter(|sentence| sentence.contains(BLANK))
+        .collect();
+    html! {
+        @if !blanked.is_empty() {
+            section aria-labelledby="blanked" {
+                h2 #blanked { (t!("publish.loudspeaker_blanked", locale = lang.code())) }
+                p { (t!("publish.loudspeaker_blanked_advice", locale = lang.code())) }
+                ul lang=(LISTENER.code()) { @for sentence in blanked { li { (sentence.trim()) } } }
+            }
+        }
+    }
 }
 
 /// The text, with a greeting and an end.
@@ -54,16 +74,17 @@ pub fn spoken(answer: &Published) -> String {
 
 /// Words that end as a sentence does. What was blanked is not spoken of, nor a sentence that tells nothing without it.
 fn sentence(words: &str) -> String {
-    let told: Vec<String> = words
-        .split_inclusive(['.', '!', '?', '\n'])
-        .filter_map(without_blanks)
-        .collect();
+    let told: Vec<String> = sentences(words).filter_map(without_blanks).collect();
     let told = told.join(" ");
     if told.ends_with(['.', '!', '?', '…']) {
         told
     } else {
         format!("{told}.")
     }
+}
+
+fn sentences(words: &str) -> impl Iterator<Item = &str> {
+    words.split_inclusive(['.', '!', '?', '\n'])
 }
 
 fn without_blanks(sentence: &str) -> Option<String> {
