@@ -34,6 +34,8 @@ pub(super) struct InboxPage {
     pub(super) missing: Option<i32>,
     /// Cases that wait for a leader to keep them, as far as the viewer can choose one.
     pub(super) unkept: usize,
+    /// Numbers of what may be an emergency and was seen by nobody yet.
+    pub(super) emergencies: Vec<i64>,
     pub(super) may_log: bool,
     pub(super) may_set: bool,
 }
@@ -61,6 +63,7 @@ impl InboxPage {
             @if let Some(year) = self.missing {
                 p.notice.warning { (t!("complaints.no_calendar", locale = code, year = year)) }
             }
+            (emergency_notice(&self.emergencies, lang))
             (unkept_notice(self.unkept, lang))
             (self.search_form(lang))
             @if self.search.is_empty() { (self.tabs(lang)) }
@@ -213,6 +216,23 @@ impl InboxPage {
         }
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/complaints?{query}")
+    }
+}
+
+/// What cannot wait for its day, in whatever part of the inbox it stands.
+fn emergency_notice(numbers: &[i64], lang: Lang) -> Markup {
+    let code = lang.code();
+    html! {
+        @if !numbers.is_empty() {
+            p.notice.warning {
+                strong { (t!("complaints.emergency", locale = code)) }
+                @for number in numbers {
+                    " " a href={ "/complaints/" (number) } { (t!("complaints.emergency_number", locale = code, number = number)) }
+                }
+                br;
+                (t!("complaints.emergency_advice", locale = code))
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::cases::{seen_by, seen_on_a_walk_by};
 use super::words::newest_with_all;
+use crate::complaints::class::Class;
 use crate::complaints::contact::{PHONE_DIGITS, is_phone, phone_key};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
@@ -241,6 +242,22 @@ pub fn list_cases(
             .order((complaints::due.is_null(), complaints::due, complaints::id))
             .load(conn),
     }
+}
+
+/// Numbers of the newest cases that may be an emergency and that nobody has decided on.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_emergencies(conn: &mut DbConn, sight: &Sight, at_most: i64) -> QueryResult<Vec<i64>> {
+    complaints::table
+        .filter(seen_by!(sight))
+        .filter(complaints::class.is_null())
+        .filter(complaints::proposed.eq(Class::Emergency.as_str()))
+        .filter(complaints::state.eq(State::Received.as_str()))
+        .order(complaints::id.desc())
+        .limit(at_most)
+        .select(complaints::id)
+        .load(conn)
 }
 
 /// Cases with all words of a search, newest first. A number finds its case; a whole phone number, for those who may

@@ -23,7 +23,7 @@ pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use events::{Entry, Event, has_event_since, insert_event, list_events};
 pub use keepers::{count_unkept, entrust, entrust_confined, find_keeper, list_orphans};
 pub use kin::{hold_matter, list_matter, list_naming, reread_case};
-pub use list::{Listed, Tab, Today, count_tabs, list_cases, search_cases};
+pub use list::{Listed, Tab, Today, count_tabs, list_cases, list_emergencies, search_cases};
 pub use named::{is_named, keep_out, list_named, list_told, name_officer, unname_officer};
 pub use people::{Colleague, list_people_of};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};

@@ -1,8 +1,28 @@
-//! The parts of the inbox at the end of what the calendar knows.
+//! What the inbox puts first, and its parts at the end of what the calendar knows.
 
 use super::{LATE_WORDS, UNIT, at_work};
 use crate::harness::App;
 use crate::harness::desk::tamper;
+
+/// An alarm stands above every part of the inbox until an official has decided on it.
+async fn what_may_be_an_emergency_is_seen_first(app: &App) {
+    const ALARM: &str = "Có thể là việc khẩn cấp, chưa ai xem";
+    let (hotline, leader) = at_work(app).await;
+    app.complain(UNIT, LATE_WORDS);
+    let page = hotline.get("/complaints").await.is(200);
+    assert!(!page.body.contains(ALARM), "{}", page.body);
+    let number = app.complain(UNIT, "Cháy nhà ở làng 3, cứu với");
+    let link = format!("href=\"/complaints/{number}\">số {number}</a>");
+    for person in [&hotline, &leader] {
+        for asked in ["", "?tab=mine", "?q=đèn"] {
+            let page = person.get(&format!("/complaints{asked}")).await.is(200);
+            page.says(ALARM).says(&link).says("114");
+        }
+    }
+    hotline.decides(number, "emergency").await;
+    let page = hotline.get("/complaints").await.is(200);
+    assert!(!page.body.contains(ALARM), "{}", page.body);
+}
 
 /// The last days of the last year that is loaded: what is due in them is soon due; what is due after them nobody can say.
 async fn without_a_calendar_nothing_is_called_soon(app: &App) {
@@ -30,5 +50,6 @@ async fn without_a_calendar_nothing_is_called_soon(app: &App) {
 }
 
 crate::stories! {
+    what_may_be_an_emergency_is_seen_first,
     without_a_calendar_nothing_is_called_soon,
 }
