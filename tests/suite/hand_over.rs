@@ -326,7 +326,7 @@ async fn a_carried_rating_counts_on_its_own_day(app: &App) {
     right(&weak).await;
     let file = weak.file(&[made(rated_at, 3)]).to_string();
     assert_eq!(figures(&carry(&clerk, &file).await.is(200)), [1, 0, 0]);
-    let on_its_day = format!("ballots WHERE install_seq = 3 AND rated_at {exactly}");
+    let on_its_day = format!("ballots WHERE install_seq = 3 AND rated_at {about}");
     assert_eq!(app.count(&on_its_day), 1);
     assert_eq!(app.count("ballot_flags WHERE flag = 'clock_skew'"), 1);
     // Its battery was empty, and its clock began anew: rated an hour before the file was made, which is all we know.
