@@ -1,6 +1,6 @@
-//! One case of the register: what is stored of it, what it counts as, and its days (pure).
+//! One case of the register: what is stored of it, and its days (pure). What it counts as is in `facts`.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::class::Class;
 use super::report::NewComplaint;
@@ -69,7 +69,7 @@ pub struct Case {
     pub acknowledged_on: Option<NaiveDate>,
     /// The day on which what was owed was done.
     pub done_on: Option<NaiveDate>,
-    /// Once late, always counted as late.
+    /// Once late, always counted as late, but for one that was late only as what the program took it for.
     pub late: bool,
     /// How often the citizen said that it was not solved.
     pub reopened: i32,
@@ -79,53 +79,6 @@ pub struct Case {
     pub parent_id: Option<i64>,
     /// The earlier case that says the same.
     pub twin_id: Option<i64>,
-}
-
-crate::text_enum! {
-    /// What a case counts as.
-    pub enum Fact {
-        /// Every case.
-        Received => "received",
-        /// Something is still owed.
-        Open => "open",
-        /// Done by its day.
-        OnTime => "on_time",
-        /// Its day passed first.
-        Late => "late",
-        /// A leader approved an answer.
-        Answered => "answered",
-        /// The citizen said at least once that it was not solved.
-        Reopened => "reopened",
-        /// The citizen rated the handling.
-        Rated => "rated",
-        /// With 4 or 5.
-        Satisfied => "satisfied",
-        /// With 1 or 2.
-        Unsatisfied => "unsatisfied",
-        /// A petition within competence: the whole of the first rate of QĐ 766/QĐ-TTg.
-        Competent => "competent",
-        /// Its part: handled by its day.
-        CompetentOnTime => "competent_on_time",
-        /// A petition: the whole of the second rate of QĐ 766/QĐ-TTg.
-        Petition => "petition",
-        /// What the second rate takes off: answered "không hài lòng", or late.
-        Marred => "marred",
-    }
-}
-
-/// Under what a case is counted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TallyKey {
-    /// The unit.
-    pub unit_id: i64,
-    /// Year in which it was received, in Vietnam.
-    pub year: i32,
-    /// Month, 1 to 12.
-    pub month: i32,
-    /// Word of its class, empty while not decided.
-    pub class: String,
-    /// Its field, may be empty.
-    pub field: String,
 }
 
 impl Case {
@@ -182,6 +135,13 @@ impl Case {
         !self.confined && self.class_or_proposed().is_answered_here()
     }
 
+    /// Whether somebody may be in danger: by what it was decided to be, or by what it was taken for until then. Of what
+    /// is confined nobody is told what was decided.
+    pub fn may_be_emergency(&self) -> bool {
+        let decided = self.class().filter(|_| !self.confined);
+        decided.unwrap_or(self.proposed) == Class::Emergency
+    }
+
     /// The dimension it belongs to.
     pub fn dimension(&self) -> Option<Dimension> {
         self.dimension_word.as_deref()?.parse().ok()
@@ -208,48 +168,11 @@ impl Case {
             Step::Release => self.confined && self.class().is_some_and(Class::is_open_to_desk),
             Step::Acknowledge => self.acknowledged_on.is_none(),
             Step::Join => self.twin_id.is_none(),
+            // The law counts the days of what is passed on or not taken in from the day it came, and stops them for nobody.
+            Step::Pause => self.class_or_proposed().is_answered_here(),
             _ => true,
         };
         fits && self.state.allows(step)
-    }
-
-    /// Under what it is counted. What its keeper alone sees is counted as not decided, so that no figure tells of it.
-    pub fn tally_key(&self) -> TallyKey {
-        let day = local_day(self.received_at);
-        let shown = |word: &&str| !word.is_empty() && !self.confined;
-        let word = |word: Option<&str>| word.filter(shown).unwrap_or_default().to_owned();
-        TallyKey {
-            unit_id: self.unit_id,
-            year: day.year(),
-            month: day.month().cast_signed(),
-            class: word(self.class_word.as_deref()),
-            field: word(Some(&self.field)),
-        }
-    }
-
-    /// What it counts as. One that says the same as an earlier case is still a citizen who was answered or not.
-    pub fn facts(&self) -> Vec<Fact> {
-        let class = self.class().filter(|_| !self.confined);
-        let done_in_time = self.done_on.is_some() && !self.late;
-        let petition = class.is_some_and(Class::is_petition);
-        let competent = class.is_some_and(Class::is_competent);
-        let unsatisfied = self.score.is_some_and(|score| score <= 2);
-        let holds = |fact: &Fact| match fact {
-            Fact::Received => true,
-            Fact::Open => self.state.is_open(),
-            Fact::OnTime => done_in_time,
-            Fact::Late => self.late,
-            Fact::Answered => matches!(self.state, State::Answered | State::Closed),
-            Fact::Reopened => self.reopened > 0,
-            Fact::Rated => self.score.is_some(),
-            Fact::Satisfied => self.score.is_some_and(|score| score >= 4),
-            Fact::Unsatisfied => unsatisfied,
-            Fact::Competent => competent,
-            Fact::CompetentOnTime => competent && done_in_time,
-            Fact::Petition => petition,
-            Fact::Marred => petition && (unsatisfied || self.late),
-        };
-        Fact::ALL.iter().copied().filter(holds).collect()
     }
 
     /// Counts its days anew from where they are counted. A year whose working days are not loaded gives no day; the
@@ -326,7 +249,7 @@ impl Case {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use uuid::Uuid;
 
     use super::*;
@@ -337,7 +260,7 @@ mod tests {
     }
 
     /// Ten working days from Monday, 21 December.
-    fn case_of_december() -> Case {
+    pub fn case_of_december() -> Case {
         let at = day("2026-12-21").and_hms_opt(2, 0, 0).expect("a moment");
         let new = NewComplaint {
             report: Report {

@@ -91,6 +91,10 @@ pub fn take_step(
     if let Err(missing) = after.count_days(&ground.rules.days, &ground.calendar) {
         tracing::warn!(%missing, case = after.id, "a complaint waits for the calendar");
     }
+    if entry.step == Step::Classify && before.class().is_none() {
+        // It is late, or is not, as what it is, not as what the program took it for.
+        after.late = after.due.map_or(after.late, |due| ground.today > due);
+    }
     Ok(match store::save_case(conn, before, &after, entry)? {
         Saved::Done => Taken::Done(Box::new(after)),
         Saved::Stale => Taken::Stale,

@@ -18,6 +18,7 @@ use super::table::Table;
 use super::targets::Promise;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer, tasks};
 use crate::clock::Clock;
+use crate::complaints::Owed;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::percent::Hundredths;
@@ -99,15 +100,18 @@ pub(super) async fn show_indices(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (asked, today, who) = (asked.into_inner(), clock.today(), Viewer::clone(&viewer));
-    let Looked { choices, page } = db
-        .read(move |conn| Looked::find(conn, &asked, &who, today, lang))
+    let (Looked { choices, page }, owed) = db
+        .read(move |conn| {
+            let looked = Looked::find(conn, &asked, &who, today, lang)?;
+            Ok::<_, AppError>((looked, Owed::find(conn, &who, today)?))
+        })
         .await?;
     let status = match &page {
         Some(_) => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let title = t!("indices.title", locale = lang.code());
-    let body = pages::indices_page(lang, &choices, page.as_ref());
+    let body = pages::indices_page(lang, &choices, page.as_ref(), owed.as_ref());
     let page = viewer.page(lang, &title, Part::Indices);
     Ok(html_page(status, &page, body))
 }

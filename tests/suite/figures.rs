@@ -113,10 +113,11 @@ async fn the_figures_are_those_worked_out_by_hand(app: &App) {
     let handled = rate("Tỷ lệ phản ánh, kiến nghị xử lý đúng hạn");
     assert_eq!(
         handled,
-        ["50,00\u{a0}% 2 / 4", "chưa có", "–"].map(|cell| cell.replace('\u{a0}', " "))
+        ["40,00\u{a0}% 2 / 5", "0,00\u{a0}% 0 / 2", "+40,00"]
+            .map(|cell| cell.replace('\u{a0}', " "))
     );
     let content = rate("Tỷ lệ hài lòng trong xử lý phản ánh, kiến nghị");
-    assert_eq!(content[0], "40,00 % 2 / 5");
+    assert_eq!(content[0], "33,33 % 2 / 6");
     // Received, open, in time, late, reopened, satisfied, unsatisfied.
     let conduct = line(&page.body, "Chậm trễ, phiền hà");
     assert_eq!(conduct, ["3", "1", "1", "2", "1", "1", "0"]);

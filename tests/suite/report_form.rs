@@ -72,6 +72,10 @@ async fn what_cannot_wait_is_told_whom_to_call(app: &App) {
             "Nếu đang nguy hiểm, xin gọi ngay",
         ),
         (
+            "Anh cán bộ quầy 2 đòi tiền rồi hành hung tôi",
+            "Nếu đang nguy hiểm, xin gọi ngay",
+        ),
+        (
             "Tôi khiếu nại quyết định thu hồi đất của ủy ban",
             "trong 90 ngày",
         ),

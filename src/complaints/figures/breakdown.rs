@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::counts::Counts;
-use crate::complaints::case::Fact;
 use crate::complaints::class::Class;
+use crate::complaints::facts::Fact;
 use crate::complaints::store::{FieldTally, Tally};
 use crate::units::{Scope, Unit};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use crate::complaints::case::Fact;
+use crate::complaints::facts::Fact;
 use crate::percent::Hundredths;
 
 /// How many cases count as what.

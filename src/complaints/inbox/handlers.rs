@@ -23,9 +23,6 @@ use crate::web::language::Lang;
 /// Longest search, characters.
 const SEARCH_LIMIT: usize = 200;
 
-/// Newest possible emergencies that are told by number.
-const EMERGENCIES: i64 = 10;
-
 /// What the address of the inbox may carry.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -77,7 +74,7 @@ pub async fn show_inbox(
                 true => store::count_unkept(conn, &sight)?,
                 false => 0,
             };
-            let emergencies = store::list_emergencies(conn, &sight, EMERGENCIES)?;
+            let emergencies = store::list_emergencies(conn, &sight)?;
             let page = InboxPage {
                 tab,
                 search,

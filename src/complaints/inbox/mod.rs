@@ -1,9 +1,12 @@
 //! What is to be done, by when: the inbox of cases and the search in the register. One case is in `work`.
 
 mod handlers;
+mod owed;
 mod pages;
 
 use actix_web::web::{ServiceConfig, get};
+
+pub use owed::Owed;
 
 /// Mounts the inbox.
 pub fn routes(app: &mut ServiceConfig) {

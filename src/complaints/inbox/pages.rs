@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
+use super::owed::Owed;
 use crate::calendar::WorkingDays;
 use crate::clock::local_time;
 use crate::complaints::pages::{Now, class_name, due_badge, state_name, unkept_notice, way_name};
@@ -216,6 +217,27 @@ impl InboxPage {
         }
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/complaints?{query}")
+    }
+}
+
+impl Owed {
+    /// A line with a way to each part; nothing where nothing waits.
+    pub fn render(&self, lang: Lang) -> Markup {
+        let code = lang.code();
+        html! {
+            (emergency_notice(&self.emergencies, lang))
+            @if !self.parts.is_empty() {
+                p.notice.warning {
+                    strong { (t!("complaints.owed.title", locale = code)) }
+                    @for (at, (tab, count)) in self.parts.iter().enumerate() {
+                        @if at > 0 { " ·" } " "
+                        a href={ "/complaints?tab=" (tab) } {
+                            (t!(format!("complaints.owed.{tab}"), locale = code, count = count))
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::class::Class;
 use crate::vietnamese::{Word, fold, split};
-use signals::{ABUSE, TABLE, Weight};
+use signals::{ABUSE, OFFICE, TABLE, Weight};
 
 /// What a report seems to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub struct Proposal {
     pub class: Class,
     /// The words that spoke for it and for others, as they were written; empty if none did.
     pub because: Vec<String>,
-    /// Something in it accuses somebody of breaking the law: restrict who sees it until an official has decided.
+    /// Something in it accuses somebody of breaking the law: restrict who sees it until an official has decided. Not
+    /// where somebody may be in danger and nobody of the office is spoken of: a robber reads no register, and whoever
+    /// is on duty must see it at once.
     pub may_be_denunciation: bool,
     /// Somebody may be in danger: name 113, 114 and 115 at once.
     pub emergency: bool,
@@ -103,6 +105,8 @@ pub fn propose(text: &str) -> Proposal {
             because.extend(written(text, sentence, &heard));
         }
     }
+    let emergency = classes.contains(&Class::Emergency);
+    may_be_denunciation &= !emergency || speaks_of_office(&words);
     if classes.is_empty() && is_question(text) {
         classes.insert(Class::Question);
     }
@@ -118,7 +122,7 @@ pub fn propose(text: &str) -> Proposal {
         class: first.unwrap_or(fallback),
         because,
         may_be_denunciation,
-        emergency: classes.contains(&Class::Emergency),
+        emergency,
         mixed: classes.len() > 1,
     }
 }
@@ -251,6 +255,14 @@ fn said(mut heard: Vec<Heard>) -> Vec<Heard> {
         heard.retain(|heard| heard.phrase.class == Class::Question);
     }
     heard
+}
+
+/// Whether anybody is spoken of whom an accusation could reach through this register.
+fn speaks_of_office(words: &[Word]) -> bool {
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    let said = format!(" {} ", folded.join(" "));
+    let mut names = OFFICE.split(", ");
+    names.any(|name| said.contains(&format!(" {} ", fold(name))))
 }
 
 fn written(text: &str, sentence: &[Word], heard: &Heard) -> Option<String> {

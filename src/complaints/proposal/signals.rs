@@ -60,12 +60,12 @@ pub const TABLE: &[Signals] = &[
     Signals {
         class: Class::Conduct,
         weight: Weight::Grave,
-        phrases: "sách nhiễu, nhũng nhiễu, hạch sách, làm khó dễ, gây khó dễ, cửa quyền, ưu tiên người quen",
+        phrases: "sách nhiễu, nhũng nhiễu",
     },
     Signals {
         class: Class::Conduct,
         weight: Weight::Plain,
-        phrases: "chậm, cham, bị mắng, mắng tôi, mắng dân, mắng người, bị ngâm, ngâm lâu, bị trễ, trễ rồi, trễ mấy, trễ \
+        phrases: "hạch sách, làm khó dễ, gây khó dễ, cửa quyền, ưu tiên người quen, chậm, cham, bị mắng, mắng tôi, mắng dân, mắng người, bị ngâm, ngâm lâu, bị trễ, trễ rồi, trễ mấy, trễ \
             cả, chậm trễ, chậm chạp, trễ, trễ hẹn, trễ hạn, quá hạn, quá hẹn, sai hẹn, lỡ hẹn, ngâm hồ sơ, chờ lâu, \
             đợi lâu, đợi hoài, chờ hoài, chờ mãi, đợi mãi, chờ cả buổi, đợi cả buổi, chờ cả ngày, đợi cả ngày, chờ \
             từ sáng, đợi từ sáng, chưa có kết quả, chưa thấy kết quả, chưa trả kết quả, không trả kết quả, chưa được \
@@ -120,6 +120,11 @@ pub const TABLE: &[Signals] = &[
             phòng chống tham nhũng, đổi tiền",
     },
 ];
+
+/// Whom an accusation may be about that is kept from the office.
+pub const OFFICE: &str = "cán bộ, công chức, viên chức, nhân viên, lãnh đạo, chủ tịch, bí thư, trưởng thôn, thôn trưởng, già làng, \
+    tổ trưởng, địa chính, hộ tịch, tư pháp, kế toán, ủy ban, ubnd, quầy, một cửa, công an xã, công an phường, anh công \
+    an, ông công an, chú công an, bị công an, dân quân, đảng viên";
 
 /// Abuse, which says nothing by itself.
 pub const ABUSE: &str = "đồ ngu, đồ chó, đồ khốn, mẹ mày, cha mày, bố mày, chúng mày, tụi bay, địt, đm, dm, đmm, vcl, vl, óc chó, \

@@ -161,10 +161,29 @@ fn every_accusation_is_marked() {
         assert!(proposal.may_be_denunciation >= is_accusation, "{text}");
         assert_eq!(proposal.emergency, *class == Class::Emergency, "{text}");
     }
-    // Harassment is conduct by NĐ 20/2008/NĐ-CP, and may be worse.
-    let harassed = propose("Cán bộ sách nhiễu dân");
-    assert_eq!(harassed.class, Class::Conduct);
-    assert!(harassed.may_be_denunciation);
+    // Harassment is conduct by NĐ 20/2008/NĐ-CP; by its name in the law on corruption it may be worse.
+    for (text, is_worse) in [
+        ("Cán bộ sách nhiễu dân", true),
+        ("Cán bộ gây khó dễ, hạch sách đủ điều", false),
+    ] {
+        let harassed = propose(text);
+        assert_eq!(harassed.class, Class::Conduct, "{text}");
+        assert_eq!(harassed.may_be_denunciation, is_worse, "{text}");
+    }
+}
+
+#[test]
+fn a_crime_of_strangers_is_not_kept_from_those_on_duty() {
+    for (text, is_kept) in [
+        ("Có người cầm dao đòi tiền ở chợ", false),
+        ("Trộm đột nhập lấy tiền, gọi công an giúp", false),
+        ("Anh cán bộ quầy 2 đòi tiền rồi hành hung tôi", true),
+        ("cong an xa doi tien, toi bi danh", true),
+    ] {
+        let proposal = propose(text);
+        assert!(proposal.emergency, "{text}: {proposal:?}");
+        assert_eq!(proposal.may_be_denunciation, is_kept, "{text}");
+    }
 }
 
 #[test]

@@ -15,6 +15,9 @@ use crate::complaints::state::State;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
 
+/// Emergencies that are told by number.
+const EMERGENCIES: i64 = 10;
+
 crate::text_enum! {
     /// A part of the inbox.
     pub enum Tab {
@@ -248,14 +251,14 @@ pub fn list_cases(
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_emergencies(conn: &mut DbConn, sight: &Sight, at_most: i64) -> QueryResult<Vec<i64>> {
+pub fn list_emergencies(conn: &mut DbConn, sight: &Sight) -> QueryResult<Vec<i64>> {
     complaints::table
         .filter(seen_by!(sight))
         .filter(complaints::class.is_null())
         .filter(complaints::proposed.eq(Class::Emergency.as_str()))
         .filter(complaints::state.eq(State::Received.as_str()))
         .order(complaints::id.desc())
-        .limit(at_most)
+        .limit(EMERGENCIES)
         .select(complaints::id)
         .load(conn)
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use diesel::dsl::{max, min, sum};
 use diesel::prelude::*;
 
-use crate::complaints::case::{Case, Fact, TallyKey};
+use crate::complaints::case::Case;
+use crate::complaints::facts::{Fact, TallyKey};
 use crate::db::DbConn;
 use crate::db::schema::{complaint_tallies, complaints, units};
 use crate::on_each;

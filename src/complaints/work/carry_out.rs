@@ -13,7 +13,7 @@ use crate::complaints::join::join;
 use crate::complaints::publish::withdraw_publication;
 use crate::complaints::report::{Details, NewComplaint, Report};
 use crate::complaints::sight::Sight;
-use crate::complaints::state::Step;
+use crate::complaints::state::{State, Step};
 use crate::complaints::steps::{Taken, take_step};
 use crate::complaints::store::{self, Entry};
 use crate::db::DbConn;
@@ -147,6 +147,10 @@ fn classify(
         case.confined |= hides;
         case.keeper_id = keeper;
         let days = &ground.rules.days;
+        if case.state == State::Waiting && !class.is_answered_here() {
+            case.resume(ground.today, &ground.calendar);
+            case.state = State::InProgress;
+        }
         case.change_days(days.of(case.class_or_proposed()), days.of(class));
         case.decide(class, dimension, field);
     })

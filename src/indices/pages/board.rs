@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::parts::{baselines, mark, method, percent_or_none, size, units_below, verdict_badge};
-use crate::complaints::case::Fact;
+use crate::complaints::facts::Fact;
 use crate::complaints::figures::Counts;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;

@@ -12,6 +12,7 @@ use super::parts::{
     baselines, counts, difference, interval, mark, method, percent_or_none, standing_badge,
     units_below,
 };
+use crate::complaints::Owed;
 use crate::indices::baseline::Baseline;
 use crate::indices::below::UnitBelow;
 use crate::indices::charts::{Chart, ChartRow};
@@ -48,9 +49,15 @@ pub struct LeaderPage {
     pub may_set_targets: bool,
 }
 
-/// The whole page: the question, and below it the answer, unless something is wrong with the question.
-pub fn indices_page(lang: Lang, choices: &Choices, page: Option<&LeaderPage>) -> Markup {
+/// The whole page: what waits for the viewer, the question, and below it the answer, unless something is wrong with the question.
+pub fn indices_page(
+    lang: Lang,
+    choices: &Choices,
+    page: Option<&LeaderPage>,
+    owed: Option<&Owed>,
+) -> Markup {
     html! {
+        @if let Some(owed) = owed { (owed.render(lang)) }
         h1 { (t!("indices.title", locale = lang.code())) }
         @if let Some(name) = choices.unit_name() { p.lead { (name) } }
         (choices.form(lang))

@@ -2,6 +2,7 @@
 
 use super::{LATE_WORDS, UNIT, at_work};
 use crate::harness::App;
+use crate::harness::app::until;
 use crate::harness::desk::tamper;
 
 /// An alarm stands above every part of the inbox until an official has decided on it.
@@ -19,6 +20,12 @@ async fn what_may_be_an_emergency_is_seen_first(app: &App) {
             page.says(ALARM).says(&link).says("114");
         }
     }
+    app.turn_to_day("2026-06-22");
+    until("late", || app.count("complaints WHERE late") == 2);
+    let page = leader.back("chu").await.get("/indices").await.is(200);
+    let page = page.says(ALARM).says("Phản ánh của người dân đang chờ");
+    page.says("href=\"/complaints?tab=late\">2 quá hạn");
+    hotline.back("nghe").await;
     hotline.decides(number, "emergency").await;
     let page = hotline.get("/complaints").await.is(200);
     assert!(!page.body.contains(ALARM), "{}", page.body);
@@ -35,8 +42,9 @@ async fn without_a_calendar_nothing_is_called_soon(app: &App) {
         (known, "2026-12-30", "2026-12-31"),
         (unknown, "2026-12-31", "2027-01-01"),
     ] {
-        // Counted so that a round that counts anew finds the same.
+        // Counted so that a round that counts anew finds the same, and one that has begun to count is told.
         let days = format!("counted_from = '{from}', days = 1, due = '{due}', late = TRUE");
+        let days = format!("{days}, version = version + 1");
         let sql = format!("UPDATE complaints SET {days} WHERE id = {number}");
         tamper(&mut app.database.connect(), &sql).unwrap();
     }

@@ -9,7 +9,7 @@ use rust_i18n::t;
 
 use super::breakdown::Breakdown;
 use super::counts::Counts;
-use crate::complaints::case::Fact;
+use crate::complaints::facts::Fact;
 use crate::web::components::{breadcrumb, empty_state};
 use crate::web::language::Lang;
 use crate::web::layout::Body;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::{Shown, fact_name};
-use crate::complaints::case::Fact;
+use crate::complaints::facts::Fact;
 use crate::complaints::fields::field_name;
 use crate::complaints::figures::breakdown::COUNTED;
 use crate::complaints::figures::counts::{Counts, Rate};

@@ -80,7 +80,7 @@ impl ToldPage<'_> {
     /// hotline could tell them more. Whoever is in danger now is told nothing that can wait.
     fn how_to_follow(&self, lang: Lang) -> Option<String> {
         let code = lang.code();
-        if self.advice() == Some(Class::Emergency) {
+        if self.case.may_be_emergency() {
             return None;
         }
         let key = match (self.case.confined, self.contact.phone.is_empty()) {
@@ -95,12 +95,12 @@ impl ToldPage<'_> {
 
     /// The class that is advised instead of answered.
     fn advice(&self) -> Option<Class> {
-        let class = self.case.class_or_proposed();
-        if self.case.confined {
-            return Some(Class::Denunciation);
+        match self.case.class_or_proposed() {
+            _ if self.case.may_be_emergency() => Some(Class::Emergency),
+            _ if self.case.confined => Some(Class::Denunciation),
+            class @ (Class::Grievance | Class::Denunciation) => Some(class),
+            _ => None,
         }
-        let advised = [Class::Grievance, Class::Denunciation, Class::Emergency];
-        advised.contains(&class).then_some(class)
     }
 
     /// By when there is an answer; of what may not be taken in, only that it is looked at again.

@@ -1,0 +1,62 @@
+//! The days of a case are those of what it is, and stop only where the law lets them.
+
+use hailong::complaints::Class;
+
+use super::{UNIT, at_work};
+use crate::harness::App;
+use crate::harness::app::until;
+use crate::harness::cases::address;
+
+/// Taken for another office's, five days; an official decides on the seventh that it is ours, ten days.
+const OURS: &str = "Cán bộ hướng dẫn sai nên tôi phải đi bệnh viện tỉnh xin lại giấy";
+const ELSEWHERE: &str = "Thôn tôi mất điện ba ngày nay";
+
+/// A wrong guess of the program's makes nobody late.
+async fn a_case_is_late_as_what_it_is(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain_with(UNIT, OURS, |new| {
+        new.details.proposed = Some(Class::Elsewhere);
+    });
+    let theirs = app.complain(UNIT, ELSEWHERE);
+    app.turn_to_day("2026-06-10");
+    hotline.back("nghe").await;
+    until("both late", || app.count("complaints WHERE late") == 2);
+    hotline.decides(number, "conduct").await;
+    hotline.decides(theirs, "elsewhere").await;
+    assert!(!app.case(number).late);
+    assert!(app.case(theirs).late, "it is what it was taken for");
+    app.answer(number, "Đã hướng dẫn lại và cấp giấy", "chu");
+    assert!(!app.case(number).late);
+    // Once it is decided, no other word for it takes lateness away.
+    hotline.decides(theirs, "conduct").await;
+    assert!(app.case(theirs).late);
+    app.tallies_are_true();
+}
+
+/// What is passed on within five days of its coming waits for nobody.
+async fn the_clock_of_another_office_s_case_never_stands(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, ELSEWHERE);
+    hotline.decides(number, "elsewhere").await;
+    let page = hotline.get(&address(number)).await.is(200);
+    assert!(!page.body.contains("/pause\""), "{}", page.body);
+    let reason = [("note", "Chờ điện lực")];
+    hotline.forces(number, "pause", &reason).await.is(409);
+
+    let ours = app.complain(UNIT, OURS);
+    hotline.decides(ours, "conduct").await;
+    hotline.did(ours, "pause", &reason).await;
+    assert_eq!(app.case(ours).due, None);
+    hotline.decides(ours, "elsewhere").await;
+    let case = app.case(ours);
+    assert_eq!(case.state.as_str(), "in_progress");
+    assert_eq!(
+        case.due.map(|due| due.to_string()).as_deref(),
+        Some("2026-06-08")
+    );
+}
+
+crate::stories! {
+    a_case_is_late_as_what_it_is,
+    the_clock_of_another_office_s_case_never_stands,
+}
