@@ -227,7 +227,7 @@ impl Owed {
         html! {
             (emergency_notice(&self.emergencies, lang))
             @if !self.parts.is_empty() {
-                p.notice.warning {
+                p.notice.warning.no-print {
                     strong { (t!("complaints.owed.title", locale = code)) }
                     @for (at, (tab, count)) in self.parts.iter().enumerate() {
                         @if at > 0 { " ·" } " "
@@ -246,7 +246,7 @@ fn emergency_notice(numbers: &[i64], lang: Lang) -> Markup {
     let code = lang.code();
     html! {
         @if !numbers.is_empty() {
-            p.notice.warning {
+            p.notice.warning.no-print {
                 strong { (t!("complaints.emergency", locale = code)) }
                 @for number in numbers {
                     " " a href={ "/complaints/" (number) } { (t!("complaints.emergency_number", locale = code, number = number)) }
