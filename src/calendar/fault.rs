@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_i18n::t;
 
+use super::holidays::Lack;
 use super::year::{NAME_LIMIT, SOURCE_LIMIT, YEARS};
 use crate::web::language::Lang;
 
@@ -32,6 +33,8 @@ pub enum Fault {
     LongName(NaiveDate),
     /// A holiday of fixed date would be worked.
     NotOff(NaiveDate),
+    /// A holiday is not whole.
+    TooFew(Lack),
     /// Nobody says where the year's days are published.
     NoSource,
     /// The source is too long.
@@ -57,6 +60,7 @@ impl Fault {
             | Self::OffAndWork(day)
             | Self::LongName(day)
             | Self::NotOff(day) => self.text_of_day(&lang.date(*day), code),
+            Self::TooFew(lack) => text_of_lack(lack, lang),
             Self::NoDay(text) => t!("calendar.fault.no_day", locale = code, text = short(text)),
             Self::NoYear(text) => t!(
                 "calendar.fault.no_year",
@@ -115,6 +119,20 @@ impl Fault {
             _ => t!("calendar.fault.twice", locale = code, day = day),
         }
     }
+}
+
+fn text_of_lack(lack: &Lack, lang: Lang) -> Cow<'static, str> {
+    let code = lang.code();
+    let holiday = format!("calendar.holiday.{}", lack.holiday.as_str());
+    t!(
+        "calendar.fault.too_few",
+        locale = code,
+        holiday = t!(holiday, locale = code),
+        first = lang.date(lack.first),
+        last = lang.date(lack.last),
+        needed = lack.needed,
+        listed = lack.listed
+    )
 }
 
 fn short(text: &str) -> String {

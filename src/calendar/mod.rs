@@ -5,6 +5,7 @@ mod built_in;
 mod fault;
 mod form;
 mod handlers;
+mod holidays;
 mod import;
 mod outlook;
 mod pages;

@@ -99,7 +99,12 @@ fn gather(
 
 /// What is wrong with a year as a whole.
 fn wrong_with(year: &Gathered, lang: Lang) -> Vec<Refusal> {
-    let mut faults: Vec<(&str, Fault)> = year.draft.missing().map(|fault| ("", fault)).collect();
+    let mut faults: Vec<(&str, Fault)> = year
+        .draft
+        .missing()
+        .into_iter()
+        .map(|fault| ("", fault))
+        .collect();
     let letters: usize = year
         .sources
         .iter()
@@ -146,6 +151,22 @@ mod tests {
     const HEAD: &str = "year,day,kind,name,source\n";
     const WHOLE: &str =
         "2027,2027-01-01,off,,A\n2027,30/04/2027,nghỉ,,B\n2027,2027-09-02,off,Quốc khánh,A\n";
+    /// What else a year has by law.
+    const FURTHER: [&str; 8] = [
+        "05/02/2027",
+        "08/02/2027",
+        "09/02/2027",
+        "10/02/2027",
+        "11/02/2027",
+        "16/04/2027",
+        "03/05/2027",
+        "03/09/2027",
+    ];
+
+    fn whole() -> String {
+        let further = FURTHER.map(|day| format!("2027,{day},off,,\n"));
+        format!("{HEAD}{WHOLE}{}", further.concat())
+    }
 
     fn read(text: &str) -> Result<Vec<YearPlan>, Vec<String>> {
         let rows = Rows::from_csv(text.as_bytes()).expect("a table");
@@ -155,12 +176,12 @@ mod tests {
 
     #[test]
     fn a_whole_year_is_taken_with_its_sources() {
-        let plans = read(&format!("{HEAD}{WHOLE}")).expect("a year");
+        let plans = read(&whole()).expect("a year");
         let [plan] = plans.as_slice() else {
             panic!("{plans:?}");
         };
         assert_eq!((plan.year(), plan.source()), (2027, "A; B"));
-        assert_eq!(plan.days().len(), 3);
+        assert_eq!(plan.days().len(), 3 + FURTHER.len());
     }
 
     #[test]
@@ -189,7 +210,16 @@ mod tests {
     #[test]
     fn half_a_year_is_refused() {
         let refused = read(&format!("{HEAD}2027,2027-01-01,off,,\n")).expect_err("half");
-        assert_eq!(refused.len(), 3, "two holidays and a source: {refused:?}");
+        assert_eq!(
+            refused.len(),
+            6,
+            "two dates, three holidays and a source: {refused:?}"
+        );
+        for gone in FURTHER {
+            let left = whole().replace(&format!("2027,{gone},off,,\n"), "");
+            let refused = read(&left).expect_err("half");
+            assert_eq!(refused.len(), 1, "{gone}: {refused:?}");
+        }
         assert_eq!(read(HEAD).expect_err("none").len(), 1);
         let columns = read("day,name\n2027-01-01,x\n").expect_err("no columns");
         assert!(

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::fault::Fault;
+use super::holidays::{Lack, lacks};
 use super::working_days::is_weekend;
 
 /// Years that a calendar can be of.
@@ -131,16 +132,28 @@ impl YearDraft {
         Ok(())
     }
 
-    /// The holidays of fixed date on which the draft would have people work: a sign that days are missing.
-    pub fn missing(&self) -> impl Iterator<Item = Fault> + '_ {
+    /// The holidays on which the draft would have people work: a sign that days are missing.
+    pub fn missing(&self) -> Vec<Fault> {
+        let fixed: Vec<NaiveDate> = self.fixed_but_worked().collect();
+        let is_explained = |lack: &Lack| {
+            let span = lack.first..=lack.last;
+            let known = fixed.iter().filter(|day| span.contains(day));
+            lack.listed + known.count() >= lack.needed
+        };
+        let lacks = lacks(self.year, self.days.values()).filter(|lack| !is_explained(lack));
+        let lacks: Vec<Fault> = lacks.map(Fault::TooFew).collect();
+        let fixed = fixed.into_iter().map(Fault::NotOff);
+        fixed.chain(lacks).collect()
+    }
+
+    /// The holidays of fixed date that are worked.
+    fn fixed_but_worked(&self) -> impl Iterator<Item = NaiveDate> + '_ {
         let fixed = FIXED.into_iter();
         let dates = fixed.filter_map(|(month, day)| NaiveDate::from_ymd_opt(self.year, month, day));
-        dates
-            .filter(|day| match self.days.get(day) {
-                Some(special) => special.kind == DayKind::Work,
-                None => !is_weekend(*day),
-            })
-            .map(Fault::NotOff)
+        dates.filter(|day| match self.days.get(day) {
+            Some(special) => special.kind == DayKind::Work,
+            None => !is_weekend(*day),
+        })
     }
 
     /// The whole year. Whoever asks has looked at what is `missing`.
@@ -225,7 +238,7 @@ mod tests {
     fn a_year_without_its_fixed_holidays_is_not_whole() {
         let mut draft = YearDraft::new(2027);
         let missing = |draft: &YearDraft| -> Vec<String> {
-            let days = draft.missing().filter_map(|fault| match fault {
+            let days = draft.missing().into_iter().filter_map(|fault| match fault {
                 Fault::NotOff(day) => Some(day.to_string()),
                 _ => None,
             });

@@ -1,5 +1,6 @@
 //! How many working days each kind of matter has (pure). A unit may set its own; these are the usual ones.
 
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::class::Class;
@@ -54,6 +55,11 @@ impl Default for Days {
 }
 
 impl Days {
+    /// The day on which name, phone and address go of a case that ended on a day.
+    pub fn erase_on(&self, done: NaiveDate) -> NaiveDate {
+        done + Months::new(self.keep_months)
+    }
+
     /// Working days until a case of this class must be answered, forwarded or refused.
     pub const fn of(&self, class: Class) -> u32 {
         match class {

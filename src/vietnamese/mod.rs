@@ -10,7 +10,7 @@ pub mod redaction;
 pub mod said;
 pub mod shorten;
 
-pub use aloud::aloud;
+pub use aloud::{aloud, unread};
 pub use fold::{Word, fold, split, words};
 pub use redaction::{Proposal, blank, proposals};
 pub use said::Said;

@@ -1,12 +1,15 @@
 //! The working-day calendar: a fresh installation can count, an administrator of the topmost unit loads the next year in
 //! time, by typing or by a file, and nobody else changes it.
 
+mod holidays;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use hailong::calendar::store::find_working_days;
 use hailong::calendar::{NoCalendar, WorkingDays};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use self::holidays::{FURTHER_2026, FURTHER_2027, listed, whole, with_further};
 use crate::harness::html::Form;
 use crate::harness::people::UNIT;
 use crate::harness::{Answer, App, Visitor};
@@ -15,7 +18,7 @@ const PAGE: &str = "/admin/calendar";
 const LOAD: &str = "/admin/calendar/load";
 const FILE: &str = "/admin/calendar/file";
 const HEAD: &str = "year,day,kind,name,source\n";
-/// As much of 2027 as the law fixes.
+/// Days of 2027, with a Saturday that is made up.
 const WHOLE: &str = "2027,2027-01-01,off,Tết Dương lịch,Công văn A\n2027,30/04/2027,off,,Công văn A\n\
     2027,2027-09-02,off,Quốc khánh,Công văn B\n2027,09/01/2027,work,Làm bù,Công văn A\n";
 
@@ -44,7 +47,10 @@ async fn typed(admin: &Visitor) -> Form {
     form.with("source", "Công văn 1/VPCP")
         .with(
             "off",
-            "01/01/2027 Tết Dương lịch\n30/4/2027\n\n2.9.2027: Quốc khánh <b>",
+            &with_further(
+                "01/01/2027 Tết Dương lịch\n30/4/2027\n\n2.9.2027: Quốc khánh <b>",
+                FURTHER_2027,
+            ),
         )
         .with("work", "2027-01-09\tLàm bù")
 }
@@ -128,7 +134,10 @@ async fn an_administrator_types_a_year(app: &App) {
     let days = calendar(app);
     assert_eq!(days.after(day("2026-12-31"), 5), Ok(day("2027-01-08")));
     assert_eq!(days.after(day("2026-12-31"), 6), Ok(day("2027-01-09")));
-    assert_eq!(app.count("calendar_days WHERE day >= '2027-01-01'"), 4);
+    assert_eq!(
+        app.count("calendar_days WHERE day >= '2027-01-01'"),
+        4 + i64::try_from(listed(FURTHER_2027).len()).unwrap()
+    );
     let page = admin.get(&format!("{PAGE}?done=loaded")).await.is(200);
     let page = page.says("Đã nạp lịch").says("Quốc khánh &lt;b&gt;");
     assert!(
@@ -174,7 +183,8 @@ async fn a_bad_line_is_named_and_nothing_is_lost(app: &App) {
     let half = typed(&admin).await.with("off", "01/01/2027");
     let page = admin.send(&half).await.is(422);
     page.says("Ngày 30/04/2027 là ngày lễ")
-        .says("Ngày 02/09/2027 là ngày lễ");
+        .says("Ngày 02/09/2027 là ngày lễ")
+        .says("Thiếu ngày nghỉ Tết Nguyên đán: từ 18/01/2027 đến 28/02/2027");
 
     for wrong in ["", "2027x", "1999", "99999999999"] {
         let form = typed(&admin).await.with("year", wrong);
@@ -191,7 +201,7 @@ async fn a_bad_line_is_named_and_nothing_is_lost(app: &App) {
 async fn an_administrator_sends_a_file(app: &App) {
     let admin = app.staff("admin").await;
     let done = format!("{PAGE}?done=loaded#year-2027");
-    let file = format!("{HEAD}{WHOLE}");
+    let file = whole();
     send_file(&admin, file.as_bytes()).await.leads_to(&done);
     let days = calendar(app);
     assert_eq!(days.is_working(day("2027-01-09")), Ok(true));
@@ -266,7 +276,10 @@ async fn a_year_loaded_again_is_replaced(app: &App) {
         .with("source", "Luật mới")
         .with(
             "off",
-            "01/01/2026\n30/04/2026\n01/05/2026\n02/09/2026\n24/11/2026 Ngày Văn hóa",
+            &with_further(
+                "01/01/2026\n30/04/2026\n01/05/2026\n02/09/2026\n24/11/2026 Ngày Văn hóa",
+                FURTHER_2026,
+            ),
         )
         .with("work", "");
     admin_then.send(&form).await.is(303);
@@ -341,8 +354,9 @@ fn import(app: &App, content: &str) -> (i32, Value) {
 }
 
 async fn an_operator_imports_a_year(app: &App) {
-    let (code, report) = import(app, &format!("{HEAD}{WHOLE}"));
-    assert_eq!((code, &report["taken"]), (0, &json!(4)), "{report}");
+    let (code, report) = import(app, &whole());
+    let rows = 4 + listed(FURTHER_2027).len();
+    assert_eq!((code, &report["taken"]), (0, &json!(rows)), "{report}");
     assert_eq!(calendar(app).is_working(day("2027-01-09")), Ok(true));
     let bad = format!("{HEAD}{WHOLE}2027,31/02/2027,off,,A\n2028,2028-01-01,rest,,A\n");
     let (code, report) = import(app, &bad.replace("2027-01-01", "2027-01-04"));

@@ -193,10 +193,20 @@ async fn names_are_erased_by_rule(app: &App) {
         .await;
     let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     let number = app.complain(UNIT, WORDS);
+    let said = "Tên và số điện thoại được xóa 24 tháng sau khi giải quyết xong.";
+    hotline.get(&address(number)).await.is(200).says(said);
     hotline.decides(number, "unfit").await;
     leader
         .did(number, "refuse", &[("note", "Nghị định 20/2008/NĐ-CP")])
         .await;
+    let said = "Tên và số điện thoại được xóa ngày 01/06/2028.";
+    hotline.get(&address(number)).await.is(200).says(said);
+    let page = leader.get(&address(number)).await.is(200);
+    assert!(
+        !page.body.contains("số điện thoại được xóa"),
+        "{}",
+        page.body
+    );
     app.turn_to_day("2028-05-31");
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert_eq!(app.count("complaint_contacts"), 1);
@@ -211,7 +221,10 @@ async fn names_are_erased_by_rule(app: &App) {
         .is(200)
         .says("trễ hẹn hai tuần");
     let page = hotline.get(&address(number)).await.is(200);
-    page.says("Xóa thông tin cá nhân");
+    let page = page
+        .says("Xóa thông tin cá nhân")
+        .says("Tên và số điện thoại đã được xóa theo quy định ngày 01/06/2028.");
+    assert!(!page.body.contains("Không để lại tên"), "{}", page.body);
 }
 
 /// It came while nobody led the commune: whoever leads it later finds it, and its days run meanwhile.

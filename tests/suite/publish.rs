@@ -320,13 +320,14 @@ async fn an_unanswered_case_is_not_published(app: &App) {
     assert_eq!(app.count("publications"), 0);
 }
 
-/// Notice and loudspeaker are made from the published words: nobody's name, and nothing that cannot be read aloud.
+/// Notice and loudspeaker are made from the published words: nobody's name, no figure, and what cannot be read aloud is
+/// told.
 async fn the_wall_and_the_loudspeaker_have_the_published_words(app: &App) {
     let (leader, number) = answered(app).await;
-    leader
-        .send(&confirmed(open(&leader, number).await))
-        .await
-        .is(303);
+    let form = open(&leader, number).await;
+    let answer = format!("{} HTX có hàng OCOP.", form.value("answer"));
+    let form = confirmed(form.with("answer", &answer));
+    leader.send(&form).await.is(303);
     let silent = |page: &Answer| {
         for secret in [NAME, "0905", "Blưh"] {
             assert!(!page.body.contains(secret), "{secret}");
@@ -348,7 +349,10 @@ async fn the_wall_and_the_loudspeaker_have_the_published_words(app: &App) {
         .is(200);
     let spoken = spoken
         .says("Kính thưa bà con")
-        .says("Những câu có chỗ đã che");
+        .says("Những câu có chỗ đã che")
+        .says("Hợp tác xã có hàng OCOP.")
+        .says("Chữ viết tắt chưa đọc được")
+        .says("<li>OCOP</li></ul>");
     silent(&spoken);
     let (_, text) = spoken.body.split_once("<textarea").unwrap();
     let (_, text) = text.split_once('>').unwrap();

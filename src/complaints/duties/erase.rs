@@ -34,8 +34,11 @@ impl Duties {
             let Some(newest) = kept.last() else { break };
             last = newest.id;
             for case in kept {
-                let keep = Months::new(grounds.of(case.unit_id)?.rules.days.keep_months);
-                if case.done_on.is_some_and(|done| done + keep <= today) {
+                let days = grounds.of(case.unit_id)?.rules.days;
+                if case
+                    .done_on
+                    .is_some_and(|done| days.erase_on(done) <= today)
+                {
                     self.erase(&case, now)?;
                 }
             }

@@ -66,6 +66,13 @@ impl Desk {
         contact.is_some_and(|contact| !contact.phone.is_empty())
     }
 
+    /// When name, phone and address were erased by rule, UTC.
+    pub fn erased_at(&self) -> Option<NaiveDateTime> {
+        let mut events = self.events.iter().rev();
+        let erased = events.find(|event| event.action == Step::Erase.as_str())?;
+        Some(erased.at)
+    }
+
     /// Who may be given the case: whoever works on complaints and is not kept out of it.
     pub fn assignable(&self) -> impl Iterator<Item = &Colleague> {
         self.people.iter().filter(|person| {

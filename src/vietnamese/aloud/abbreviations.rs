@@ -2,7 +2,7 @@
 
 use super::documents::{ISSUERS, KINDS};
 use super::{Place, Said};
-use crate::vietnamese::patterns::goes_on;
+use crate::vietnamese::patterns::{digits, goes_on};
 
 /// Abbreviations by themselves; the longest that fits is taken.
 const WORDS: &[(&str, &str)] = &[
@@ -48,6 +48,84 @@ const WORDS: &[(&str, &str)] = &[
     ("VPĐK", "Văn phòng đăng ký"),
     ("XHCN", "xã hội chủ nghĩa"),
     ("CHXHCN", "Cộng hòa xã hội chủ nghĩa"),
+    ("BCHQS", "Ban Chỉ huy quân sự"),
+    ("BQL", "ban quản lý"),
+    ("BQLDA", "ban quản lý dự án"),
+    ("BVTV", "bảo vệ thực vật"),
+    ("BVMT", "bảo vệ môi trường"),
+    ("VSMT", "vệ sinh môi trường"),
+    ("VSATTP", "vệ sinh an toàn thực phẩm"),
+    ("ATTP", "an toàn thực phẩm"),
+    ("ANCT", "an ninh chính trị"),
+    ("TTATXH", "trật tự, an toàn xã hội"),
+    ("TNGT", "tai nạn giao thông"),
+    ("GTVT", "giao thông vận tải"),
+    ("GTNT", "giao thông nông thôn"),
+    ("GPLX", "giấy phép lái xe"),
+    ("GPKD", "giấy phép kinh doanh"),
+    ("GPMB", "giải phóng mặt bằng"),
+    ("HĐLĐ", "hợp đồng lao động"),
+    ("XKLĐ", "xuất khẩu lao động"),
+    ("SXKD", "sản xuất, kinh doanh"),
+    ("DNTN", "doanh nghiệp tư nhân"),
+    ("MTV", "một thành viên"),
+    ("CTCP", "công ty cổ phần"),
+    ("Công ty CP", "Công ty cổ phần"),
+    ("công ty CP", "công ty cổ phần"),
+    ("HTX", "hợp tác xã"),
+    ("HTXNN", "hợp tác xã nông nghiệp"),
+    ("NTM", "nông thôn mới"),
+    ("PTNT", "phát triển nông thôn"),
+    ("NN&PTNT", "nông nghiệp và phát triển nông thôn"),
+    ("NN&MT", "nông nghiệp và môi trường"),
+    ("TN&MT", "tài nguyên và môi trường"),
+    ("TNMT", "tài nguyên và môi trường"),
+    ("GD&ĐT", "giáo dục và đào tạo"),
+    ("GDĐT", "giáo dục và đào tạo"),
+    ("KH&CN", "khoa học và công nghệ"),
+    ("LĐTB&XH", "lao động, thương binh và xã hội"),
+    ("LĐ-TB&XH", "lao động, thương binh và xã hội"),
+    ("CNTT", "công nghệ thông tin"),
+    ("CSDL", "cơ sở dữ liệu"),
+    ("CĐS", "chuyển đổi số"),
+    ("DVC", "dịch vụ công"),
+    ("DVCTT", "dịch vụ công trực tuyến"),
+    ("KDC", "khu dân cư"),
+    ("KCN", "khu công nghiệp"),
+    ("CCN", "cụm công nghiệp"),
+    ("NVH", "nhà văn hóa"),
+    ("CLB", "câu lạc bộ"),
+    ("TDTT", "thể dục, thể thao"),
+    ("HGĐ", "hộ gia đình"),
+    ("KHHGĐ", "kế hoạch hóa gia đình"),
+    ("DTTS", "dân tộc thiểu số"),
+    ("PTDTBT", "phổ thông dân tộc bán trú"),
+    ("PTDTNT", "phổ thông dân tộc nội trú"),
+    ("SGK", "sách giáo khoa"),
+    ("HSSV", "học sinh, sinh viên"),
+    ("CSXH", "chính sách xã hội"),
+    ("NHCSXH", "Ngân hàng Chính sách xã hội"),
+    ("NSNN", "ngân sách nhà nước"),
+    ("SDĐ", "sử dụng đất"),
+    ("TTYT", "trung tâm y tế"),
+    ("TYT", "trạm y tế"),
+    ("TAND", "Tòa án nhân dân"),
+    ("VKSND", "Viện Kiểm sát nhân dân"),
+    ("ĐBQH", "đại biểu Quốc hội"),
+    ("MTTQVN", "Mặt trận Tổ quốc Việt Nam"),
+    ("UBMTTQVN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    ("LHPN", "Liên hiệp Phụ nữ"),
+    ("CCB", "cựu chiến binh"),
+    ("TNXP", "thanh niên xung phong"),
+    ("LLVT", "lực lượng vũ trang"),
+    ("DQTV", "dân quân tự vệ"),
+    ("QPAN", "quốc phòng, an ninh"),
+    ("PCTT", "phòng, chống thiên tai"),
+    ("PCLB", "phòng, chống lụt bão"),
+    ("TKCN", "tìm kiếm cứu nạn"),
+    ("CNCH", "cứu nạn, cứu hộ"),
+    ("PCCCR", "phòng cháy, chữa cháy rừng"),
+    ("VN", "Việt Nam"),
     ("LH", "liên hệ"),
     ("STT", "số thứ tự"),
     ("SĐT", "số điện thoại"),
@@ -85,6 +163,38 @@ const BEFORE_A_NAME: &[(&str, &str)] = &[
     ("H.", "huyện"),
     ("T.", "tỉnh"),
 ];
+
+/// Roads by the sign before their number: "QL14", "TL 8", "ĐT.664".
+const ROADS: &[(&str, &str)] = &[
+    ("QL", "quốc lộ"),
+    ("TL", "tỉnh lộ"),
+    ("ĐT", "đường tỉnh"),
+    ("HL", "hương lộ"),
+];
+/// Most digits of a road's number.
+const LONGEST_ROAD: usize = 3;
+
+/// The sign of a road. "ĐT" before three digits of which the first is no 1: else it is a telephone ("ĐT 113").
+pub fn road(place: &Place) -> Option<Said> {
+    if !place.is_start_of_word() {
+        return None;
+    }
+    let (sign, words, after) = ROADS.iter().find_map(|(sign, words)| {
+        let after = place.rest.strip_prefix(sign)?;
+        Some((*sign, *words, after))
+    })?;
+    let number = after.trim_start_matches(['.', ' ']);
+    let (figures, behind) = digits(number);
+    let is_longer = [".", ",", "/", " "].iter().any(|mark| {
+        behind
+            .strip_prefix(mark)
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    });
+    let is_number = (1..=LONGEST_ROAD).contains(&figures.len()) && !is_longer;
+    let is_telephone =
+        sign == "ĐT" && (figures.len() < LONGEST_ROAD || figures.starts_with(['0', '1']));
+    (is_number && !is_telephone).then(|| place.say(number, format!("{words} ")))?
+}
 
 /// An abbreviation at the beginning of a word.
 pub fn abbreviation(place: &Place) -> Option<Said> {

@@ -151,26 +151,6 @@ pub fn weekday(place: &Place) -> Option<Said> {
     is_day.then(|| place.say(after, format!("thứ {}", numbers::fourth_is_tu(number))))?
 }
 
-/// The Roman figure of a quarter: `quý IV`.
-pub fn quarter(place: &Place) -> Option<Said> {
-    let is_figure = place.rest.starts_with(['I', 'V']) && place.before.ends_with(' ');
-    if !is_figure || place.last_word() != "quy" {
-        return None;
-    }
-    let quarters = [("III", 3), ("II", 2), ("IV", 4), ("I", 1)];
-    let after = |figure| {
-        place
-            .rest
-            .strip_prefix(figure)
-            .filter(|after| !goes_on(after))
-    };
-    let found = quarters
-        .into_iter()
-        .find_map(|(figure, number)| Some((number, after(figure)?)));
-    let (number, after) = found?;
-    place.say(after, numbers::fourth_is_tu(number))
-}
-
 /// The dash between two figures, or two weekdays.
 pub fn until(place: &Place) -> Option<Said> {
     let is_figure = |letter: char| letter.is_ascii_digit() || "h%".contains(letter);

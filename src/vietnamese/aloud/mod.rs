@@ -4,10 +4,14 @@
 mod abbreviations;
 mod documents;
 mod figures;
+mod roman;
+mod unread;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::fold;
+
+pub use unread::unread;
 
 /// What stands for a piece of the text.
 struct Said {
@@ -37,10 +41,11 @@ const RULES: &[Rule] = &[
     figures::time,
     figures::telephone,
     figures::weekday,
-    figures::quarter,
+    roman::roman,
     figures::until,
     figures::number,
     figures::unit,
+    abbreviations::road,
     abbreviations::abbreviation,
     abbreviations::mark,
 ];

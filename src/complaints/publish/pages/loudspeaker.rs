@@ -5,8 +5,8 @@ use rust_i18n::t;
 
 use crate::clock::local_day;
 use crate::complaints::answers::store::Published;
-use crate::vietnamese::aloud;
 use crate::vietnamese::redaction::BLANK;
+use crate::vietnamese::{aloud, unread};
 use crate::web::components::breadcrumb;
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -26,14 +26,16 @@ pub fn page(answer: &Published, lang: Lang) -> Body {
         number = answer.number
     );
     let back = format!("/complaints/{}/publish", answer.number);
+    let spoken = spoken(answer);
     let markup = html! {
         (breadcrumb(lang, &[(&back, &case)]))
         h1 { (title) }
         p.lead { (t!("publish.loudspeaker_lead", locale = lang.code())) }
         div.field {
             label for="aloud" { (t!("publish.loudspeaker_text", locale = lang.code())) }
-            textarea id="aloud" class="aloud" rows="16" lang=(LISTENER.code()) { (spoken(answer)) }
+            textarea id="aloud" class="aloud" rows="16" lang=(LISTENER.code()) { (spoken) }
         }
+        (unread_words(&spoken, lang))
         (blanked(answer, lang))
     };
     Body::new(title, markup)
@@ -53,6 +55,20 @@ fn blanked(answer: &Published, lang: Lang) -> Markup {
                 h2 #blanked { (t!("publish.loudspeaker_blanked", locale = lang.code())) }
                 p { (t!("publish.loudspeaker_blanked_advice", locale = lang.code())) }
                 ul lang=(LISTENER.code()) { @for sentence in blanked { li { (sentence.trim()) } } }
+            }
+        }
+    }
+}
+
+/// The abbreviations of the text that nobody told us how to say: a person writes them out.
+fn unread_words(spoken: &str, lang: Lang) -> Markup {
+    let words = unread(spoken);
+    html! {
+        @if !words.is_empty() {
+            section aria-labelledby="unread" {
+                h2 #unread { (t!("publish.loudspeaker_unread", locale = lang.code())) }
+                p { (t!("publish.loudspeaker_unread_advice", locale = lang.code())) }
+                ul lang=(LISTENER.code()) { @for word in words { li { (word) } } }
             }
         }
     }

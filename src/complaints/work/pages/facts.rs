@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::CasePage;
+use crate::clock::local_day;
 use crate::complaints::fields::field_name;
 use crate::complaints::pages::{class_name, score_name};
 use crate::complaints::state::Step;
@@ -73,17 +74,49 @@ impl CasePage<'_> {
         html! {
             dt { (label("contact")) }
             @match &self.desk.contact {
-                None => { dd { (t!("complaints.no_contact", locale = code)) } }
+                None => {
+                    dd {
+                        @match self.desk.erased_at() {
+                            Some(at) => {
+                                (t!("complaints.contact_erased", locale = code, day = self.lang.date(local_day(at))))
+                            }
+                            None => { (t!("complaints.no_contact", locale = code)) }
+                        }
+                    }
+                }
                 Some(contact) => {
                     dd {
                         @if !contact.name.is_empty() { strong { (contact.name) } br; }
                         @if contact.phone.is_empty() { (t!("complaints.no_number", locale = code)) }
                         @else { a href={ "tel:" (contact.phone.replace(' ', "")) } { (contact.phone) } }
                         @if !contact.address.is_empty() { br; (contact.address) }
+                        p.hint { (self.kept_until()) }
                     }
                 }
             }
         }
+    }
+
+    /// Until when the contact is kept. What is past its day goes in the next look of the duties, one each day.
+    fn kept_until(&self) -> String {
+        let (lang, ground) = (self.lang, &self.desk.ground);
+        let days = &ground.rules.days;
+        let told = match self.desk.case.done_on {
+            Some(done) => {
+                let day = days.erase_on(done).max(ground.today);
+                t!(
+                    "complaints.contact_until",
+                    locale = lang.code(),
+                    day = lang.date(day)
+                )
+            }
+            None => t!(
+                "complaints.contact_kept",
+                locale = lang.code(),
+                months = days.keep_months
+            ),
+        };
+        told.into_owned()
     }
 
     fn relations(&self) -> Markup {
