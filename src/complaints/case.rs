@@ -202,11 +202,15 @@ impl Case {
     /// Gives it the days of what it is now, where it had those of what it was taken for. What was used before a pause
     /// stays used; rules that changed meanwhile never give it more than a new case has.
     pub fn change_days(&mut self, from: u32, to: u32) {
-        if from == to {
-            return;
-        }
         let days = i64::from(self.days) + i64::from(to) - i64::from(from);
         self.days = i32::try_from(days.clamp(0, i64::from(to))).unwrap_or(0);
+    }
+
+    /// Counts all its days from when it came, whether its clock stood meanwhile or not.
+    pub fn count_from_receipt(&mut self, days: u32) {
+        self.counted_from = local_day(self.received_at);
+        self.days = i32::try_from(days).unwrap_or(0);
+        self.paused_on = None;
     }
 
     /// Stops the clock.
@@ -237,14 +241,15 @@ impl Case {
         self.done_on = Some(today);
     }
 
-    /// It is not solved: the days of its class begin anew. How the citizen rated stays until the citizen rates anew:
-    /// opening a case again takes nobody's bad mark away.
+    /// It is not solved: the days of its class begin anew. A bad mark stays until the citizen rates anew: opening
+    /// a case again takes nobody's bad mark away. A better one was of an answer that did not hold.
     pub fn reopen(&mut self, today: NaiveDate, days: &Days) {
         self.done_on = None;
         self.acknowledged_on.get_or_insert(today);
         self.counted_from = today;
         self.days = i32::try_from(days.of(self.class_or_proposed())).unwrap_or(0);
         self.reopened += 1;
+        self.score = self.score.filter(|score| *score <= 2);
     }
 }
 

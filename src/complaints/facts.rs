@@ -72,10 +72,14 @@ impl Case {
     /// What it counts as. One that says the same as an earlier case is still a citizen who was answered or not. Until
     /// somebody decides, it counts for the rates as what it is taken for: leaving cases undecided betters no rate.
     pub fn facts(&self) -> Vec<Fact> {
-        let class = Some(self.class_or_proposed()).filter(|_| !self.confined);
+        // Hiding a case betters no rate either; by what it was taken for, so that nothing is told of what was decided.
+        let class = match self.confined {
+            true => self.proposed,
+            false => self.class_or_proposed(),
+        };
         let done_in_time = self.done_on.is_some() && !self.late;
-        let petition = class.is_some_and(Class::is_petition);
-        let competent = class.is_some_and(Class::is_competent);
+        let petition = class.is_petition();
+        let competent = class.is_competent();
         let unsatisfied = self.score.is_some_and(|score| score <= 2);
         // "Chưa giải quyết" is dissatisfaction, too, unless the citizen says otherwise in the end.
         let unsolved = self.score.is_none() && self.reopened > 0;
@@ -128,7 +132,9 @@ mod tests {
         case.decide(Class::Elsewhere, None, "");
         let facts = case.facts();
         assert!(facts.contains(&Fact::Petition) && !facts.contains(&Fact::Competent));
+        // What it was decided to be is told by nothing; what it was taken for goes on counting.
         case.confined = true;
-        assert!(!case.facts().contains(&Fact::Petition));
+        assert!(case.facts().contains(&Fact::Competent));
+        assert_eq!(case.tally_key().class, "");
     }
 }

@@ -31,7 +31,9 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
     named.extend(named_in(&new.report.text, &people));
     named.sort_unstable();
     named.dedup();
-    let accuses = proposal.may_be_denunciation || !case.proposed.is_open_to_desk();
+    let accuses = proposal.may_be_denunciation
+        || proposal.of_strangers && !named.is_empty()
+        || !case.proposed.is_open_to_desk();
     if accuses || new.details.secret {
         case.confined = true;
         case.keeper_id = store::find_keeper(conn, &unit, &named)?;

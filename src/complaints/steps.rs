@@ -85,6 +85,9 @@ pub fn take_step(
         after.reopen(ground.today, &ground.rules.days);
     }
     change(&mut after, &ground);
+    if entry.step == Step::Forward {
+        after.late |= is_passed_on_late(&after, &ground);
+    }
     if before.state.is_open() && !state.is_open() {
         after.finish(ground.today);
     }
@@ -93,12 +96,20 @@ pub fn take_step(
     }
     if entry.step == Step::Classify && before.class().is_none() {
         // It is late, or is not, as what it is, not as what the program took it for.
-        after.late = after.due.map_or(after.late, |due| ground.today > due);
+        after.late = after.due.is_some_and(|due| ground.today > due);
     }
     Ok(match store::save_case(conn, before, &after, entry)? {
         Saved::Done => Taken::Done(Box::new(after)),
         Saved::Stale => Taken::Stale,
     })
+}
+
+/// Whatever a case was called meanwhile: what is another authority's is passed on within the days for that from when it
+/// came (NĐ 20/2008/NĐ-CP Điều 9, class d).
+fn is_passed_on_late(case: &Case, ground: &Ground) -> bool {
+    let days = ground.rules.days.elsewhere;
+    let by = ground.calendar.after(local_day(case.received_at), days);
+    case.reopened == 0 && by.is_ok_and(|by| ground.today > by)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! handed out, and a count that somebody changed.
 
 mod handed_out;
+mod recounted;
 
 use chrono::NaiveDateTime;
 use hailong::accounts::Role;

@@ -315,6 +315,10 @@ async fn opening_a_case_again_takes_no_bad_mark_away(app: &App) {
     assert_eq!(app.case(number).score, Some(1));
     let marred = "complaint_tallies WHERE cases = 1 AND fact = 'unsatisfied'";
     assert_eq!(app.count(marred), 1);
+    // A good one was of an answer that did not hold.
+    app.rate(number, 5);
+    app.step(number, Step::Reopen, "người dân báo chưa xong");
+    assert_eq!(app.case(number).score, None);
 }
 
 /// A form without the cookie, or of another page, changes nothing; the words are given back.

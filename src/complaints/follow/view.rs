@@ -58,12 +58,10 @@ impl Stand {
     }
 }
 
-/// The name of the advice for what is another procedure's, or is taken for it until somebody decides: what cannot wait
-/// is not left waiting for that. What is confined is advised as a denunciation, whatever it turns out to be, unless
-/// somebody may be in danger.
+/// The name of the advice for what is another procedure's, or is taken for it until somebody decides. What is confined
+/// is advised as a denunciation, whatever it turns out to be. Whom to call when it cannot wait is told beside it.
 pub fn advice(case: &Case) -> Option<&'static str> {
     match case.class_or_proposed() {
-        _ if case.may_be_emergency() => Some("emergency"),
         _ if case.confined => Some("denunciation"),
         Class::Grievance => Some("grievance"),
         Class::Denunciation => Some("denunciation"),

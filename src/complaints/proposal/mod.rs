@@ -19,10 +19,11 @@ pub struct Proposal {
     pub class: Class,
     /// The words that spoke for it and for others, as they were written; empty if none did.
     pub because: Vec<String>,
-    /// Something in it accuses somebody of breaking the law: restrict who sees it until an official has decided. Not
-    /// where somebody may be in danger and nobody of the office is spoken of: a robber reads no register, and whoever
-    /// is on duty must see it at once.
+    /// Something in it accuses somebody of breaking the law: restrict who sees it until an official has decided.
     pub may_be_denunciation: bool,
+    /// It accuses of a crime, somebody may be in danger, and nobody of an office is spoken of: whoever is on duty must
+    /// see it at once, unless it names an official after all.
+    pub of_strangers: bool,
     /// Somebody may be in danger: name 113, 114 and 115 at once.
     pub emergency: bool,
     /// Several classes are signalled: to be split into separate records (NĐ 154/2026/NĐ-CP Điều 14).
@@ -92,21 +93,21 @@ pub fn propose(text: &str) -> Proposal {
     let words = split(text);
     let mut because = Vec::new();
     let mut classes = BTreeSet::new();
-    let mut may_be_denunciation = false;
+    let (mut is_grave, mut is_crime) = (false, false);
     let mut has_abuse = false;
     for sentence in sentences(text, &words) {
         let heard = listen(text, sentence);
         has_abuse |= heard.iter().any(is_abuse);
-        may_be_denunciation |= heard
-            .iter()
-            .any(|heard| heard.phrase.weight == Weight::Grave);
+        let weighs = |weight: Weight| heard.iter().any(|heard| heard.phrase.weight == weight);
+        is_grave |= weighs(Weight::Grave);
+        is_crime |= weighs(Weight::Crime);
         for heard in said(heard) {
             classes.insert(heard.phrase.class);
             because.extend(written(text, sentence, &heard));
         }
     }
     let emergency = classes.contains(&Class::Emergency);
-    may_be_denunciation &= !emergency || speaks_of_office(&words);
+    let of_strangers = is_crime && !is_grave && emergency && !speaks_of_office(&words);
     if classes.is_empty() && is_question(text) {
         classes.insert(Class::Question);
     }
@@ -121,7 +122,8 @@ pub fn propose(text: &str) -> Proposal {
     Proposal {
         class: first.unwrap_or(fallback),
         because,
-        may_be_denunciation,
+        may_be_denunciation: is_grave || is_crime && !of_strangers,
+        of_strangers,
         emergency,
         mixed: classes.len() > 1,
     }
@@ -207,7 +209,7 @@ fn stands(phrase: &Phrase, rest: &[Word]) -> bool {
         return false;
     }
     let may_be_bare = phrase.words.len() > 1;
-    phrase.weight == Weight::Grave
+    matches!(phrase.weight, Weight::Grave | Weight::Crime)
         || written.zip(&phrase.accents).all(|(word, exact)| {
             let is_bare = may_be_bare && word.text.to_lowercase() == word.folded;
             is_bare || accents(word.text) == *exact
@@ -257,10 +259,13 @@ fn said(mut heard: Vec<Heard>) -> Vec<Heard> {
     heard
 }
 
-/// Whether anybody is spoken of whom an accusation could reach through this register.
+/// Whether anybody is spoken of who serves the public. Calling the police accuses nobody.
 fn speaks_of_office(words: &[Word]) -> bool {
     let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     let said = format!(" {} ", folded.join(" "));
+    let said = said
+        .replace(" goi cong an ", " ")
+        .replace(" bao cong an ", " ");
     let mut names = OFFICE.split(", ");
     names.any(|name| said.contains(&format!(" {} ", fold(name))))
 }

@@ -8,6 +8,8 @@ use super::Class;
 pub enum Weight {
     /// It speaks for its class, and for an accusation of breaking the law beside it.
     Grave,
+    /// The same, but a robber may be accused as well as an official.
+    Crime,
     /// It speaks for its class.
     Plain,
     /// It counts only in a sentence in which nothing else speaks.
@@ -35,16 +37,20 @@ pub const TABLE: &[Signals] = &[
     Signals {
         class: Class::Denunciation,
         weight: Weight::Grave,
-        phrases: "tố cáo, tố giác, vòi tiền, vòi vĩnh, đòi tiền, đòi tôi tiền, đòi thêm tiền, đòi đưa tiền, xin tiền, gợi \
+        phrases: "tố cáo, tố giác, vòi tiền, vòi vĩnh, đòi tôi tiền, đòi thêm tiền, đòi đưa tiền, xin tiền, gợi \
             ý tiền, gợi ý đưa, gợi ý bồi dưỡng, đòi bồi dưỡng, tiền bồi dưỡng, phải bồi dưỡng, đưa phong bì, phong \
-            bì, không có phong bì, lót tay, bôi trơn, hối lộ, đút lót, nhận tiền, ăn tiền, lấy tiền, thu tiền riêng, \
+            bì, không có phong bì, lót tay, bôi trơn, hối lộ, đút lót, nhận tiền, ăn tiền, thu tiền riêng, \
             thu tiền không biên lai, không có biên lai, không đưa biên lai, không ghi biên lai, thu ngoài, làm tiền, \
             chung chi, tiền cà phê, tiền trà nước, tiền ngoài, làm giả, giả mạo, giả chữ ký, giấy tờ giả, khai \
-            khống, lập khống, tham ô, tham nhũng, biển thủ, ăn chặn, bớt xén, chiếm đoạt, lừa đảo, cưỡng đoạt, tống \
-            tiền, trục lợi, chạy chọt, lợi dụng chức vụ, lạm quyền, lộng quyền, bao che, bảo kê, vi phạm pháp luật, \
+            khống, lập khống, tham ô, tham nhũng, biển thủ, ăn chặn, bớt xén, trục lợi, chạy chọt, lợi dụng chức vụ, lạm quyền, lộng quyền, bao che, bảo kê, vi phạm pháp luật, \
             làm trái luật, trái pháp luật, cố ý làm trái, sách nhiễu đòi, móc ngoặc, ăn hối lộ, cắt xén, bán đất \
             công, lấn chiếm đất công, nhận quà, phải có quà, phải biếu, đòi thêm, bảo đưa, bảo tôi đưa, \
             kêu đưa, kêu tôi đưa, bắt đưa tiền, nhận của tôi, kê khống, lấy đất của, chiếm đất của, đòi quà, đưa tiền mới",
+    },
+    Signals {
+        class: Class::Denunciation,
+        weight: Weight::Crime,
+        phrases: "đòi tiền, lấy tiền, chiếm đoạt, cưỡng đoạt, tống tiền, lừa đảo",
     },
     Signals {
         class: Class::Grievance,
@@ -121,10 +127,11 @@ pub const TABLE: &[Signals] = &[
     },
 ];
 
-/// Whom an accusation may be about that is kept from the office.
-pub const OFFICE: &str = "cán bộ, công chức, viên chức, nhân viên, lãnh đạo, chủ tịch, bí thư, trưởng thôn, thôn trưởng, già làng, \
-    tổ trưởng, địa chính, hộ tịch, tư pháp, kế toán, ủy ban, ubnd, quầy, một cửa, công an xã, công an phường, anh công \
-    an, ông công an, chú công an, bị công an, dân quân, đảng viên";
+/// Who serves the public, and could be whom an accusation is about.
+pub const OFFICE: &str = "cán bộ, công chức, viên chức, nhân viên, lãnh đạo, chủ tịch, bí thư, trưởng thôn, phó thôn, thôn trưởng, \
+    trưởng làng, trưởng buôn, trưởng bản, già làng, tổ trưởng, tổ dân phố, địa chính, tư pháp, kế toán, thủ quỹ, ủy \
+    ban, ubnd, ở quầy, tại quầy, một cửa, công an, ca xã, dân quân, xã đội, bảo vệ, kiểm lâm, đảng viên, trạm y tế, bác \
+    sĩ, y tá, thầy giáo, cô giáo, hiệu trưởng, ban quản lý, hỗ trợ, trợ cấp";
 
 /// Abuse, which says nothing by itself.
 pub const ABUSE: &str = "đồ ngu, đồ chó, đồ khốn, mẹ mày, cha mày, bố mày, chúng mày, tụi bay, địt, đm, dm, đmm, vcl, vl, óc chó, \

@@ -176,13 +176,19 @@ fn every_accusation_is_marked() {
 fn a_crime_of_strangers_is_not_kept_from_those_on_duty() {
     for (text, is_kept) in [
         ("Có người cầm dao đòi tiền ở chợ", false),
+        ("Trộm quay lại đột nhập lấy tiền, gọi công an giúp", false),
         ("Trộm đột nhập lấy tiền, gọi công an giúp", false),
+        ("Công an đánh tôi, cầm dao lấy tiền", true),
+        ("Tôi tố cáo ông Nam đòi tiền, không đưa thì dọa giết", true),
+        ("Bác sĩ trạm y tế đòi tiền lúc con tôi cấp cứu", true),
+        ("Nhà tôi bị sạt lở, tiền hỗ trợ bị bớt xén", true),
         ("Anh cán bộ quầy 2 đòi tiền rồi hành hung tôi", true),
         ("cong an xa doi tien, toi bi danh", true),
     ] {
         let proposal = propose(text);
         assert!(proposal.emergency, "{text}: {proposal:?}");
         assert_eq!(proposal.may_be_denunciation, is_kept, "{text}");
+        assert_eq!(proposal.of_strangers, !is_kept, "{text}");
     }
 }
 

@@ -149,7 +149,11 @@ impl ThanksPage<'_> {
         let case = &self.followed.case;
         html! {
             @match (advised(case, self.lang), case.due) {
-                _ if case.confined && !case.may_be_emergency() => p { (self.text("confined")) },
+                (Some(advice), _) if case.may_be_emergency() => {
+                    (advice)
+                    @if case.confined { p { (self.text("confined")) } }
+                },
+                _ if case.confined => p { (self.text("confined")) },
                 (Some(advice), _) => (advice),
                 _ if !case.promises_answer() => {},
                 (None, Some(day)) => p.lead {

@@ -16,7 +16,7 @@ use crate::db::DbConn;
 use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
 
 /// Emergencies that are told by number.
-const EMERGENCIES: i64 = 10;
+const EMERGENCIES: i64 = 20;
 
 crate::text_enum! {
     /// A part of the inbox.
@@ -247,7 +247,7 @@ pub fn list_cases(
     }
 }
 
-/// Numbers of the newest cases that may be an emergency and that nobody has decided on.
+/// Numbers of the oldest cases that may be an emergency and that nobody has decided on.
 ///
 /// # Errors
 /// The database refuses.
@@ -257,7 +257,7 @@ pub fn list_emergencies(conn: &mut DbConn, sight: &Sight) -> QueryResult<Vec<i64
         .filter(complaints::class.is_null())
         .filter(complaints::proposed.eq(Class::Emergency.as_str()))
         .filter(complaints::state.eq(State::Received.as_str()))
-        .order(complaints::id.desc())
+        .order(complaints::id)
         .limit(EMERGENCIES)
         .select(complaints::id)
         .load(conn)

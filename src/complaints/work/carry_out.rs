@@ -147,11 +147,14 @@ fn classify(
         case.confined |= hides;
         case.keeper_id = keeper;
         let days = &ground.rules.days;
+        if class.is_answered_here() || case.reopened > 0 {
+            case.change_days(days.of(case.class_or_proposed()), days.of(class));
+        } else {
+            case.count_from_receipt(days.of(class));
+        }
         if case.state == State::Waiting && !class.is_answered_here() {
-            case.resume(ground.today, &ground.calendar);
             case.state = State::InProgress;
         }
-        case.change_days(days.of(case.class_or_proposed()), days.of(class));
         case.decide(class, dimension, field);
     })
 }

@@ -1,11 +1,12 @@
 //! The days of a case are those of what it is, and stop only where the law lets them.
 
+use chrono::{Duration, NaiveDateTime};
 use hailong::complaints::Class;
 
 use super::{UNIT, at_work};
 use crate::harness::App;
 use crate::harness::app::until;
-use crate::harness::cases::address;
+use crate::harness::cases::{MORNING, address};
 
 /// Taken for another office's, five days; an official decides on the seventh that it is ours, ten days.
 const OURS: &str = "Cán bộ hướng dẫn sai nên tôi phải đi bệnh viện tỉnh xin lại giấy";
@@ -27,6 +28,15 @@ async fn a_case_is_late_as_what_it_is(app: &App) {
     assert!(app.case(theirs).late, "it is what it was taken for");
     app.answer(number, "Đã hướng dẫn lại và cấp giấy", "chu");
     assert!(!app.case(number).late);
+    // Passing it on late is late, whatever it was called on the way.
+    let called_ours = app.complain_with(UNIT, ELSEWHERE, |new| {
+        new.received_at = MORNING.parse::<NaiveDateTime>().unwrap() - Duration::hours(7);
+    });
+    hotline.decides(called_ours, "conduct").await;
+    assert!(!app.case(called_ours).late);
+    let to = [("authority", "Điện lực"), ("note", "Thuộc điện lực")];
+    hotline.did(called_ours, "forward", &to).await;
+    assert!(app.case(called_ours).late);
     // Once it is decided, no other word for it takes lateness away.
     hotline.decides(theirs, "conduct").await;
     assert!(app.case(theirs).late);
@@ -40,13 +50,17 @@ async fn the_clock_of_another_office_s_case_never_stands(app: &App) {
     hotline.decides(number, "elsewhere").await;
     let page = hotline.get(&address(number)).await.is(200);
     assert!(!page.body.contains("/pause\""), "{}", page.body);
-    let reason = [("note", "Chờ điện lực")];
-    hotline.forces(number, "pause", &reason).await.is(409);
+    let reason = [("note", "Chờ điện lực"), ("version", "2")];
+    hotline.forces(number, "pause", &reason).await.is(422);
 
     let ours = app.complain(UNIT, OURS);
     hotline.decides(ours, "conduct").await;
-    hotline.did(ours, "pause", &reason).await;
+    app.turn_to_day("2026-06-03");
+    hotline.back("nghe").await;
+    hotline.did(ours, "pause", &reason[..1]).await;
     assert_eq!(app.case(ours).due, None);
+    app.turn_to_day("2026-06-10");
+    hotline.back("nghe").await;
     hotline.decides(ours, "elsewhere").await;
     let case = app.case(ours);
     assert_eq!(case.state.as_str(), "in_progress");

@@ -7,7 +7,7 @@ use crate::harness::desk::tamper;
 
 /// An alarm stands above every part of the inbox until an official has decided on it.
 async fn what_may_be_an_emergency_is_seen_first(app: &App) {
-    const ALARM: &str = "Có thể là việc khẩn cấp, chưa ai xem";
+    const ALARM: &str = "Có thể là việc khẩn cấp, chưa ai phân loại";
     let (hotline, leader) = at_work(app).await;
     app.complain(UNIT, LATE_WORDS);
     let page = hotline.get("/complaints").await.is(200);

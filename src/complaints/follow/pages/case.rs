@@ -40,15 +40,18 @@ pub struct CasePage<'a> {
 
 /// What to do about what is another procedure's, if it is; whom to call, if it cannot wait.
 pub fn advised(case: &Case, lang: Lang) -> Option<Markup> {
-    let advice = advice(case)?;
     let text = |key: &str| t!(format!("follow.advice.{key}"), locale = lang.code()).into_owned();
-    if advice == "emergency" {
-        return Some(urgent(lang, &text(advice)));
+    let advice = advice(case);
+    if advice.is_none() && !case.may_be_emergency() {
+        return None;
     }
     Some(html! {
-        section.block {
-            h2 { (text(&format!("{advice}_title"))) }
-            p { (text(advice)) }
+        @if case.may_be_emergency() { (urgent(lang, &text("emergency"))) }
+        @if let Some(advice) = advice {
+            section.block {
+                h2 { (text(&format!("{advice}_title"))) }
+                p { (text(advice)) }
+            }
         }
     })
 }

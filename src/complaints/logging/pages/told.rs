@@ -58,16 +58,18 @@ impl ToldPage<'_> {
         let number = self.case.id;
         let say = |key: &str| t!(key, locale = code).into_owned();
         let mut told = vec![t!("intake.told.logged", locale = code, number = number).into_owned()];
-        let advice = match self.advice() {
+        let mut advice = match self.advice() {
             Some(Class::Denunciation) => ["by_paper", "name_needed", "protected"]
                 .map(|part| format!("intake.told.denunciation.{part}"))
                 .to_vec(),
             Some(Class::Grievance) => ["by_paper", "what_in_it", "in_90_days"]
                 .map(|part| format!("intake.told.grievance.{part}"))
                 .to_vec(),
-            Some(_) => vec!["intake.told.emergency".to_owned()],
-            None => Vec::new(),
+            _ => Vec::new(),
         };
+        if self.case.may_be_emergency() {
+            advice.insert(0, "intake.told.emergency".to_owned());
+        }
         match advice.is_empty() {
             true => told.push(self.when_answered(lang)),
             false => told.extend(advice.iter().map(|key| say(key))),
@@ -96,7 +98,6 @@ impl ToldPage<'_> {
     /// The class that is advised instead of answered.
     fn advice(&self) -> Option<Class> {
         match self.case.class_or_proposed() {
-            _ if self.case.may_be_emergency() => Some(Class::Emergency),
             _ if self.case.confined => Some(Class::Denunciation),
             class @ (Class::Grievance | Class::Denunciation) => Some(class),
             _ => None,
