@@ -149,11 +149,11 @@ impl StoredSessions {
             .await
     }
 
-    /// A session that was ended meanwhile stays ended.
-    async fn replace(&self, key: &str, state: &State, ttl: &Duration) -> AppResult<()> {
-        let (hash, text, expiry) = (token_hash(key), Self::text(state)?, self.expiry(ttl));
+    /// A session that was ended meanwhile stays ended, and none lasts longer for what it holds.
+    async fn replace(&self, key: &str, state: &State) -> AppResult<()> {
+        let (hash, text) = (token_hash(key), Self::text(state)?);
         self.db
-            .write(move |conn| store::update_session(conn, &hash, &text, expiry))
+            .write(move |conn| store::update_session(conn, &hash, &text))
             .await
     }
 }
@@ -182,9 +182,9 @@ impl SessionStore for StoredSessions {
         &self,
         key: SessionKey,
         state: State,
-        ttl: &Duration,
+        _: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        self.replace(key.as_ref(), &state, ttl)
+        self.replace(key.as_ref(), &state)
             .await
             .map_err(|error| UpdateError::Other(error.into()))?;
         Ok(key)

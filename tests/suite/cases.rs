@@ -7,6 +7,7 @@ mod inbox;
 mod kin;
 mod page;
 mod papers;
+mod search;
 mod together;
 
 use hailong::accounts::Role;
@@ -284,45 +285,6 @@ async fn mixed_content_is_split(app: &App) {
     app.tallies_are_true();
 }
 
-/// Words find cases with and without accents; numbers, names and dossiers do, too.
-async fn the_register_is_searched_as_people_type(app: &App) {
-    let (hotline, leader) = at_work(app).await;
-    let number = app.complain(UNIT, "Đường liên thôn bị ngập, xe ủi làm hỏng mương");
-    app.complain(UNIT, "Cán bộ hướng dẫn chưa rõ");
-    for words in [
-        "duong ngap",
-        "ĐƯỜNG",
-        "mương hỏng",
-        "ksor",
-        &number.to_string(),
-    ] {
-        let page = hotline.get(&format!("/complaints?q={words}")).await.is(200);
-        assert!(
-            page.body.contains("Đường liên thôn"),
-            "{words}: {}",
-            page.body
-        );
-    }
-    // A caller is found by phone, however it is written, and by name, but not by the leader, who need not know whom to
-    // call.
-    for caller in ["0905123456", "%2B84+905+123+456", "ksor", "h'lan+ngap"] {
-        let path = format!("/complaints?q={caller}");
-        hotline.get(&path).await.is(200).says("Đường liên thôn");
-        let page = leader.get(&path).await.is(200);
-        assert!(!page.body.contains("Đường liên thôn"), "{}", page.body);
-    }
-    leader
-        .get("/complaints?q=ngap+muong")
-        .await
-        .says("Đường liên thôn");
-    let page = hotline.get("/complaints?q=duong+huong").await.is(200);
-    page.says("Không có phản ánh nào chứa");
-    hotline
-        .get("/complaints?q=%00%27%22%25&page=-4&tab=x")
-        .await
-        .is(200);
-}
-
 /// The year after next has no calendar: nothing is guessed, nothing lost.
 async fn a_year_without_a_calendar_gives_no_day(app: &App) {
     let (hotline, _) = at_work(app).await;
@@ -359,7 +321,6 @@ crate::stories! {
     a_grievance_is_advised_and_handed_up,
     a_refusal_needs_a_reason_in_law,
     mixed_content_is_split,
-    the_register_is_searched_as_people_type,
     a_year_without_a_calendar_gives_no_day,
     whoever_is_alone_knows_what_to_do,
 }

@@ -23,7 +23,7 @@ const SEED: u64 = 20_261_124;
 const AT_ONCE: usize = 8;
 
 /// Addresses that take a form. `{code}` is a QR link's code.
-const FORMS: [&str; 24] = [
+const FORMS: [&str; 25] = [
     "/q/{code}",
     "/q/{code}?full=1",
     "/q/{code}?lang=en",
@@ -48,6 +48,7 @@ const FORMS: [&str; 24] = [
     "/kiosks/1/duty",
     "/admin/links/new",
     "/admin/links/1/withdraw",
+    "/complaints/search",
 ];
 /// Addresses that take a query.
 const PAGES: [&str; 18] = [

@@ -56,17 +56,9 @@ pub fn insert_session(conn: &mut DbConn, row: &SessionRow) -> QueryResult<()> {
 ///
 /// # Errors
 /// The database refuses.
-pub fn update_session(
-    conn: &mut DbConn,
-    key_hash: &str,
-    state: &str,
-    expires_at: NaiveDateTime,
-) -> QueryResult<()> {
+pub fn update_session(conn: &mut DbConn, key_hash: &str, state: &str) -> QueryResult<()> {
     diesel::update(sessions::table.find(key_hash))
-        .set((
-            sessions::state.eq(state),
-            sessions::expires_at.eq(expires_at),
-        ))
+        .set(sessions::state.eq(state))
         .execute(conn)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Showing the inbox and what a search found.
 
+use actix_session::Session;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
@@ -7,8 +8,9 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use super::pages::{InboxPage, PER_PAGE};
+use super::searches::Search;
 use crate::accounts::tasks::{LogComplaints, ReadComplaints, SetComplaintRules};
-use crate::accounts::{Allowed, Part};
+use crate::accounts::{Allowed, Part, SignedForm};
 use crate::calendar::WorkingDays;
 use crate::clock::Clock;
 use crate::complaints::sight::Sight;
@@ -16,7 +18,7 @@ use crate::complaints::steps::Ground;
 use crate::complaints::store::{self, Tab, Today};
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
-use crate::web::answer::html_page;
+use crate::web::answer::{html_page, see_other};
 use crate::web::extract::{QueryNumber, clean_text};
 use crate::web::language::Lang;
 
@@ -28,15 +30,43 @@ const SEARCH_LIMIT: usize = 200;
 #[serde(default)]
 pub struct InboxQuery {
     tab: Option<String>,
+    /// Key of a search.
+    found: Option<String>,
+    /// Words in the address itself, where no page of ours puts them.
     q: Option<String>,
     page: QueryNumber,
 }
 
 impl InboxQuery {
-    fn search(&self) -> String {
-        let typed = clean_text(self.q.as_deref().unwrap_or_default());
-        typed.chars().take(SEARCH_LIMIT).collect()
+    /// What is looked for, if anything.
+    fn search(&self, session: &Session) -> AppResult<Option<Search>> {
+        if let Some(key) = &self.found {
+            return Ok(Search::find(session, key));
+        }
+        let words = typed(clean_text(self.q.as_deref().unwrap_or_default()));
+        match words.is_empty() {
+            true => Ok(None),
+            false => Search::keep(session, words).map(Some),
+        }
     }
+}
+
+/// The words of a search as they are kept.
+fn typed(words: String) -> String {
+    words.chars().take(SEARCH_LIMIT).collect()
+}
+
+/// Keeps what was typed, and leads to what is found.
+///
+/// # Errors
+/// 401, 403, or the session cannot be written down.
+pub async fn search(form: SignedForm<ReadComplaints>, session: Session) -> AppResult<HttpResponse> {
+    let words = typed(form.fields.text("q"));
+    if words.is_empty() {
+        return Ok(see_other("/complaints"));
+    }
+    let search = Search::keep(&session, words)?;
+    Ok(see_other(&format!("/complaints?found={}", search.key)))
 }
 
 /// The part of the inbox that was asked for, or else the most pressing one that is not empty; or what a search found.
@@ -48,27 +78,32 @@ pub async fn show_inbox(
     db: Data<Db>,
     clock: Data<Clock>,
     query: Query<InboxQuery>,
+    session: Session,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (sight, now, unit) = (Sight::of(&viewer), clock.now(), viewer.unit.id);
-    let (search, number) = (query.search(), query.page.as_page());
+    let search = query.search(&session)?;
+    let over = query.found.is_some() && search.is_none();
+    let number = if over { 1 } else { query.page.as_page() };
+    let csrf = viewer.csrf.clone();
     let asked: Option<Tab> = query.tab.as_deref().and_then(|tab| tab.parse().ok());
     let may_log = viewer.may::<LogComplaints>();
     let may_set = viewer.may::<SetComplaintRules>();
     let shown = db
         .read(move |conn| {
             let (today, missing, calendar) = today(conn, unit, now)?;
-            let counts = match search.is_empty() {
-                true => store::count_tabs(conn, &sight, today)?,
-                false => Vec::new(),
+            let counts = match search {
+                None => store::count_tabs(conn, &sight, today)?,
+                Some(_) => Vec::new(),
             };
             let pressing = counts.iter().find(|(_, count)| *count > 0);
             let tab = asked.or(pressing.map(|(tab, _)| *tab)).unwrap_or(Tab::All);
             let skip = (number - 1) * PER_PAGE;
-            let cases = if search.is_empty() {
-                store::list_cases(conn, &sight, (tab, today), skip, PER_PAGE + 1)?
-            } else {
-                store::search_cases(conn, &sight, &search, skip, PER_PAGE + 1)?
+            let cases = match &search {
+                None => store::list_cases(conn, &sight, (tab, today), skip, PER_PAGE + 1)?,
+                Some(Search { words, .. }) => {
+                    store::search_cases(conn, &sight, words, skip, PER_PAGE + 1)?
+                }
             };
             let unkept = match may_set {
                 true => store::count_unkept(conn, &sight)?,
@@ -78,6 +113,8 @@ pub async fn show_inbox(
             let page = InboxPage {
                 tab,
                 search,
+                over,
+                csrf,
                 counts,
                 cases,
                 number,

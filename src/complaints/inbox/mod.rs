@@ -3,12 +3,14 @@
 mod handlers;
 mod owed;
 mod pages;
+mod searches;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::{ServiceConfig, get, post};
 
 pub use owed::Owed;
 
 /// Mounts the inbox.
 pub fn routes(app: &mut ServiceConfig) {
-    app.route("/complaints", get().to(handlers::show_inbox));
+    app.route("/complaints", get().to(handlers::show_inbox))
+        .route("/complaints/search", post().to(handlers::search));
 }

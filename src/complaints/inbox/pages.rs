@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::owed::Owed;
+use super::searches::Search;
 use crate::calendar::WorkingDays;
 use crate::clock::local_time;
 use crate::complaints::pages::{Now, class_name, due_badge, state_name, unkept_notice, way_name};
 use crate::complaints::store::{Listed, Tab};
 use crate::vietnamese::shorten;
-use crate::web::components::{empty_state, pager};
+use crate::web::components::{csrf_field, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
 
@@ -22,8 +23,12 @@ const EXCERPT: usize = 160;
 /// One page of the inbox, or of what was found.
 pub(super) struct InboxPage {
     pub(super) tab: Tab,
-    /// Empty where nothing is looked for.
-    pub(super) search: String,
+    /// What is looked for, if anything.
+    pub(super) search: Option<Search>,
+    /// Whether the address asks for a search that is kept no longer.
+    pub(super) over: bool,
+    /// Token of the session's forms.
+    pub(super) csrf: String,
     pub(super) counts: Vec<(Tab, i64)>,
     /// One more than a page holds says that there is a next page.
     pub(super) cases: Vec<Listed>,
@@ -51,7 +56,7 @@ impl InboxPage {
             div.inbox-head {
                 div {
                     h1 { (title) }
-                    @if self.search.is_empty() { p.lead { (self.summary(lang)) } }
+                    @if self.search.is_none() { p.lead { (self.summary(lang)) } }
                     @if self.may_set { (settings_links(lang)) }
                 }
                 div.actions {
@@ -66,8 +71,9 @@ impl InboxPage {
             }
             (emergency_notice(&self.emergencies, lang))
             (unkept_notice(self.unkept, lang))
+            @if self.over { p.notice role="status" { (t!("complaints.search_over", locale = code)) } }
             (self.search_form(lang))
-            @if self.search.is_empty() { (self.tabs(lang)) }
+            @if self.search.is_none() { (self.tabs(lang)) }
             @if self.cases.is_empty() {
                 (empty_state(&self.nothing(lang)))
             } @else {
@@ -109,13 +115,15 @@ impl InboxPage {
 
     fn search_form(&self, lang: Lang) -> Markup {
         let code = lang.code();
+        let words = self.search.as_ref().map_or("", |search| &search.words);
         html! {
-            form.inbox-search role="search" method="get" action="/complaints" {
+            form.inbox-search role="search" method="post" action="/complaints/search" {
+                (csrf_field(&self.csrf))
                 label.visually-hidden for="q" { (t!("complaints.search_label", locale = code)) }
-                input #q type="search" name="q" value=(self.search) autocomplete="off" accesskey="f"
+                input #q type="search" name="q" value=(words) autocomplete="off" accesskey="f"
                     placeholder=(t!("complaints.search_hint", locale = code));
                 button.secondary type="submit" { (t!("complaints.search", locale = code)) }
-                @if !self.search.is_empty() {
+                @if self.search.is_some() {
                     a href="/complaints" { (t!("complaints.search_end", locale = code)) }
                 }
             }
@@ -196,27 +204,19 @@ impl InboxPage {
 
     fn nothing(&self, lang: Lang) -> String {
         let code = lang.code();
-        if self.search.is_empty() {
-            t!(format!("complaints.nothing.{}", self.tab), locale = code).into_owned()
-        } else {
-            t!(
-                "complaints.nothing_found",
-                locale = code,
-                words = self.search
-            )
-            .into_owned()
+        match &self.search {
+            None => t!(format!("complaints.nothing.{}", self.tab), locale = code).into_owned(),
+            Some(Search { words, .. }) => {
+                t!("complaints.nothing_found", locale = code, words = words).into_owned()
+            }
         }
     }
 
     fn address(&self, number: i64) -> String {
-        let mut pairs = vec![("page", number.to_string())];
-        if self.search.is_empty() {
-            pairs.push(("tab", self.tab.to_string()));
-        } else {
-            pairs.push(("q", self.search.clone()));
+        match &self.search {
+            None => format!("/complaints?page={number}&tab={}", self.tab),
+            Some(Search { key, .. }) => format!("/complaints?found={key}&page={number}"),
         }
-        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
-        format!("/complaints?{query}")
     }
 }
 

@@ -9,7 +9,7 @@ use crate::harness::html::Form;
 use crate::harness::people::UNIT;
 
 /// Pages with forms. Numbers are of the first unit, account, counter; what is missing is 404, which is an answer too.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/admin",
     "/admin/units",
     "/admin/units/new",
@@ -25,9 +25,10 @@ const PAGES: [&str; 15] = [
     "/kiosks/pair",
     "/indices",
     "/indices/targets",
+    "/complaints",
 ];
 /// Addresses that end in a number.
-const NUMBERED: [&str; 10] = [
+const NUMBERED: [&str; 12] = [
     "/admin/units/new?parent=",
     "/admin/accounts/new?unit=",
     "/admin/links?unit=",
@@ -36,6 +37,8 @@ const NUMBERED: [&str; 10] = [
     "/admin/links?withdrawn=",
     "/admin/links/new?unit=",
     "/admin/calendar/load?year=",
+    "/complaints?page=",
+    "/complaints?found=",
     "/kiosks?page=",
     "/kiosks?revoked=",
 ];

@@ -1,0 +1,59 @@
+//! What somebody looked for lately. The words, often a citizen's name or phone, lie in the session; an address carries
+//! a key that means nothing.
+
+use actix_session::Session;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, AppResult};
+use crate::web::secret::random_code;
+
+/// Where the session holds them.
+const SEARCHES: &str = "searches";
+/// So many are kept, for several tabs and the way back.
+const KEPT: usize = 5;
+const KEY_LENGTH: usize = 8;
+
+/// One search. It has no text of its own for a log.
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct Search {
+    /// What stands for it in an address.
+    pub(super) key: String,
+    /// As they were typed.
+    pub(super) words: String,
+}
+
+impl Search {
+    /// The search of this key, if it is one of the last of this session.
+    pub(super) fn find(session: &Session, key: &str) -> Option<Self> {
+        kept(session).into_iter().find(|search| search.key == key)
+    }
+
+    /// Keeps a search as the last one. Words that are kept already keep their key.
+    ///
+    /// # Errors
+    /// The session cannot be written down.
+    pub(super) fn keep(session: &Session, words: String) -> AppResult<Self> {
+        let mut searches = kept(session);
+        if let Some(last) = searches.last().filter(|last| last.words == words) {
+            return Ok(last.clone());
+        }
+        let known = searches.iter().position(|search| search.words == words);
+        let search = match known {
+            Some(place) => searches.remove(place),
+            None => Self {
+                key: random_code(KEY_LENGTH),
+                words,
+            },
+        };
+        searches.push(search.clone());
+        searches.drain(..searches.len().saturating_sub(KEPT));
+        session
+            .insert(SEARCHES, searches)
+            .map_err(AppError::internal)?;
+        Ok(search)
+    }
+}
+
+fn kept(session: &Session) -> Vec<Search> {
+    session.get(SEARCHES).ok().flatten().unwrap_or_default()
+}
