@@ -149,10 +149,7 @@ impl ThanksPage<'_> {
         let case = &self.followed.case;
         html! {
             @match (advised(case, self.lang), case.due) {
-                (Some(advice), _) if case.may_be_emergency() => {
-                    (advice)
-                    @if case.confined { p { (self.text("confined")) } }
-                },
+                (Some(advice), _) if case.may_be_emergency() => (advice),
                 _ if case.confined => p { (self.text("confined")) },
                 (Some(advice), _) => (advice),
                 _ if !case.promises_answer() => {},
