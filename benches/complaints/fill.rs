@@ -8,6 +8,7 @@ use hailong::accounts::store::{NewAccount, insert_account};
 use hailong::accounts::{Account, Login, Role};
 use hailong::clock::{Clock, local_day};
 use hailong::complaints::case::Case;
+use hailong::complaints::publish::{Words, replace_publication};
 use hailong::complaints::store::{self, Contact, Entry, NewCase};
 use hailong::complaints::{Class, Details, NewComplaint, Report, State, Step, Way};
 use hailong::db::{Db, DbConn};
@@ -27,6 +28,10 @@ pub const LOGIN: &str = "lanh.dao";
 pub const PASSWORD: &str = "mật khẩu để đo";
 /// Days over which the cases are spread.
 const DAYS: u64 = 730;
+/// One answer of so many is published.
+const PUBLISHED: i64 = 4;
+/// What the office answers.
+const ANSWER: &str = "Xin trả lời: hồ sơ đã có kết quả.";
 /// Cases in one commit.
 const BATCH: u64 = 1_000;
 
@@ -153,17 +158,29 @@ fn put(
     let done_at = at + Duration::days(7);
     if class.is_answered_here() && !after.state.is_open() {
         let by = people.first().map_or(0, |leader| leader.id);
-        store::insert_answer(
-            conn,
-            &before,
-            "Xin trả lời: hồ sơ đã có kết quả.",
-            by,
-            done_at,
-        )?;
+        store::insert_answer(conn, &before, ANSWER, by, done_at)?;
         store::approve_answer(conn, &before, by, done_at)?;
+        if before.id % PUBLISHED == 0 {
+            publish(conn, &before, (by, done_at))?;
+        }
     }
     store::save_case(conn, &before, &after, &entry(Step::Close, done_at))?;
     Ok(())
+}
+
+/// The answer as the public reads it: what the sample's people say is published as it was said.
+fn publish(
+    conn: &mut DbConn,
+    case: &Case,
+    (by, at): (i64, NaiveDateTime),
+) -> diesel::QueryResult<()> {
+    let words = Words {
+        title: "Hồ sơ".to_owned(),
+        question: case.text.clone(),
+        answer: ANSWER.to_owned(),
+    };
+    store::insert_event(conn, case, &entry(Step::Publish, at))?;
+    replace_publication(conn, case, &words, (by, at))
 }
 
 /// As when it is taken in: whoever reports at a tablet or by letter is told later.

@@ -67,10 +67,11 @@ type Address = Box<dyn Fn(u64) -> String>;
 
 /// Each page and its address.
 fn pages() -> Vec<(&'static str, Address)> {
-    let search = |words: &'static str| -> Address {
+    let search_of = |page: &'static str, words: &'static str| -> Address {
         let query = serde_urlencoded::to_string([("q", words)]).unwrap_or_default();
-        Box::new(move |_| format!("/complaints?{query}"))
+        Box::new(move |_| format!("{page}?{query}"))
     };
+    let search = |words| search_of("/complaints", words);
     vec![
         ("inbox", Box::new(|_| "/complaints".to_owned())),
         (
@@ -93,6 +94,11 @@ fn pages() -> Vec<(&'static str, Address)> {
             Box::new(|_| "/complaints/figures".to_owned()),
         ),
         ("public board", Box::new(|_| "/u/TB".to_owned())),
+        ("published answers", Box::new(|_| "/answers".to_owned())),
+        (
+            "public search for a common word",
+            search_of("/answers", COMMON),
+        ),
     ]
 }
 

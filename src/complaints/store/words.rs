@@ -31,16 +31,24 @@ macro_rules! may_lead {
     };
 }
 
-/// The words of a case that are this word. By the word and the case alone, in the order of an index, so that the cases
-/// of two common words are walked side by side.
-macro_rules! has_word {
-    ($case:expr, $word:expr, $sight:expr) => {{
+/// A query for cases, of which those are left that have one more word. PostgreSQL walks the cases of both words side by
+/// side. SQLite would look an equal case up by the primary key, where cases that follow each other lie far apart; for a
+/// range it keeps to the index, where the cases of a word lie together. It would also read each case before it asks for
+/// the word, unless the subquery has a limit.
+macro_rules! with_word {
+    ($conn:expr, $query:expr, $case:expr, $word:expr, $sight:expr) => {{
         let other = diesel::alias!(complaint_words as other_words);
+        let case = other.field(complaint_words::complaint_id);
         let of_contact = other.field(complaint_words::of_contact);
-        other
+        let has = other
             .filter(other.field(complaint_words::word).eq($word))
-            .filter(other.field(complaint_words::complaint_id).eq($case))
-            .filter(of_contact.eq(false).or(of_contact.eq($sight.contacts)))
+            .filter(of_contact.eq(false).or(of_contact.eq($sight.contacts)));
+        match $conn {
+            DbConn::Postgres(_) => $query.filter(exists(has.filter(case.eq($case)))),
+            DbConn::Sqlite(_) => {
+                $query.filter(exists(has.filter(case.between($case, $case)).limit(1)))
+            }
+        }
     }};
 }
 
@@ -104,7 +112,7 @@ pub fn newest_with_all(
             .select(complaints::id)
             .into_boxed();
         for word in others {
-            query = query.filter(exists(has_word!(complaints::id, word, sight)));
+            query = with_word!(conn, query, complaints::id, word, sight);
         }
         return query.offset(skip).limit(at_most).load(conn);
     }
@@ -117,11 +125,7 @@ pub fn newest_with_all(
         .select(complaint_words::complaint_id)
         .into_boxed();
     for word in others {
-        query = query.filter(exists(has_word!(
-            complaint_words::complaint_id,
-            word,
-            sight
-        )));
+        query = with_word!(conn, query, complaint_words::complaint_id, word, sight);
     }
     query.offset(skip).limit(at_most).load(conn)
 }
