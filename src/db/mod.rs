@@ -9,11 +9,13 @@ pub mod schema;
 pub mod settings;
 pub mod types;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error};
+use parking_lot::{FairMutex, FairMutexGuard};
 
 pub use address::DatabaseUrl;
 pub use connection::{DbConn, write_transaction};
@@ -38,7 +40,13 @@ pub fn conflict(error: Error, message: impl FnOnce() -> String) -> AppError {
 pub struct Db {
     url: DatabaseUrl,
     pool: Pool<Manager>,
+    /// Who writes a SQLite file. The file itself lets whoever asks at the right moment go first: a thread that writes
+    /// again and again would keep everybody else out. PostgreSQL needs no such order.
+    writers: Arc<FairMutex<()>>,
 }
+
+/// So long a writer or a reader waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the same query text on the concrete connection of each database: for the few constructs
 /// (ON CONFLICT, many rows at once) that the common connection type does not offer.
@@ -65,12 +73,13 @@ impl Db {
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(10))
+            .connection_timeout(PATIENCE)
             .build(Manager(url.clone()))
             .map_err(AppError::internal)?;
         Ok(Self {
             url: url.clone(),
             pool,
+            writers: Arc::default(),
         })
     }
 
@@ -143,6 +152,10 @@ impl Db {
     where
         E: Into<AppError> + From<Error>,
     {
+        let _turn = match self.url {
+            DatabaseUrl::Sqlite(..) => Some(self.turn()?),
+            DatabaseUrl::Postgres(..) => None,
+        };
         write_transaction(&mut *self.connection()?, work).map_err(Into::into)
     }
 
@@ -158,6 +171,14 @@ impl Db {
         E: Into<AppError> + From<Error>,
     {
         read_transaction(&mut *self.connection()?, work).map_err(Into::into)
+    }
+
+    /// The turn to write, in the order in which it was asked for.
+    fn turn(&self) -> AppResult<FairMutexGuard<'_, ()>> {
+        self.writers.try_lock_for(PATIENCE).ok_or_else(|| {
+            tracing::error!("no turn to write to the database");
+            AppError::Busy(BUSY_SECONDS)
+        })
     }
 
     /// Where no connection comes free in time there is too much to do: a moment later there may be less.

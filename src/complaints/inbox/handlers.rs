@@ -39,15 +39,12 @@ pub struct InboxQuery {
 
 impl InboxQuery {
     /// What is looked for, if anything.
-    fn search(&self, session: &Session) -> AppResult<Option<Search>> {
+    fn search(&self, session: &Session) -> Option<Search> {
         if let Some(key) = &self.found {
-            return Ok(Search::find(session, key));
+            return Search::find(session, key);
         }
         let words = typed(clean_text(self.q.as_deref().unwrap_or_default()));
-        match words.is_empty() {
-            true => Ok(None),
-            false => Search::keep(session, words).map(Some),
-        }
+        (!words.is_empty()).then_some(Search { key: None, words })
     }
 }
 
@@ -65,8 +62,8 @@ pub async fn search(form: SignedForm<ReadComplaints>, session: Session) -> AppRe
     if words.is_empty() {
         return Ok(see_other("/complaints"));
     }
-    let search = Search::keep(&session, words)?;
-    Ok(see_other(&format!("/complaints?found={}", search.key)))
+    let key = Search::keep(&session, words)?;
+    Ok(see_other(&format!("/complaints?found={key}")))
 }
 
 /// The part of the inbox that was asked for, or else the most pressing one that is not empty; or what a search found.
@@ -82,7 +79,7 @@ pub async fn show_inbox(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (sight, now, unit) = (Sight::of(&viewer), clock.now(), viewer.unit.id);
-    let search = query.search(&session)?;
+    let search = query.search(&session);
     let over = query.found.is_some() && search.is_none();
     let number = if over { 1 } else { query.page.as_page() };
     let csrf = viewer.csrf.clone();

@@ -215,7 +215,11 @@ impl InboxPage {
     fn address(&self, number: i64) -> String {
         match &self.search {
             None => format!("/complaints?page={number}&tab={}", self.tab),
-            Some(Search { key, .. }) => format!("/complaints?found={key}&page={number}"),
+            Some(Search { key: Some(key), .. }) => format!("/complaints?found={key}&page={number}"),
+            Some(Search { words, .. }) => {
+                let query = serde_urlencoded::to_string([("q", words)]).unwrap_or_default();
+                format!("/complaints?{query}&page={number}")
+            }
         }
     }
 }

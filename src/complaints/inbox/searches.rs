@@ -16,8 +16,8 @@ const KEY_LENGTH: usize = 8;
 /// One search. It has no text of its own for a log.
 #[derive(Clone, Deserialize, Serialize)]
 pub(super) struct Search {
-    /// What stands for it in an address.
-    pub(super) key: String,
+    /// What stands for it in an address; nothing for one that was made by an address with the words in it.
+    pub(super) key: Option<String>,
     /// As they were typed.
     pub(super) words: String,
 }
@@ -25,32 +25,30 @@ pub(super) struct Search {
 impl Search {
     /// The search of this key, if it is one of the last of this session.
     pub(super) fn find(session: &Session, key: &str) -> Option<Self> {
-        kept(session).into_iter().find(|search| search.key == key)
+        kept(session)
+            .into_iter()
+            .find(|search| search.key.as_deref() == Some(key))
     }
 
-    /// Keeps a search as the last one. Words that are kept already keep their key.
+    /// Keeps a search as the last one, and says what stands for it in an address. Words that are kept already keep their
+    /// key.
     ///
     /// # Errors
     /// The session cannot be written down.
-    pub(super) fn keep(session: &Session, words: String) -> AppResult<Self> {
+    pub(super) fn keep(session: &Session, words: String) -> AppResult<String> {
         let mut searches = kept(session);
-        if let Some(last) = searches.last().filter(|last| last.words == words) {
-            return Ok(last.clone());
-        }
         let known = searches.iter().position(|search| search.words == words);
-        let search = match known {
-            Some(place) => searches.remove(place),
-            None => Self {
-                key: random_code(KEY_LENGTH),
-                words,
-            },
-        };
-        searches.push(search.clone());
+        let known = known.and_then(|place| searches.remove(place).key);
+        let key = known.unwrap_or_else(|| random_code(KEY_LENGTH));
+        searches.push(Self {
+            key: Some(key.clone()),
+            words,
+        });
         searches.drain(..searches.len().saturating_sub(KEPT));
         session
             .insert(SEARCHES, searches)
             .map_err(AppError::internal)?;
-        Ok(search)
+        Ok(key)
     }
 }
 

@@ -146,10 +146,11 @@ fn classify(
     take_step(conn, case, entry, |case, ground| {
         case.confined |= hides;
         case.keeper_id = keeper;
-        let days = &ground.rules.days;
-        if class.is_answered_here() || case.reopened > 0 {
-            case.change_days(days.of(case.class_or_proposed()), days.of(class));
-        } else {
+        let (days, taken_for) = (&ground.rules.days, case.class_or_proposed());
+        // What it stays keeps its days, whatever the rules are by now.
+        if class != taken_for && (class.is_answered_here() || case.reopened > 0) {
+            case.change_days(days.of(taken_for), days.of(class));
+        } else if class != taken_for {
             case.count_from_receipt(days.of(class));
         }
         if case.state == State::Waiting && !class.is_answered_here() {

@@ -32,6 +32,7 @@ async fn a_case_is_late_as_what_it_is(app: &App) {
     let called_ours = app.complain_with(UNIT, ELSEWHERE, |new| {
         new.received_at = MORNING.parse::<NaiveDateTime>().unwrap() - Duration::hours(7);
     });
+    until("late", || app.case(called_ours).late);
     hotline.decides(called_ours, "conduct").await;
     assert!(!app.case(called_ours).late);
     let to = [("authority", "Điện lực"), ("note", "Thuộc điện lực")];

@@ -3,8 +3,10 @@
 use chrono::Duration;
 use futures_util::future::join;
 use hailong::accounts::Role;
+use hailong::db::DbConn;
 
 use super::{LATE_WORDS, UNIT, at_work};
+use crate::harness::desk::tamper;
 use crate::harness::people::PASSWORD;
 use crate::harness::{Answer, App, Visitor};
 
@@ -23,6 +25,54 @@ async fn address_of(person: &Visitor, words: &str) -> String {
     let address = sent.header("location");
     assert!(address.starts_with("/complaints?found="), "{address}");
     address.to_owned()
+}
+
+/// Two thousand cases with one word, beside those that are there.
+fn two_thousand_with(app: &App, word: &str) {
+    let conn = &mut app.database.connect();
+    let public_id = match conn {
+        DbConn::Sqlite(_) => format!("CAST('{word}' || i AS BLOB)"),
+        DbConn::Postgres(_) => format!("CAST('{word}' || i AS BYTEA)"),
+    };
+    let columns = "unit_id, channel, lang, created_at, received_at, counted_from";
+    let sql = format!(
+        "BEGIN; \
+         WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 2000) \
+         INSERT INTO complaints (public_id, text, {columns}) \
+         SELECT {public_id}, '{word} thứ ' || i, {columns} FROM complaints, numbers WHERE id = 1; \
+         INSERT INTO complaint_words (complaint_id, word, of_contact) \
+         SELECT id, '{word}', FALSE FROM complaints WHERE text LIKE '{word} thứ %'; \
+         COMMIT;"
+    );
+    tamper(conn, &sql).unwrap();
+}
+
+/// Words that thousands of cases have: those that have both, and no others, the newest first.
+async fn words_of_thousands_of_cases_are_found_together(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    app.complain(UNIT, LATE_WORDS);
+    for word in ["bo", "cho"] {
+        two_thousand_with(app, word);
+    }
+    let before = app.complain(UNIT, "Chó và bò thả rông ngoài đường lớn");
+    let found = async |words: &str| {
+        let page = hotline.get(&format!("/complaints?q={words}")).await.is(200);
+        let numbers = page
+            .body
+            .split("<th class=\"number\" scope=\"row\"><a href=\"/complaints/");
+        let number = |text: &str| text.split('"').next().unwrap().parse::<i64>().unwrap();
+        numbers.skip(1).map(number).collect::<Vec<_>>()
+    };
+    assert_eq!(found("bò chó").await, [before]);
+    assert_eq!(found("bo cho rong").await, [before]);
+    assert_eq!(found("bo cho ngan").await, [0; 0]);
+    let newest = found("chó").await;
+    assert_eq!((newest.len(), newest[0]), (50, before));
+    assert!(newest.is_sorted_by(|one, next| one > next), "{newest:?}");
+    let later = app.complain(UNIT, "Bò ăn lúa, chó đuổi bò");
+    assert_eq!(found("bo cho").await, [later, before]);
+    app.confine(later);
+    assert_eq!(found("bo cho").await, [before]);
 }
 
 /// Words find cases with and without accents; numbers, names and dossiers do, too.
@@ -78,11 +128,9 @@ async fn what_is_looked_for_stands_in_no_address(app: &App) {
         format!("{address}&page=2"),
         format!("href=\"{address}&amp;page=2\""),
     );
-    for asked in [&address, "/complaints?q=Ksor+H%27Lan"] {
-        let page = hotline.get(asked).await.is(200).says(&link);
-        assert_eq!(page.form(SEARCH).value("q"), "Ksor H'Lan");
-        assert!(!page.body.contains("q="), "{}", page.body);
-    }
+    let page = hotline.get(&address).await.is(200).says(&link);
+    assert_eq!(page.form(SEARCH).value("q"), "Ksor H'Lan");
+    assert!(!page.body.contains("q="), "{}", page.body);
     let page = hotline.get(&second).await.is(200);
     assert_eq!(page.form(SEARCH).value("q"), "Ksor H'Lan");
     let page = page.says(&format!("href=\"/complaints/{first}\""));
@@ -179,6 +227,7 @@ async fn a_search_holds_no_session_open(app: &App) {
 
 crate::stories! {
     the_register_is_searched_as_people_type,
+    words_of_thousands_of_cases_are_found_together,
     what_is_looked_for_stands_in_no_address,
     the_last_searches_are_kept,
     a_search_is_of_its_session_alone,
