@@ -1,1 +1,2 @@
+DROP INDEX publication_words_of;
 DROP INDEX publications_newest;
