@@ -5,9 +5,6 @@ CREATE INDEX complaints_state_due ON complaints (state, due);
 -- Whom nobody has told yet that it came: none but open cases have this day, and few of them. With what decides whether
 -- a case may be seen, so that this part of the inbox is counted without reading a case.
 CREATE INDEX complaints_to_tell ON complaints (unit_id, acknowledge_by, confined, keeper_id) WHERE acknowledge_by IS NOT NULL;
--- The same of what somebody works on.
-DROP INDEX complaints_assignee;
-CREATE INDEX complaints_assignee ON complaints (assignee_id, state, due, unit_id, confined, keeper_id);
 -- Days are taken off when the clock goes on, from where they are counted to where it was stopped. Of what stands now
 -- they were taken off when it stopped.
 UPDATE complaints SET counted_from = paused_on WHERE state = 'waiting' AND paused_on IS NOT NULL;
