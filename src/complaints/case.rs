@@ -168,7 +168,7 @@ impl Case {
             Step::Release => self.confined && self.class().is_some_and(Class::is_open_to_desk),
             Step::Acknowledge => self.acknowledged_on.is_none(),
             Step::Join => self.twin_id.is_none(),
-            // The law counts the days of what is passed on or not taken in from the day it came, and stops them for nobody.
+            // What is passed on or not taken in has its days by law from when it came, and they stop for nobody.
             Step::Pause => self.class_or_proposed().is_answered_here(),
             _ => true,
         };
@@ -210,7 +210,6 @@ impl Case {
     pub fn count_from_receipt(&mut self, days: u32) {
         self.counted_from = local_day(self.received_at);
         self.days = i32::try_from(days).unwrap_or(0);
-        self.paused_on = None;
     }
 
     /// Stops the clock.

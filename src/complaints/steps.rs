@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::case::Case;
+use super::class::Class;
 use super::rules::Rules;
 use super::state::Step;
 use super::store::{self, Entry, Saved};
@@ -104,12 +105,13 @@ pub fn take_step(
     })
 }
 
-/// Whatever a case was called meanwhile: what is another authority's is passed on within the days for that from when it
-/// came (NĐ 20/2008/NĐ-CP Điều 9, class d).
+/// Whether what was to be answered here, and so had more days, is passed on after the days for that from when it came
+/// (NĐ 20/2008/NĐ-CP Điều 9, class d).
 fn is_passed_on_late(case: &Case, ground: &Ground) -> bool {
     let days = ground.rules.days.elsewhere;
     let by = ground.calendar.after(local_day(case.received_at), days);
-    case.reopened == 0 && by.is_ok_and(|by| ground.today > by)
+    let was_ours = case.class().is_some_and(Class::is_answered_here);
+    was_ours && case.reopened == 0 && by.is_ok_and(|by| ground.today > by)
 }
 
 #[cfg(test)]

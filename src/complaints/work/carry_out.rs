@@ -147,14 +147,16 @@ fn classify(
         case.confined |= hides;
         case.keeper_id = keeper;
         let (days, taken_for) = (&ground.rules.days, case.class_or_proposed());
-        // What it stays keeps its days, whatever the rules are by now.
-        if class != taken_for && (class.is_answered_here() || case.reopened > 0) {
-            case.change_days(days.of(taken_for), days.of(class));
-        } else if class != taken_for {
-            case.count_from_receipt(days.of(class));
+        match class {
+            // What it stays keeps its days, whatever the rules are by now.
+            _ if class == taken_for => {}
+            _ if class.is_answered_here() || case.reopened > 0 => {
+                case.change_days(days.of(taken_for), days.of(class));
+            }
+            _ => case.count_from_receipt(days.of(class)),
         }
         if case.state == State::Waiting && !class.is_answered_here() {
-            case.state = State::InProgress;
+            (case.state, case.paused_on) = (State::InProgress, None);
         }
         case.decide(class, dimension, field);
     })
