@@ -1,6 +1,6 @@
 //! The holidays that a published year must have (Bộ luật Lao động 2019, Điều 112): without them it would count days as
 //! worked that are off (pure). Their days by the moon are not computed, only the span in which they fall is known. A
-//! holiday on a Saturday or Sunday is made good on a working day (Điều 111 khoản 3), so days from Monday to Friday count.
+//! holiday on a Saturday or Sunday is made good on a working day (Điều 111 khoản 3), so Monday to Friday are counted.
 
 use chrono::NaiveDate;
 

@@ -46,7 +46,6 @@ pub struct Page {
 
 /// The page of whoever is signed in, without title and text. It is noted with each of their requests, so that what goes
 /// wrong is said in a page that keeps their name and their menu.
-#[derive(Clone)]
 pub struct Frame(pub Page);
 
 /// What one page shows, to be put into the document.

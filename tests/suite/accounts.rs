@@ -9,8 +9,8 @@ use crate::harness::{Answer, App, Visitor};
 const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng";
 const NEW_PASSWORD: &str = "một câu hoàn toàn khác";
 
-/// Whoever signs in lands on what waits for them, and signing out ends the session on the server: a copied cookie is worth
-/// nothing any more.
+/// Whoever signs in lands on what waits for them, and signing out ends the session on the server: a copied cookie is
+/// worth nothing any more.
 async fn an_officer_signs_in_and_out(app: &App) {
     app.staff("desk").await;
     let person = app.browser();

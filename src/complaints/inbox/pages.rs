@@ -253,7 +253,10 @@ fn emergency_notice(numbers: &[i64], lang: Lang) -> Markup {
             p.notice.warning.no-print {
                 strong { (t!("complaints.emergency", locale = code)) }
                 @for number in numbers {
-                    " " a href={ "/complaints/" (number) } { (t!("complaints.emergency_number", locale = code, number = number)) }
+                    " "
+                    a href={ "/complaints/" (number) } {
+                        (t!("complaints.emergency_number", locale = code, number = number))
+                    }
                 }
                 br;
                 (t!("complaints.emergency_advice", locale = code))

@@ -30,8 +30,8 @@ impl Search {
             .find(|search| search.key.as_deref() == Some(key))
     }
 
-    /// Keeps a search as the last one, and says what stands for it in an address. Words that are kept already keep their
-    /// key.
+    /// Keeps a search as the last one, and says what stands for it in an address. Words that are kept already keep
+    /// their key.
     ///
     /// # Errors
     /// The session cannot be written down.

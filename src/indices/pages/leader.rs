@@ -49,7 +49,8 @@ pub struct LeaderPage {
     pub may_set_targets: bool,
 }
 
-/// The whole page: what waits for the viewer, the question, and below it the answer, unless something is wrong with the question.
+/// The whole page: what waits for the viewer, the question, and below it the answer, unless something is wrong with the
+/// question.
 pub fn indices_page(
     lang: Lang,
     choices: &Choices,

@@ -1,4 +1,5 @@
-//! An installation that counted by the former rule of both rates counts by the present one once it is brought up to date.
+//! An installation that counted by the former rule of both rates counts by the present one once it is brought up to
+//! date.
 
 use hailong::complaints::store::recount_tallies;
 use hailong::db::DbConn;

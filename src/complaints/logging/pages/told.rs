@@ -58,7 +58,11 @@ impl ToldPage<'_> {
         let number = self.case.id;
         let say = |key: &str| t!(key, locale = code).into_owned();
         let mut told = vec![t!("intake.told.logged", locale = code, number = number).into_owned()];
-        let mut advice = match self.advice() {
+        let mut advice = Vec::new();
+        if self.case.may_be_emergency() {
+            advice.push("intake.told.emergency".to_owned());
+        }
+        advice.extend(match self.advice() {
             Some(Class::Denunciation) => ["by_paper", "name_needed", "protected"]
                 .map(|part| format!("intake.told.denunciation.{part}"))
                 .to_vec(),
@@ -66,10 +70,7 @@ impl ToldPage<'_> {
                 .map(|part| format!("intake.told.grievance.{part}"))
                 .to_vec(),
             _ => Vec::new(),
-        };
-        if self.case.may_be_emergency() {
-            advice.insert(0, "intake.told.emergency".to_owned());
-        }
+        });
         match advice.is_empty() {
             true => told.push(self.when_answered(lang)),
             false => told.extend(advice.iter().map(|key| say(key))),

@@ -35,40 +35,29 @@ pub fn page(answer: &Published, lang: Lang) -> Body {
             label for="aloud" { (t!("publish.loudspeaker_text", locale = lang.code())) }
             textarea id="aloud" class="aloud" rows="16" lang=(LISTENER.code()) { (spoken) }
         }
-        (unread_words(&spoken, lang))
-        (blanked(answer, lang))
+        (to_look_at("unread", &unread(&spoken), lang))
+        (to_look_at("blanked", &blanked(answer), lang))
     };
     Body::new(title, markup)
 }
 
-/// The sentences in which something was blanked: without it they may sound odd, and a person looks at them.
-fn blanked(answer: &Published, lang: Lang) -> Markup {
+/// The sentences in which something was blanked: without it they may sound odd.
+fn blanked(answer: &Published) -> Vec<&str> {
     let texts = [&answer.question, &answer.answer];
-    let blanked: Vec<&str> = texts
-        .into_iter()
-        .flat_map(|text| sentences(text))
-        .filter(|sentence| sentence.contains(BLANK))
-        .collect();
-    html! {
-        @if !blanked.is_empty() {
-            section aria-labelledby="blanked" {
-                h2 #blanked { (t!("publish.loudspeaker_blanked", locale = lang.code())) }
-                p { (t!("publish.loudspeaker_blanked_advice", locale = lang.code())) }
-                ul lang=(LISTENER.code()) { @for sentence in blanked { li { (sentence.trim()) } } }
-            }
-        }
-    }
+    let sentences = texts.into_iter().flat_map(|text| sentences(text));
+    let blanked = sentences.filter(|sentence| sentence.contains(BLANK));
+    blanked.map(str::trim).collect()
 }
 
-/// The abbreviations of the text that nobody told us how to say: a person writes them out.
-fn unread_words(spoken: &str, lang: Lang) -> Markup {
-    let words = unread(spoken);
+/// Pieces of the text at which a person looks before it is read.
+fn to_look_at(name: &str, pieces: &[&str], lang: Lang) -> Markup {
+    let text = |key: &str| t!(format!("publish.loudspeaker_{key}"), locale = lang.code());
     html! {
-        @if !words.is_empty() {
-            section aria-labelledby="unread" {
-                h2 #unread { (t!("publish.loudspeaker_unread", locale = lang.code())) }
-                p { (t!("publish.loudspeaker_unread_advice", locale = lang.code())) }
-                ul lang=(LISTENER.code()) { @for word in words { li { (word) } } }
+        @if !pieces.is_empty() {
+            section aria-labelledby=(name) {
+                h2 id=(name) { (text(name)) }
+                p { (text(&format!("{name}_advice"))) }
+                ul lang=(LISTENER.code()) { @for piece in pieces { li { (piece) } } }
             }
         }
     }

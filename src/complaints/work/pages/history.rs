@@ -38,8 +38,8 @@ impl CasePage<'_> {
         }
     }
 
-    /// A rating is noted as a number; whoever reads it knows the faces by their names. The number of another case is told
-    /// to whoever may see that case. Where no leader was found, nobody's name is noted.
+    /// A rating is noted as a number; whoever reads it knows the faces by their names. The number of another case is
+    /// told to whoever may see that case. Where no leader was found, nobody's name is noted.
     fn note_of(&self, event: &Event) -> Option<Markup> {
         let (note, code) = (&event.note, self.lang.code());
         match event.action.parse() {
