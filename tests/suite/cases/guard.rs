@@ -262,7 +262,19 @@ async fn a_part_of_a_denunciation_stays_with_its_keeper(app: &App) {
     app.tallies_are_true();
 }
 
+/// A robbery is seen by whoever is on duty; one in which an officer is named is that officer's accuser's secret.
+async fn a_crime_is_secret_where_it_names_an_officer(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    app.officer(UNIT, Role::Desk, "Phạm Văn Quầy", "quay").await;
+    let open = app.complain(UNIT, "Có người cầm dao đòi tiền ở chợ");
+    let secret = app.complain(UNIT, "Phạm Văn Quầy cầm dao đòi tiền tôi ở chợ");
+    assert!(!app.case(open).confined && app.case(secret).confined);
+    hotline.get(&address(open)).await.is(200);
+    hotline.get(&address(secret)).await.is(404);
+}
+
 crate::stories! {
+    a_crime_is_secret_where_it_names_an_officer,
     each_role_keeps_to_its_steps,
     the_history_tells_what_was_done,
     another_unit_has_no_way_in,
