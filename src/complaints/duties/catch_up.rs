@@ -39,8 +39,7 @@ impl Duties {
                 return Ok(());
             };
             last = *newest;
-            self.db
-                .write_blocking(|conn| some.iter().try_for_each(|id| mend(conn, *id)))?;
+            self.write(|conn| some.iter().try_for_each(|id| mend(conn, *id)))?;
         }
     }
 }

@@ -27,7 +27,7 @@ impl Duties {
             .db
             .read_blocking(|conn| store::list_passed(conn, today, BATCH))?;
         for case in passed {
-            self.db.write_blocking(|conn| {
+            self.write(|conn| {
                 take_step(
                     conn,
                     &case,
@@ -49,7 +49,7 @@ impl Duties {
             .db
             .read_blocking(|conn| store::list_answered_before(conn, before, BATCH))?;
         for case in agreed {
-            self.db.write_blocking(|conn| {
+            self.write(|conn| {
                 take_step(
                     conn,
                     &case,
@@ -88,7 +88,7 @@ impl Duties {
     fn settle_done(&self) -> AppResult<()> {
         let now = self.clock.now();
         for case in self.db.read_blocking(store::list_done_without_day)? {
-            self.db.write_blocking(|conn| {
+            self.write(|conn| {
                 let ground = Ground::find(conn, case.unit_id, now)?;
                 let due = ground
                     .calendar
@@ -114,8 +114,7 @@ impl Duties {
         if orphans.is_empty() {
             return Ok(());
         }
-        self.db
-            .write_blocking(|conn| entrust_confined(conn, &Scope::everything(), None, now))
+        self.write(|conn| entrust_confined(conn, &Scope::everything(), None, now))
     }
 
     /// Looks first: a case that waits for its calendar is written, and held against others, only once there is one.
@@ -128,7 +127,7 @@ impl Duties {
             return Ok(());
         }
         let now = self.clock.now();
-        self.db.write_blocking(|conn| {
+        self.write(|conn| {
             let entry = Entry::by_rule(Step::Recount, "", now);
             take_step(conn, case, &entry, |case, ground| {
                 case.acknowledge_by = promised(case, ground);

@@ -52,7 +52,7 @@ impl Duties {
     /// The line in the history first: of a case that is opened again at this moment nothing is erased.
     fn erase(&self, case: &Case, now: NaiveDateTime) -> AppResult<()> {
         let entry = Entry::by_rule(Step::Erase, "", now);
-        self.db.write_blocking(|conn| {
+        self.write(|conn| {
             let taken = take_step(conn, case, &entry, |_, _| {})?;
             if matches!(taken, Taken::Done(_)) {
                 store::erase_contact(conn, case)?;
@@ -64,13 +64,11 @@ impl Duties {
     /// What was sent long ago, or given up, holds phones and addresses as well.
     fn erase_messages(&self, now: NaiveDateTime) -> AppResult<()> {
         let before = now - Duration::days(MESSAGES_KEPT_DAYS);
-        self.db
-            .write_blocking(|conn| erase_bodies(conn, before).map(|_| ()))
+        self.write(|conn| erase_bodies(conn, before).map(|_| ()))
     }
 
     /// Calls that nobody finished typing hold names and numbers.
     fn erase_drafts(&self, now: NaiveDateTime) -> AppResult<()> {
-        self.db
-            .write_blocking(|conn| delete_old_drafts(conn, now - DRAFT_KEPT).map(|_| ()))
+        self.write(|conn| delete_old_drafts(conn, now - DRAFT_KEPT).map(|_| ()))
     }
 }

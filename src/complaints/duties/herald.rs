@@ -29,7 +29,7 @@ impl Duties {
             if waits.is_empty() {
                 return Ok(());
             }
-            self.db.write_blocking(|conn| {
+            self.write(|conn| {
                 // Another server may be telling the same: whoever holds the place later goes on from there.
                 hold_setting(conn, TOLD, "0")?;
                 store::let_history_settle(conn)?;

@@ -12,17 +12,21 @@ mod recipients;
 mod remind;
 mod store;
 
+use std::time::{Duration, Instant};
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::clock::Clock;
-use crate::db::Db;
-use crate::error::AppResult;
+use crate::db::{Db, DbConn};
+use crate::error::{AppError, AppResult};
 use crate::messages::Ways;
 use crate::rounds::{Ending, survive};
 use crate::web::public_url::BaseUrl;
 
 /// Cases of one kind in one round at most; the next round goes on.
 const BATCH: i64 = 500;
+/// After no piece of work does the database rest for longer.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// One kind of duty.
 type Part = fn(&mut Duties) -> AppResult<()>;
@@ -77,6 +81,18 @@ impl Duties {
             ("erase", Self::erase_contacts),
         ];
         self.see_to(&parts, ending);
+    }
+
+    /// Writes, then lets the database rest for as long as that took. An order that is given beside the server waits for
+    /// a free moment of a SQLite file, which knows of no queue: a round over thousands of cases would leave none.
+    fn write<T, E>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> AppResult<T>
+    where
+        E: Into<AppError> + From<diesel::result::Error>,
+    {
+        let began = Instant::now();
+        let done = self.db.write_blocking(work);
+        std::thread::sleep(began.elapsed().min(LONGEST_REST));
+        done
     }
 
     fn see_to(&mut self, parts: &[(&str, Part)], ending: &Ending) {

@@ -83,7 +83,7 @@ impl Duties {
                 }
             }
             for (account, told) in letters {
-                self.write(account, told, today)?;
+                self.write_to(account, told, today)?;
             }
         }
         self.reminded_on = Some(today);
@@ -127,7 +127,7 @@ impl Duties {
     }
 
     /// The history of each case tells of a letter that is on its way, and of no other.
-    fn write(&self, account: i64, mut told: Vec<&Pressing>, today: NaiveDate) -> AppResult<()> {
+    fn write_to(&self, account: i64, mut told: Vec<&Pressing>, today: NaiveDate) -> AppResult<()> {
         told.sort_by_key(|one| (one.stage, one.day, one.case.id));
         let count = |stage: Stage| told.iter().filter(|one| one.stage == stage).count();
         let subject = t!(
@@ -155,7 +155,7 @@ impl Duties {
             body: &body,
             once: &format!("complaints due {account} {today}"),
         };
-        self.db.write_blocking(|conn| {
+        self.write(|conn| {
             if self.mail(conn, account, &letter)? {
                 told.iter().try_for_each(|one| self.escalate(conn, one))?;
             }

@@ -3,10 +3,8 @@
 use chrono::Duration;
 use futures_util::future::join;
 use hailong::accounts::Role;
-use hailong::db::DbConn;
 
 use super::{LATE_WORDS, UNIT, at_work};
-use crate::harness::desk::tamper;
 use crate::harness::people::PASSWORD;
 use crate::harness::{Answer, App, Visitor};
 
@@ -27,32 +25,12 @@ async fn address_of(person: &Visitor, words: &str) -> String {
     address.to_owned()
 }
 
-/// Two thousand cases with one word, beside those that are there.
-fn two_thousand_with(app: &App, word: &str) {
-    let conn = &mut app.database.connect();
-    let public_id = match conn {
-        DbConn::Sqlite(_) => format!("CAST('{word}' || i AS BLOB)"),
-        DbConn::Postgres(_) => format!("CAST('{word}' || i AS BYTEA)"),
-    };
-    let columns = "unit_id, channel, lang, created_at, received_at, counted_from";
-    let sql = format!(
-        "BEGIN; \
-         WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 2000) \
-         INSERT INTO complaints (public_id, text, {columns}) \
-         SELECT {public_id}, '{word} thứ ' || i, {columns} FROM complaints, numbers WHERE id = 1; \
-         INSERT INTO complaint_words (complaint_id, word, of_contact) \
-         SELECT id, '{word}', FALSE FROM complaints WHERE text LIKE '{word} thứ %'; \
-         COMMIT;"
-    );
-    tamper(conn, &sql).unwrap();
-}
-
 /// Words that thousands of cases have: those that have both, and no others, the newest first.
 async fn words_of_thousands_of_cases_are_found_together(app: &App) {
     let (hotline, _) = at_work(app).await;
     app.complain(UNIT, LATE_WORDS);
     for word in ["bo", "cho"] {
-        two_thousand_with(app, word);
+        app.two_thousand_with(word);
     }
     let before = app.complain(UNIT, "Chó và bò thả rông ngoài đường lớn");
     let found = async |words: &str| {

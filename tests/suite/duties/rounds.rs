@@ -94,6 +94,21 @@ async fn unfinished_calls_are_dropped_after_a_week(app: &App) {
     until("one left", || app.count("complaint_drafts") == 1);
 }
 
+/// Orders that are given beside the server wait for a free moment of the file: a round that counts the days of
+/// thousands of cases leaves them one.
+async fn a_long_round_leaves_others_their_moment(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit(UNIT, None);
+    app.complain(UNIT, WORDS);
+    app.two_thousand_with("bo");
+    let uncounted = "complaints WHERE due IS NULL";
+    let left = app.count(uncounted);
+    let _beside = app.beside(|config| config.clock = app.clock.clone());
+    until("a round", || app.count(uncounted) < left);
+    app.complain(UNIT, WORDS);
+    assert!(app.count(uncounted) > 0, "waited for the whole round");
+}
+
 #[derive(QueryableByName)]
 struct PlanLine {
     #[diesel(sql_type = Text)]
@@ -153,4 +168,5 @@ crate::stories! {
     what_waits_for_a_calendar_holds_nobody_up,
     what_was_left_before_finds_its_case,
     unfinished_calls_are_dropped_after_a_week,
+    a_long_round_leaves_others_their_moment,
 }

@@ -11,12 +11,13 @@ use hailong::complaints::{
     Class, Details, Ground, NewComplaint, Report, Step, Taken, Way, take_in, take_step,
 };
 use hailong::db::schema::accounts;
-use hailong::db::write_transaction;
+use hailong::db::{DbConn, write_transaction};
 use hailong::units::Scope;
 use hailong::units::store::list_units;
 use uuid::Uuid;
 
 use super::app::until;
+use super::desk::tamper;
 use super::people::PASSWORD;
 use super::{Answer, App, Visitor};
 
@@ -102,6 +103,26 @@ impl App {
             .unwrap()
             .0
             .id
+    }
+
+    /// Two thousand cases with one word, beside those that are there.
+    pub fn two_thousand_with(&self, word: &str) {
+        let conn = &mut self.database.connect();
+        let public_id = match conn {
+            DbConn::Sqlite(_) => format!("CAST('{word}' || i AS BLOB)"),
+            DbConn::Postgres(_) => format!("CAST('{word}' || i AS BYTEA)"),
+        };
+        let columns = "unit_id, channel, lang, created_at, received_at, counted_from";
+        let sql = format!(
+            "BEGIN; \
+             WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 2000) \
+             INSERT INTO complaints (public_id, text, {columns}) \
+             SELECT {public_id}, '{word} thứ ' || i, {columns} FROM complaints, numbers WHERE id = 1; \
+             INSERT INTO complaint_words (complaint_id, word, of_contact) \
+             SELECT id, '{word}', FALSE FROM complaints WHERE text LIKE '{word} thứ %'; \
+             COMMIT;"
+        );
+        tamper(conn, &sql).unwrap();
     }
 
     /// A complaint of somebody who left name and number by a QR code, in a unit that is there.
