@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// Letters of a reason at most: it may repeat a cell of any length.
-const SHOWN: usize = 200;
+const SHOWN: usize = 500;
 
 crate::text_enum! {
     /// What an import does when a row cannot be taken.
