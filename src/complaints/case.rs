@@ -69,7 +69,8 @@ pub struct Case {
     pub acknowledged_on: Option<NaiveDate>,
     /// The day on which what was owed was done.
     pub done_on: Option<NaiveDate>,
-    /// Once late, always counted as late, but for one that was late only as what the program took it for.
+    /// Once late, always counted as late, but for one that was late only as what the program took it for, or by a day
+    /// that a better calendar has moved.
     pub late: bool,
     /// How often the citizen said that it was not solved.
     pub reopened: i32,
@@ -240,6 +241,16 @@ impl Case {
         self.done_on = Some(today);
     }
 
+    /// Whether it is late by nothing but a day that a better calendar has moved to `due`. What was late before its clock
+    /// was stopped has no days left, and what was opened again may have been late before.
+    pub fn was_late_by_calendar(&self, due: Option<NaiveDate>, today: NaiveDate) -> bool {
+        let passed = |day: NaiveDate| day < today;
+        self.reopened == 0
+            && self.days > 0
+            && self.due.is_some_and(passed)
+            && due.is_some_and(|due| !passed(due))
+    }
+
     /// It is not solved: the days of its class begin anew. A bad mark stays until the citizen rates anew: opening
     /// a case again takes nobody's bad mark away. A better one was of an answer that did not hold.
     pub fn reopen(&mut self, today: NaiveDate, days: &Days) {
@@ -294,6 +305,23 @@ pub(super) mod tests {
         case.pause(day("2026-12-24"));
         case.resume(day("2026-12-30"), &this_year);
         assert_eq!((case.days, case.counted_from), (7, day("2026-12-30")));
+    }
+
+    #[test]
+    fn a_better_calendar_takes_back_no_lateness_but_that_of_its_own_day() {
+        let (today, moved) = (day("2027-01-05"), Some(day("2027-01-05")));
+        let mut case = case_of_december();
+        case.due = Some(day("2027-01-04"));
+        assert!(case.was_late_by_calendar(moved, today));
+        assert!(!case.was_late_by_calendar(case.due, today), "nothing moved");
+        let mut opened_again = case.clone();
+        opened_again.reopened = 1;
+        assert!(!opened_again.was_late_by_calendar(moved, today));
+        case.days = 0;
+        assert!(
+            !case.was_late_by_calendar(moved, today),
+            "late before a pause"
+        );
     }
 
     #[test]

@@ -49,16 +49,11 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
     if let Err(missing) = case.count_days(&rules.days, &calendar) {
         tracing::warn!(%missing, "a complaint waits for the calendar");
     }
-    let contact = Contact {
-        name: new.report.name.clone(),
-        phone: new.report.phone.clone(),
-        address: new.details.address.clone(),
-    };
     let whole = NewCase {
         public_id: new.report.id.as_bytes(),
         lang: &new.lang,
         case: &case,
-        contact: &contact,
+        contact: &Contact::from(new),
     };
     let entry = Entry {
         by: new.details.recorded_by,

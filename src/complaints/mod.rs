@@ -8,6 +8,7 @@ pub mod case;
 mod citizen;
 mod class;
 mod contact;
+mod correct;
 pub mod dossier;
 mod duties;
 mod export;

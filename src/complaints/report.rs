@@ -13,6 +13,8 @@ use crate::survey::questionnaire::Dimension;
 pub const TEXT_LIMIT: usize = 2000;
 /// Longest name, characters.
 pub const NAME_LIMIT: usize = 100;
+/// Longest address, characters.
+pub const ADDRESS_LIMIT: usize = 200;
 
 /// What a citizen reports.
 #[derive(Clone, Debug, PartialEq, Eq)]

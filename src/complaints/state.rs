@@ -93,6 +93,8 @@ crate::text_enum! {
         Deny => "deny",
         /// Name, phone and address were erased by rule.
         Erase => "erase",
+        /// Name, phone or address were corrected, or erased because the citizen asked for it.
+        Correct => "correct",
     }
 }
 
@@ -159,7 +161,8 @@ impl State {
             | Step::Escalate
             | Step::Recount
             | Step::Deny
-            | Step::Erase => Some(self),
+            | Step::Erase
+            | Step::Correct => Some(self),
             _ => None,
         }
     }

@@ -86,9 +86,7 @@ pub fn take_step(
         after.reopen(ground.today, &ground.rules.days);
     }
     change(&mut after, &ground);
-    if entry.step == Step::Forward {
-        after.late |= is_passed_on_late(&after, &ground);
-    }
+    after.late |= ends_late_by_law(&after, entry.step, &ground);
     if before.state.is_open() && !state.is_open() {
         after.finish(ground.today);
     }
@@ -99,16 +97,23 @@ pub fn take_step(
         // It is late, or is not, as what it is, not as what the program took it for.
         after.late = after.due.is_some_and(|due| ground.today > due);
     }
+    if entry.step == Step::Recount {
+        after.late = before.late && !before.was_late_by_calendar(after.due, ground.today);
+    }
     Ok(match store::save_case(conn, before, &after, entry)? {
         Saved::Done => Taken::Done(Box::new(after)),
         Saved::Stale => Taken::Stale,
     })
 }
 
-/// Whether what was to be answered here, and so had more days, is passed on after the days for that from when it came
-/// (NĐ 20/2008/NĐ-CP Điều 9, class d).
-fn is_passed_on_late(case: &Case, ground: &Ground) -> bool {
-    let days = ground.rules.days.elsewhere;
+/// Whether what was to be answered here, and so had more days, is passed on (NĐ 20/2008/NĐ-CP Điều 9) or not taken in
+/// (NĐ 154/2026/NĐ-CP) after the days for that from when it came.
+fn ends_late_by_law(case: &Case, step: Step, ground: &Ground) -> bool {
+    let days = match step {
+        Step::Forward => ground.rules.days.elsewhere,
+        Step::Refuse => ground.rules.days.unfit,
+        _ => return false,
+    };
     let by = ground.calendar.after(local_day(case.received_at), days);
     let was_ours = case.class().is_some_and(Class::is_answered_here);
     was_ours && case.reopened == 0 && by.is_ok_and(|by| ground.today > by)

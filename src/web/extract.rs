@@ -56,6 +56,12 @@ impl Fields {
         self.raw(name).map(clean_text).unwrap_or_default()
     }
 
+    /// The same in one line, with single spaces.
+    pub fn line(&self, name: &str) -> String {
+        let text = self.text(name);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The first value of a field as it came.
     pub fn raw(&self, name: &str) -> Option<&str> {
         self.0

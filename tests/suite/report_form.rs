@@ -121,6 +121,28 @@ async fn a_report_sent_twice_is_one_and_other_words_are_kept(app: &App) {
     assert_eq!(app.case(1).text, TEXT);
 }
 
+/// Whoever goes back to leave a number leaves it: the same report can then be followed. Whoever goes back without one
+/// takes none away.
+async fn a_phone_added_on_going_back_is_kept(app: &App) {
+    let desk = Desk::open(app);
+    let phone = app.visitor();
+    let form = open(&desk).await.with("text", TEXT);
+    let without = thanked(&phone, phone.send(&form).await).await;
+    without.says("không để lại số điện thoại");
+    let added = form.clone().with("phone", "0905 123 456");
+    for sent in [&added, &added, &form] {
+        let thanks = thanked(&phone, phone.send(sent).await).await;
+        thanks.says("3 số cuối");
+    }
+    let better = form.with("phone", "0905 123 789").with("name", "Siu Blưh");
+    thanked(&phone, phone.send(&better).await).await;
+    assert_eq!(app.count("complaints"), 1);
+    let kept = "complaint_contacts WHERE phone_key = '0905123789' AND name = 'Siu Blưh'";
+    assert_eq!(app.count(kept), 1);
+    assert_eq!(app.count("complaint_events WHERE action = 'correct'"), 2);
+    app.tallies_are_true();
+}
+
 /// The number is no address: neither it nor a changed proof leads to anybody's page.
 async fn nobody_can_walk_through_the_numbers(app: &App) {
     let desk = Desk::open(app);
@@ -228,6 +250,7 @@ crate::stories! {
     somebody_without_a_phone_is_told_how_else_to_ask,
     a_report_sent_twice_is_one_and_other_words_are_kept,
     nobody_can_walk_through_the_numbers,
+    a_phone_added_on_going_back_is_kept,
     what_is_wrong_comes_back_filled_in,
     an_office_passes_and_a_flood_waits_with_its_words,
     whoever_rates_finds_the_way,

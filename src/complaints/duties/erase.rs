@@ -9,7 +9,7 @@ use crate::complaints::case::Case;
 use crate::complaints::logging::{DRAFT_KEPT, delete_old_drafts};
 use crate::complaints::state::Step;
 use crate::complaints::steps::{Taken, take_step};
-use crate::complaints::store::Entry;
+use crate::complaints::store::{Contact, Entry, replace_contact};
 use crate::error::AppResult;
 use crate::messages::erase_bodies;
 
@@ -55,7 +55,7 @@ impl Duties {
         self.write(|conn| {
             let taken = take_step(conn, case, &entry, |_, _| {})?;
             if matches!(taken, Taken::Done(_)) {
-                store::erase_contact(conn, case)?;
+                replace_contact(conn, case, &Contact::default())?;
             }
             Ok::<_, diesel::result::Error>(())
         })

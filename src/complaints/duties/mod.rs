@@ -8,6 +8,7 @@ mod days;
 mod erase;
 mod grounds;
 mod herald;
+mod left;
 mod recipients;
 mod remind;
 mod store;
@@ -69,13 +70,14 @@ impl Duties {
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 9] = [
+        let parts: [(&str, Part); 10] = [
             ("index", Self::index_what_no_search_finds),
             ("key", Self::key_phones_without_key),
             ("recount", Self::recount_days),
             ("lapse", Self::mark_late),
             ("close", Self::close_answered),
             ("entrust", Self::entrust_confined),
+            ("left", Self::take_from_who_left),
             ("remind", Self::remind),
             ("herald", Self::tell_who_waits),
             ("erase", Self::erase_contacts),

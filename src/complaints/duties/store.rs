@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::accounts::Role;
@@ -12,7 +12,8 @@ use crate::complaints::state::{State, Step};
 use crate::complaints::store::{hold_case, index_case};
 use crate::db::DbConn;
 use crate::db::schema::{
-    accounts, complaint_contacts, complaint_events, complaint_words, complaints, units,
+    accounts, complaint_answers, complaint_contacts, complaint_events, complaint_words, complaints,
+    units,
 };
 
 fn open() -> impl Iterator<Item = &'static str> {
@@ -124,7 +125,7 @@ pub(super) fn list_without_words(
     let words = complaint_words::table.filter(complaint_words::complaint_id.eq(complaints::id));
     complaints::table
         .filter(complaints::id.gt(after))
-        .filter(diesel::dsl::not(exists(words)))
+        .filter(not(exists(words)))
         .order(complaints::id)
         .limit(at_most)
         .select(complaints::id)
@@ -193,14 +194,27 @@ pub(super) fn list_with_contact(
         .load(conn)
 }
 
-/// Erases name, phone and address of a case, also from what searches find.
-pub(super) fn erase_contact(conn: &mut DbConn, case: &Case) -> QueryResult<()> {
-    diesel::delete(complaint_contacts::table.find(case.id)).execute(conn)?;
-    diesel::delete(complaint_words::table)
-        .filter(complaint_words::complaint_id.eq(case.id))
-        .filter(complaint_words::of_contact.eq(true))
-        .execute(conn)?;
-    Ok(())
+/// Open cases that were given to somebody whose account is closed by now, and the name; but not those whose answer
+/// waits for a leader.
+pub(super) fn list_of_who_left(
+    conn: &mut DbConn,
+    at_most: i64,
+) -> QueryResult<Vec<(Case, String)>> {
+    let waits = complaint_answers::table
+        .filter(complaint_answers::complaint_id.eq(complaints::id))
+        .filter(complaint_answers::approved_at.is_null())
+        .filter(complaint_answers::returned_at.is_null());
+    accounts::table
+        .inner_join(
+            complaints::table.on(complaints::assignee_id.assume_not_null().eq(accounts::id)),
+        )
+        .filter(accounts::active.eq(false))
+        .filter(complaints::state.eq_any(open()))
+        .filter(not(exists(waits)))
+        .order(complaints::id)
+        .limit(at_most)
+        .select((Case::as_select(), accounts::name))
+        .load(conn)
 }
 
 /// The leaders of a unit who can sign in.

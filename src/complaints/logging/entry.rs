@@ -5,9 +5,12 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::store::delete_draft;
+use crate::complaints::case::Case;
 use crate::complaints::join::join;
 use crate::complaints::sight::Sight;
-use crate::complaints::store::{Entry, find_case, hold_matter, insert_event};
+use crate::complaints::store::{
+    Contact, Entry, find_case, find_contact, hold_matter, insert_event,
+};
 use crate::complaints::{NewComplaint, Step, take_in};
 use crate::db::DbConn;
 
@@ -31,10 +34,15 @@ pub struct Logging {
 pub enum Logged {
     /// It has this number, from now on or already.
     As(i64),
-    /// Under its id this number has other words: another page sent them first.
+    /// Under its id this number has other words, or another caller: another page sent them first.
     Otherwise(i64),
     /// There is no such earlier case that the viewer may see.
     NoTwin,
+}
+
+fn says_the_same(conn: &mut DbConn, case: &Case, new: &NewComplaint) -> QueryResult<bool> {
+    let contact = find_contact(conn, case)?.unwrap_or_default();
+    Ok(case.text == new.report.text && contact == Contact::from(new))
 }
 
 /// Puts a complaint into the register. Sent twice it is there once.
@@ -54,7 +62,7 @@ pub fn log_call(conn: &mut DbConn, sight: &Sight, logging: &Logging) -> QueryRes
         }
     };
     let (case, is_new) = take_in(conn, new)?;
-    if !is_new && case.text != new.report.text {
+    if !is_new && !says_the_same(conn, &case, new)? {
         return Ok(Logged::Otherwise(case.id));
     }
     delete_draft(conn, sight.account_id, new.report.id)?;

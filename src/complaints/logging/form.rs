@@ -10,7 +10,7 @@ use super::moment::{NoMoment, read_moment};
 use crate::complaints::contact::{PHONE_LIMIT, is_callable};
 use crate::complaints::dossier::{DOSSIER_LIMIT, NoCode, read_dossier};
 use crate::complaints::fields::fields;
-use crate::complaints::report::NAME_LIMIT;
+use crate::complaints::report::{ADDRESS_LIMIT, NAME_LIMIT};
 use crate::complaints::{Details, NewComplaint, Report, Way};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -18,8 +18,6 @@ use crate::web::language::Lang;
 
 /// Longest account of what was said, characters: two closely written pages.
 pub const TEXT_LIMIT: usize = 10_000;
-/// Longest address, characters.
-const ADDRESS_LIMIT: usize = 200;
 /// Name of the field that carries the case that says the same.
 pub const SAME_AS: &str = "same_as";
 /// Name of the button that takes that choice back.
@@ -75,14 +73,13 @@ impl CallForm {
 
     /// Reads a posted form.
     pub fn read(fields: &Fields) -> Self {
-        let text = |name: &str| fields.text(name);
-        let line = |name: &str| text(name).replace('\n', " ");
+        let line = |name: &str| fields.line(name);
         Self {
             way: line("way"),
             name: line("name"),
             phone: line("phone"),
             address: line("address"),
-            text: text("text"),
+            text: fields.text("text"),
             read_back: line("read_back"),
             dossier: line("dossier"),
             field: line("field"),

@@ -27,9 +27,9 @@ impl ReportForm {
     pub fn read(fields: &Fields) -> Self {
         Self {
             text: fields.text("text"),
-            phone: one_line(&fields.text("phone")),
-            name: one_line(&fields.text("name")),
-            dossier: one_line(&fields.text("dossier")),
+            phone: fields.line("phone"),
+            name: fields.line("name"),
+            dossier: fields.line("dossier"),
         }
     }
 
@@ -52,10 +52,6 @@ impl ReportForm {
         }
         errors
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -5,13 +5,18 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Form, Path, ServiceConfig, get, post, resource};
 
+use diesel::QueryResult;
+
 use super::asked::Asked;
 use super::form::ReportForm;
 use crate::accounts::{ClientAddress, Throttle};
 use crate::clock::Clock;
+use crate::complaints::case::Case;
+use crate::complaints::correct::correct;
 use crate::complaints::follow::store::find_followed;
-use crate::complaints::intake::take_in;
-use crate::db::Db;
+use crate::complaints::store::{Contact, Entry, find_contact};
+use crate::complaints::{NewComplaint, Step, take_in};
+use crate::db::{Db, DbConn};
 use crate::error::AppResult;
 use crate::web::answer::see_other;
 use crate::web::components::FieldErrors;
@@ -76,7 +81,9 @@ async fn take_form(
         return Ok(answer);
     }
     let new = asked.complaint(&form, ticket, now);
-    let (case, _) = db.write(move |conn| take_in(conn, &new)).await?;
+    let case = db
+        .write(move |conn| take_in_or_complete(conn, &new))
+        .await?;
     if case.text != form.text {
         let page = asked.sent_before(&form, case.id, now);
         return Ok(page.respond(StatusCode::CONFLICT));
@@ -87,6 +94,21 @@ async fn take_form(
         .headers_mut()
         .insert(name, HeaderValue::from_static(value));
     Ok(answer)
+}
+
+/// Whoever goes back and sends the same words again may have added, or corrected, how to reach them.
+fn take_in_or_complete(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<Case> {
+    let (case, is_new) = take_in(conn, new)?;
+    let contact = Contact::from(new);
+    let is_told = contact != Contact::default();
+    if is_new || !is_told || case.text != new.report.text {
+        return Ok(case);
+    }
+    if find_contact(conn, &case)?.as_ref() != Some(&contact) {
+        let entry = Entry::by_rule(Step::Correct, "", new.received_at);
+        correct(conn, &case, &contact, &entry)?;
+    }
+    Ok(case)
 }
 
 /// Tells the number; may be reloaded for a day. After that, whoever wrote it down goes on from there.

@@ -11,6 +11,8 @@ const MOST_DAYS: u32 = 60;
 /// Most working days until what is another authority's is forwarded (NĐ 20/2008/NĐ-CP Điều 9) and until what may be a
 /// denunciation is handed up (Luật Tố cáo 2018).
 const MOST_TO_HAND_ON: u32 = 5;
+/// Most working days until it is told that something is not taken in (NĐ 154/2026/NĐ-CP).
+const MOST_TO_REFUSE: u32 = 3;
 /// Fewest and most months for which name, phone and address are kept.
 const KEPT_MONTHS: (u32, u32) = (6, 120);
 
@@ -94,6 +96,7 @@ impl Number {
         match self {
             Self::KeepMonths => KEPT_MONTHS,
             Self::Elsewhere | Self::Denunciation => (1, MOST_TO_HAND_ON),
+            Self::Unfit => (1, MOST_TO_REFUSE),
             _ => (1, MOST_DAYS),
         }
     }
@@ -140,6 +143,8 @@ mod tests {
         for number in [Number::Elsewhere, Number::Denunciation] {
             assert_eq!((number.parse("5"), number.parse("6")), (Some(5), None));
         }
+        let unfit = Number::Unfit;
+        assert_eq!((unfit.parse("3"), unfit.parse("4")), (Some(3), None));
         for wrong in [
             "",
             "0",

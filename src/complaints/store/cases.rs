@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
+use super::contacts::{Contact, insert_contact};
 use super::events::{Entry, insert_event};
 use super::tallies::move_tallies;
 use super::words::index_case;
 use crate::complaints::case::Case;
-use crate::complaints::contact::phone_key;
 use crate::complaints::sight::Sight;
 use crate::db::DbConn;
-use crate::db::schema::{complaint_contacts, complaint_officers, complaints, units};
+use crate::db::schema::{complaint_officers, complaints, units};
 use crate::on_each;
 
 /// Which cases a person may see: of the units below, confined ones as their keeper only, none that names them.
@@ -67,17 +67,6 @@ macro_rules! not_hidden {
 }
 pub(in crate::complaints) use not_hidden;
 pub(in crate::complaints) use {seen_by, seen_on_a_walk_by};
-
-/// How to reach whoever complained. Empty where it was not told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Queryable)]
-pub struct Contact {
-    /// Name.
-    pub name: String,
-    /// Number, as it was told.
-    pub phone: String,
-    /// Where they live.
-    pub address: String,
-}
 
 /// What a case is made from.
 pub struct NewCase<'a> {
@@ -156,22 +145,6 @@ pub fn insert_case(
     move_tallies(conn, None, &stored)?;
     insert_event(conn, &stored, entry)?;
     Ok((stored, true))
-}
-
-fn insert_contact(conn: &mut DbConn, id: i64, contact: &Contact) -> QueryResult<()> {
-    if *contact == Contact::default() {
-        return Ok(());
-    }
-    diesel::insert_into(complaint_contacts::table)
-        .values((
-            complaint_contacts::complaint_id.eq(id),
-            complaint_contacts::name.eq(&contact.name),
-            complaint_contacts::phone.eq(&contact.phone),
-            complaint_contacts::phone_key.eq(phone_key(&contact.phone)),
-            complaint_contacts::address.eq(&contact.address),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Keeps a changed case, unless somebody else changed it since `before` was read. Its counts and its history move
@@ -264,22 +237,6 @@ pub fn find_case_against(
         .filter(units::path.like(sight.scope.pattern()))
         .filter(complaint_officers::account_id.eq(sight.account_id))
         .select((Case::as_select(), complaint_officers::silent.eq(false)))
-        .first(conn)
-        .optional()
-}
-
-/// How to reach whoever complained, while it is kept.
-///
-/// # Errors
-/// The database refuses.
-pub fn find_contact(conn: &mut DbConn, case: &Case) -> QueryResult<Option<Contact>> {
-    complaint_contacts::table
-        .find(case.id)
-        .select((
-            complaint_contacts::name,
-            complaint_contacts::phone,
-            complaint_contacts::address,
-        ))
         .first(conn)
         .optional()
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod cases;
+mod contacts;
 mod events;
 mod keepers;
 mod kin;
@@ -15,11 +16,9 @@ mod words;
 mod year;
 
 pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
-pub use cases::{
-    Contact, NewCase, Saved, find_case, find_case_against, find_contact, hold_case, insert_case,
-    save_case,
-};
+pub use cases::{NewCase, Saved, find_case, find_case_against, hold_case, insert_case, save_case};
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
+pub use contacts::{Contact, find_contact, replace_contact};
 pub use events::{Entry, Event, has_event_since, insert_event, list_events};
 pub use keepers::{count_unkept, entrust, entrust_confined, find_keeper, list_orphans};
 pub use kin::{hold_matter, list_matter, list_naming, reread_case};

@@ -59,6 +59,11 @@ macro_rules! with_word {
 pub fn index_case(conn: &mut DbConn, case: &Case, name: &str) -> QueryResult<()> {
     let said = format!("{}\n{}", case.text, case.dossier);
     insert_words(conn, case, &said, false)?;
+    index_name(conn, case, name)
+}
+
+/// Lays down the words of a name, which lead nobody to the case but whoever may know whom to call.
+pub(super) fn index_name(conn: &mut DbConn, case: &Case, name: &str) -> QueryResult<()> {
     insert_words(conn, case, name, true)
 }
 

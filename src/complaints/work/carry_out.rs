@@ -8,6 +8,7 @@ use super::form::Move;
 use crate::complaints::accuse::{accuse, clear, find_keeper_of, share_names};
 use crate::complaints::case::Case;
 use crate::complaints::class::Class;
+use crate::complaints::correct::correct;
 use crate::complaints::intake::take_in;
 use crate::complaints::join::join;
 use crate::complaints::publish::withdraw_publication;
@@ -88,6 +89,9 @@ pub fn carry_out(
         Move::Accuse(account) => {
             let name = name_of(desk, *account);
             accuse(conn, case, *account, &hand.entry(Step::Accuse, &name))?
+        }
+        Move::Correct { contact, note } => {
+            correct(conn, case, contact, &hand.entry(Step::Correct, note))?
         }
         Move::Clear(account) => {
             let name = name_of(desk, *account);

@@ -66,10 +66,11 @@ impl Desk {
         contact.is_some_and(|contact| !contact.phone.is_empty())
     }
 
-    /// When name, phone and address were erased by rule, UTC.
+    /// When name, phone and address, which are not there any more, were erased, UTC.
     pub fn erased_at(&self) -> Option<NaiveDateTime> {
+        let erases = [Step::Erase.as_str(), Step::Correct.as_str()];
         let mut events = self.events.iter().rev();
-        let erased = events.find(|event| event.action == Step::Erase.as_str())?;
+        let erased = events.find(|event| erases.contains(&event.action.as_str()))?;
         Some(erased.at)
     }
 

@@ -6,9 +6,12 @@ use uuid::Uuid;
 use super::blanks::find_blank;
 use super::desk::Desk;
 use crate::complaints::class::Class;
+use crate::complaints::contact::is_callable;
 use crate::complaints::fields::fields;
 use crate::complaints::pages::class_name;
+use crate::complaints::report::{ADDRESS_LIMIT, NAME_LIMIT};
 use crate::complaints::state::Step;
+use crate::complaints::store::Contact;
 use crate::survey::questionnaire::Dimension;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -40,6 +43,12 @@ pub struct StepForm {
     pub other: String,
     /// Name of an authority.
     pub authority: String,
+    /// Name of whoever complained, or empty.
+    pub name: String,
+    /// Their phone, or empty.
+    pub phone: String,
+    /// Their address, or empty.
+    pub address: String,
     /// Id of what the form makes, the same when it is sent twice.
     pub id: String,
 }
@@ -86,6 +95,13 @@ pub enum Move {
     Accuse(i64),
     /// An officer is not named in it after all.
     Clear(i64),
+    /// How to reach whoever complained.
+    Correct {
+        /// Name, phone, address; all empty where they are to be erased.
+        contact: Contact,
+        /// Why.
+        note: String,
+    },
 }
 
 impl StepForm {
@@ -101,6 +117,9 @@ impl StepForm {
             account: fields.text("account"),
             other: fields.text("other"),
             authority: fields.text("authority"),
+            name: fields.line("name"),
+            phone: fields.line("phone"),
+            address: fields.line("address"),
             id: fields.text("id"),
         }
     }
@@ -165,6 +184,7 @@ impl Reading<'_> {
             Step::Join => self.join(errors),
             Step::Accuse => self.account(errors).map(Move::Accuse),
             Step::Clear => self.account(errors).map(Move::Clear),
+            Step::Correct => self.contact(errors),
             Step::Forward => {
                 let authority = self.needed("authority", &form.authority, errors)?;
                 let note = self.note(true, errors)?;
@@ -300,6 +320,26 @@ impl Reading<'_> {
             self.say(errors, "account", "officer_needed");
         }
         found
+    }
+
+    /// A number that cannot be called is no correction.
+    fn contact(&self, errors: &mut FieldErrors) -> Option<Move> {
+        let form = self.form;
+        let name = self.within("name", &form.name, NAME_LIMIT, errors);
+        let address = self.within("address", &form.address, ADDRESS_LIMIT, errors);
+        if !form.phone.is_empty() && !is_callable(&form.phone) {
+            self.say(errors, "phone", "phone_unfit");
+        }
+        let note = self.note(true, errors);
+        let contact = Contact {
+            name: name?,
+            phone: form.phone.clone(),
+            address: address?,
+        };
+        Some(Move::Correct {
+            contact,
+            note: note?,
+        })
     }
 
     fn split(&self, errors: &mut FieldErrors) -> Option<Move> {

@@ -18,6 +18,7 @@ use crate::accounts::tasks::{ReadComplaints, ReadContacts};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
 use crate::complaints::access::{Access, Asked, ask, refuse};
+use crate::complaints::case::Case;
 use crate::complaints::sight::Sight;
 use crate::complaints::state::Step;
 use crate::complaints::steps::Taken;
@@ -97,7 +98,9 @@ pub async fn take_step_form(
         Access::Open(desk) => desk,
         other => return refuse(&viewer, &other, lang),
     };
-    if !may(viewer.account.role, step) {
+    if !may(viewer.account.role, step)
+        || step == Step::Correct && !may_call_back(&viewer, &desk.case)
+    {
         return Err(AppError::Forbidden);
     }
     let form = StepForm::read(&fields);
@@ -271,15 +274,13 @@ pub(super) fn case_page(
     done: Option<Step>,
 ) -> HttpResponse {
     let (viewer, lang) = (reader.viewer, reader.lang);
-    // Nobody else could call back about what its keeper alone sees.
-    let keeps = desk.case.confined && desk.case.keeper_id == Some(viewer.account.id);
     let shown = CasePage {
         lang,
         role: viewer.account.role,
         account_id: viewer.account.id,
         answers: &reader.answers,
         csrf: &viewer.csrf,
-        with_contact: viewer.may::<ReadContacts>() || keeps,
+        with_contact: may_call_back(viewer, &desk.case),
         fresh_id: Uuid::new_v4(),
         desk,
         typed,
@@ -290,6 +291,12 @@ pub(super) fn case_page(
         page = page.with_notice(NoticeKind::Success, told(step, desk, lang));
     }
     html_page(status, &page, body.markup)
+}
+
+/// Whether the viewer may know whom to call. Nobody else could call back about what its keeper alone sees.
+fn may_call_back(viewer: &Viewer, case: &Case) -> bool {
+    let keeps = case.confined && case.keeper_id == Some(viewer.account.id);
+    viewer.may::<ReadContacts>() || keeps
 }
 
 /// What was done just now. An answer is approved for everybody, but not everybody can look it up.

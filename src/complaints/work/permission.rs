@@ -22,7 +22,8 @@ pub fn may(role: Role, step: Step) -> bool {
         | Step::Note
         | Step::Attach
         | Step::Write
-        | Step::Reopen => tasks::HandleComplaints::ROLES,
+        | Step::Reopen
+        | Step::Correct => tasks::HandleComplaints::ROLES,
         Step::Return | Step::Approve | Step::Refuse | Step::Close | Step::Clear | Step::Release => {
             tasks::ApproveAnswers::ROLES
         }

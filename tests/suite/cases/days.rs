@@ -44,6 +44,24 @@ async fn a_case_is_late_as_what_it_is(app: &App) {
     app.tallies_are_true();
 }
 
+/// Whoever is told that it is not taken in is told within three days of its coming, whatever it was called meanwhile.
+async fn what_is_not_taken_in_is_told_in_three_days(app: &App) {
+    let (hotline, leader) = at_work(app).await;
+    let (in_time, late) = (app.complain(UNIT, OURS), app.complain(UNIT, OURS));
+    for number in [in_time, late] {
+        hotline.decides(number, "conduct").await;
+    }
+    let why = [("note", "Nghị định 154/2026/NĐ-CP")];
+    app.turn_to_day("2026-06-04");
+    leader.back("chu").await;
+    leader.did(in_time, "refuse", &why).await;
+    app.turn_to_day("2026-06-05");
+    leader.back("chu").await;
+    leader.did(late, "refuse", &why).await;
+    assert_eq!((app.case(in_time).late, app.case(late).late), (false, true));
+    app.tallies_are_true();
+}
+
 /// What is passed on within five days of its coming waits for nobody.
 async fn the_clock_of_another_office_s_case_never_stands(app: &App) {
     let (hotline, _) = at_work(app).await;
@@ -73,5 +91,6 @@ async fn the_clock_of_another_office_s_case_never_stands(app: &App) {
 
 crate::stories! {
     a_case_is_late_as_what_it_is,
+    what_is_not_taken_in_is_told_in_three_days,
     the_clock_of_another_office_s_case_never_stands,
 }

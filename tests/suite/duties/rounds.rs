@@ -7,9 +7,11 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 use hailong::accounts::Role;
-use hailong::complaints::Duties;
+use hailong::calendar::store::{list_years, replace_year};
+use hailong::calendar::{DayKind, SpecialDay, YearDraft};
+use hailong::complaints::{Duties, State};
 use hailong::config::MessagesConfig;
-use hailong::db::schema::complaint_drafts;
+use hailong::db::schema::{accounts, complaint_drafts};
 use hailong::db::{Db, migrate, write_transaction};
 use hailong::messages::Ways;
 use hailong::rounds::Ending;
@@ -17,7 +19,7 @@ use hailong::rounds::Ending;
 use super::{UNIT, WORDS};
 use crate::harness::App;
 use crate::harness::app::until;
-use crate::harness::cases::{MORNING, PHONE};
+use crate::harness::cases::{ANSWER, MORNING, PHONE, address};
 use crate::harness::database::{Backend, TestDatabase};
 
 /// Cases wait for the calendar of their year: a round looks at them and takes no lock, whoever writes meanwhile.
@@ -109,6 +111,69 @@ async fn a_long_round_leaves_others_their_moment(app: &App) {
     assert!(app.count(uncounted) > 0, "waited for the whole round");
 }
 
+/// The day on which a case was late turns out to have been a day off: it is not late, unless its new day passes, too.
+async fn a_better_calendar_takes_a_wrong_lateness_back(app: &App) {
+    app.turn_clock(MORNING);
+    app.add_unit(UNIT, None);
+    let number = app.complain(UNIT, WORDS);
+    app.turn_to_day("2026-06-16");
+    until("late", || app.case(number).late);
+    let mut conn = app.database.connect();
+    let years = list_years(&mut conn).unwrap();
+    let known = years.into_iter().find(|year| year.year == 2026).unwrap();
+    // The server loaded its years on the day of this run, the story's clock stands before it.
+    let later = known.loaded_at + chrono::Duration::seconds(1);
+    let mut draft = YearDraft::new(2026);
+    let day_off = SpecialDay {
+        day: "2026-06-15".parse().unwrap(),
+        kind: DayKind::Off,
+        name: "Nghỉ bão".to_owned(),
+    };
+    for special in known.days.into_iter().chain([day_off]) {
+        draft.add(special).unwrap();
+    }
+    let better = draft.finish("Thông báo của chuyện".to_owned());
+    write_transaction(&mut conn, |conn| replace_year(conn, &better, later)).unwrap();
+    until("not late", || !app.case(number).late);
+    assert_eq!(
+        app.case(number).due.map(|due| due.to_string()).as_deref(),
+        Some("2026-06-16")
+    );
+    app.tallies_are_true();
+    app.turn_to_day("2026-06-17");
+    until("late after all", || app.case(number).late);
+    app.tallies_are_true();
+}
+
+/// Whoever leaves has nothing to do any more: the case waits to be given to somebody else, but for one whose answer
+/// waits for the leader.
+async fn what_somebody_worked_on_who_leaves_is_given_to_another(app: &App) {
+    app.turn_clock(MORNING);
+    let hotline = app
+        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
+        .await;
+    let lam = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let (given, answered) = (app.complain(UNIT, WORDS), app.complain(UNIT, WORDS));
+    let account = app.account_id("lam").to_string();
+    for number in [given, answered] {
+        hotline.decides(number, "conduct").await;
+        hotline
+            .did(number, "assign", &[("account", &account)])
+            .await;
+    }
+    lam.did(answered, "write", &[("text", ANSWER)]).await;
+    diesel::update(accounts::table.filter(accounts::login.eq("lam")))
+        .set(accounts::active.eq(false))
+        .execute(&mut app.database.connect())
+        .unwrap();
+    until("nobody's", || app.case(given).assignee_id.is_none());
+    assert_eq!(app.case(given).state, State::Classified);
+    assert!(app.case(answered).assignee_id.is_some());
+    let page = hotline.get(&address(given)).await.is(200);
+    page.says("Thu hồi việc đã giao").says("Phạm Văn Làm");
+    app.tallies_are_true();
+}
+
 #[derive(QueryableByName)]
 struct PlanLine {
     #[diesel(sql_type = Text)]
@@ -169,4 +234,6 @@ crate::stories! {
     what_was_left_before_finds_its_case,
     unfinished_calls_are_dropped_after_a_week,
     a_long_round_leaves_others_their_moment,
+    a_better_calendar_takes_a_wrong_lateness_back,
+    what_somebody_worked_on_who_leaves_is_given_to_another,
 }

@@ -129,6 +129,9 @@ impl StepControl<'_> {
             "account" => &form.account,
             "other" => &form.other,
             "authority" => &form.authority,
+            "name" => &form.name,
+            "phone" => &form.phone,
+            "address" => &form.address,
             _ => &self.value,
         }
     }

@@ -11,7 +11,7 @@ use crate::complaints::state::{State, Step};
 use crate::complaints::work::permission::may_now;
 
 /// In the order of a case's way.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     Step::Classify,
     Step::Assign,
     Step::Resume,
@@ -29,6 +29,7 @@ const STEPS: [Step; 17] = [
     Step::Split,
     Step::Join,
     Step::Accuse,
+    Step::Correct,
 ];
 
 impl CasePage<'_> {
@@ -38,6 +39,7 @@ impl CasePage<'_> {
             .into_iter()
             .chain([Step::Confine, Step::Release])
             .filter(|step| may_now(self.role, *step, case))
+            .filter(|step| self.with_contact || *step != Step::Correct)
             .filter(|step| self.waits() || !matches!(step, Step::Approve | Step::Return))
             .collect();
         let kept = self.kept(&possible);

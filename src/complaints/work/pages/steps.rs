@@ -23,6 +23,7 @@ impl CasePage<'_> {
             Step::Join => self.control(step, "other").line(),
             Step::Accuse => self.accuse(),
             Step::Acknowledge => self.acknowledge(),
+            Step::Correct => self.correct(),
             Step::Forward => {
                 html! { (self.control(step, "authority").line()) (self.note(step, 3)) }
             }
@@ -165,6 +166,17 @@ impl CasePage<'_> {
             (self.control(step, "text").value(&self.desk.case.text)
                 .hint(t!("complaints.form.split.hint", locale = self.lang.code())).lines(5))
             (self.control(step, "class").choice(&classes))
+        }
+    }
+
+    fn correct(&self) -> Markup {
+        let (step, known) = (Step::Correct, self.desk.contact.clone().unwrap_or_default());
+        html! {
+            p.hint { (t!("complaints.form.correct.hint", locale = self.lang.code())) }
+            (self.control(step, "name").value(known.name).line())
+            (self.control(step, "phone").value(known.phone).line())
+            (self.control(step, "address").value(known.address).line())
+            (self.note(step, 2))
         }
     }
 
