@@ -255,11 +255,15 @@ async fn sent_twice_it_is_stored_once(app: &App) {
     let form = form.with("csrf", &csrf);
     assert_eq!(put_in(&hotline, &form).await, once);
 
-    let other = form.with("text", "Việc khác hẳn: đèn đường thôn 5 không sáng.");
+    let other = form
+        .clone()
+        .with("text", "Việc khác hẳn: đèn đường thôn 5 không sáng.");
     let asked = refused(&hotline, &other, "send").await;
-    let asked = asked.says(&format!("thành số {once} với nội dung khác"));
+    let asked = asked.says(&format!("thành số {once} với nội dung hoặc người gọi khác"));
     assert_ne!(put_in(&hotline, &asked.form(NEW)).await, once);
     assert_eq!(app.count("complaints"), 2);
+    let another = form.with("phone", "0905 777 888");
+    refused(&hotline, &another, "send").await;
     let forged = filled(&hotline).await.forced("ticket", "a.b.c");
     refused(&hotline, &forged, "send").await;
 }

@@ -12,16 +12,16 @@ const BRIBE: &str = "Cán bộ Nguyễn Văn Đòi vòi tiền tôi hai triệu 
 /// What a role may do with a case by a form; nobody else may do it.
 fn steps_of(role: Role) -> Vec<Step> {
     use Step::{
-        Accuse, Acknowledge, Approve, Assign, Classify, Clear, Close, Confine, Forward, Join, Note,
-        Pause, Publish, Refuse, Release, Reopen, Resume, Return, Split, Start, Write,
+        Accuse, Acknowledge, Approve, Assign, Classify, Clear, Close, Confine, Correct, Forward,
+        Join, Note, Pause, Publish, Refuse, Release, Reopen, Resume, Return, Split, Start, Write,
     };
     let sorts = [Classify, Assign, Split, Join, Accuse, Confine, Forward];
     let works = [Acknowledge, Start, Pause, Resume, Note, Write, Reopen];
     let decides = [Return, Approve, Refuse, Close, Clear, Release];
     match role {
         Role::Admin | Role::Observer => Vec::new(),
-        Role::Desk => works.to_vec(),
-        Role::Hotline => [&sorts[..], &works, &[Publish]].concat(),
+        Role::Desk => [&works[..], &[Correct]].concat(),
+        Role::Hotline => [&sorts[..], &works, &[Correct, Publish]].concat(),
         Role::Leader => [&sorts[..], &works, &decides, &[Publish]].concat(),
     }
 }
