@@ -1,6 +1,7 @@
 //! An officer makes an answer fit to be read in public: what to blank is proposed, nothing that leads to a person gets
 //! through, a person confirms, and what slipped is taken back. Who may not, cannot.
 
+mod again;
 mod denied;
 mod together;
 

@@ -194,8 +194,9 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
             Step::Return => store::return_answers(conn, case, hand.at)?,
             // What it says of somebody is no secret any more.
             Step::Release => share_names(conn, case, hand.at)?,
-            // Once it may be read again, somebody decides anew whether in public.
-            Step::Confine => {
+            // Once it may be read again, somebody decides anew whether in public; what was answered before a case was
+            // passed on or not taken in after all is no answer of that day.
+            Step::Confine | Step::Forward | Step::Refuse => {
                 withdraw_publication(conn, case, hand.at)?;
             }
             _ => {}
@@ -204,7 +205,7 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
     Ok(taken)
 }
 
-/// The leader's own wording becomes an answer of theirs; then it is approved.
+/// The leader's own wording becomes an answer of theirs; then it is approved. What is published is an answer before it.
 fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResult<Taken> {
     let case = &desk.case;
     let taken = take_step(conn, case, &hand.entry(Step::Approve, ""), |_, _| {})?;
@@ -216,6 +217,7 @@ fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResul
             store::insert_answer(conn, case, text, hand.by, hand.at)?;
         }
         store::approve_answer(conn, case, hand.by, hand.at)?;
+        withdraw_publication(conn, case, hand.at)?;
     }
     Ok(taken)
 }

@@ -160,7 +160,8 @@ impl CasePage<'_> {
     /// Whether the answer is approved and nobody has confirmed yet that all may read it.
     pub(super) fn publishes_next(&self) -> bool {
         let case = &self.desk.case;
-        let turns = [Step::Publish, Step::Withdraw, Step::Confine].map(Step::as_str);
+        let turns = [Step::Approve, Step::Publish, Step::Withdraw, Step::Confine];
+        let turns = turns.map(Step::as_str);
         let mut newest_first = self.desk.events.iter().rev();
         let last = newest_first.find(|event| turns.contains(&event.action.as_str()));
         let is_public = last.is_some_and(|event| event.action == Step::Publish.as_str());
