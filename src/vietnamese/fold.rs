@@ -98,6 +98,21 @@ pub fn split(text: &str) -> Vec<Word<'_>> {
     found
 }
 
+/// Where just these letters stand in a text and cut no word of it in two.
+pub fn places_of(text: &str, piece: &str) -> Vec<Range<usize>> {
+    let words = split(text);
+    let cuts = |place: &Range<usize>, word: &Word| {
+        let Range { start, end } = word.range;
+        let touches = start < place.end && place.start < end;
+        touches && (start < place.start || place.end < end)
+    };
+    let places = text.match_indices(piece);
+    places
+        .map(|(at, piece)| at..at + piece.len())
+        .filter(|place| !words.iter().any(|word| cuts(place, word)))
+        .collect()
+}
+
 fn word(text: &str, range: Range<usize>) -> Option<Word<'_>> {
     let text = text.get(range.clone())?;
     let folded = fold(text);

@@ -11,7 +11,7 @@ pub mod said;
 pub mod shorten;
 
 pub use aloud::{aloud, unread};
-pub use fold::{Word, fold, split, words};
+pub use fold::{Word, fold, places_of, split, words};
 pub use redaction::{Proposal, blank, proposals};
 pub use said::Said;
 pub use shorten::shorten;

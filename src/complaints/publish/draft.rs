@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::complaints::contact::phone_key;
-use crate::vietnamese::redaction::{BLANK, Kind, blank, proposals};
-use crate::vietnamese::shorten;
+use crate::vietnamese::redaction::{Kind, blank, proposals};
+use crate::vietnamese::{places_of, shorten};
 
 /// Letters of a title that is proposed.
 const TITLE: usize = 90;
@@ -106,7 +106,8 @@ impl Source {
     }
 
     /// A part as it was typed, with other pieces blanked than before. Words that nobody has changed are made anew; in
-    /// changed ones, what is chosen is blanked where it still stands, and nothing that was typed is lost.
+    /// changed ones, what is chosen is blanked where it still stands as words of its own, and nothing that was typed is
+    /// lost.
     pub fn applied(
         &self,
         part: Part,
@@ -117,10 +118,25 @@ impl Source {
             return self.blanked(part, now);
         }
         let found = self.found_in(part);
+        let all = found.iter().map(|found| found.id.clone()).collect();
+        let rest = self.blanked(part, &all);
         let chosen = found.iter().filter(|found| now.contains(&found.id));
         chosen.fold(typed.to_owned(), |text, found| {
-            text.replace(&found.text, BLANK)
+            // "Bà Ba" is somebody, "ba ngày" is a time: where both were said, the words around it decide once more.
+            let is_common = !places_of(&rest, &found.text).is_empty();
+            let ranges = match is_common {
+                true => self.find_same(&text, &found.text),
+                false => places_of(&text, &found.text),
+            };
+            blank(&text, &ranges)
         })
+    }
+
+    /// Where a text has just this piece, and it should perhaps be blanked there.
+    fn find_same(&self, text: &str, piece: &str) -> Vec<Range<usize>> {
+        let found = self.find(text).into_iter();
+        let same = found.filter(|(_, _, found)| found == piece);
+        same.map(|(range, _, _)| range).collect()
     }
 
     /// What remains in words that are about to be published.
@@ -204,6 +220,27 @@ mod tests {
         assert_eq!(again, "Người dân ([…]) chờ lâu.");
         let kept = source.applied(Part::Question, typed, (&all, &none));
         assert_eq!(kept, typed);
+    }
+
+    #[test]
+    fn letters_within_other_words_are_never_blanked() {
+        let source = Source {
+            question: "Gặp chị H. thì cười, gặp bà Ba thì chờ. Ba ngày chưa xong.".into(),
+            ..Source::default()
+        };
+        let all = all(&source);
+        let shown = source.blanked(Part::Question, &all);
+        assert_eq!(
+            shown,
+            "Gặp chị […]. thì cười, gặp bà […] thì chờ. Ba ngày chưa xong."
+        );
+        let apply = |typed: &str| source.applied(Part::Question, typed, (&all, &all));
+        let typed = shown.replace("chưa xong", "chưa xong. Hồ sơ HỘ ông Hà");
+        assert_eq!(apply(&typed), typed);
+        assert_eq!(
+            apply("Chị H và bà Ba, H'Lan, 1H, H\u{300}, ba. Ba ngày."),
+            "Chị […] và bà […], H'Lan, 1H, H\u{300}, ba. Ba ngày."
+        );
     }
 
     #[test]
