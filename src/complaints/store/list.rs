@@ -263,8 +263,8 @@ pub fn list_emergencies(conn: &mut DbConn, sight: &Sight) -> QueryResult<Vec<i64
         .load(conn)
 }
 
-/// Cases with all words of a search, newest first. A number finds its case; a whole phone number, for those who may
-/// know whom to call, all cases left with it.
+/// Cases with all words of a search, newest first. A number finds its case, which stands before them; a whole phone
+/// number, for those who may know whom to call, all cases left with it.
 ///
 /// # Errors
 /// The database refuses.
@@ -275,21 +275,33 @@ pub fn search_cases(
     skip: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Listed>> {
-    let mut found = newest_with_all(conn, sight, typed, skip, at_most)?;
+    let numbered = match typed.trim().trim_start_matches('#').parse::<i64>() {
+        Ok(number) => listed!()
+            .filter(seen_by!(sight))
+            .filter(complaints::id.eq(number))
+            .first::<Listed>(conn)
+            .optional()?,
+        Err(_) => None,
+    };
+    let number = numbered.as_ref().map(|case| case.id);
+    let shown = numbered.filter(|_| skip == 0);
+    // On the first page it takes the place of one, which is the first of the next.
+    let skip_words = if number.is_some() {
+        (skip - 1).max(0)
+    } else {
+        skip
+    };
+    let room = at_most - i64::from(shown.is_some());
+    let mut found = newest_with_all(conn, sight, (typed, number), skip_words, room)?;
     if sight.contacts && skip == 0 && is_phone(typed) {
         found.extend(newest_of_phone(conn, &phone_key(typed), at_most)?);
     }
-    if let Ok(number) = typed.trim().trim_start_matches('#').parse::<i64>()
-        && skip == 0
-        && !found.contains(&number)
-    {
-        found.insert(0, number);
-    }
-    listed!()
+    let with_words: Vec<Listed> = listed!()
         .filter(seen_by!(sight))
         .filter(complaints::id.eq_any(found))
         .order(complaints::id.desc())
-        .load(conn)
+        .load(conn)?;
+    Ok(shown.into_iter().chain(with_words).collect())
 }
 
 /// Numbers of the newest cases with which a phone was left.

@@ -88,17 +88,18 @@ fn insert_words(conn: &mut DbConn, case: &Case, text: &str, of_contact: bool) ->
     Ok(())
 }
 
-/// Numbers of the newest cases that have all words of a search, newest first; nothing if it has no word.
+/// Numbers of the newest cases that have all words of a search, newest first, but for one; nothing if it has no word.
 ///
 /// # Errors
 /// The database refuses.
 pub fn newest_with_all(
     conn: &mut DbConn,
     sight: &Sight,
-    search: &str,
+    (search, but): (&str, Option<i64>),
     skip: i64,
     at_most: i64,
 ) -> QueryResult<Vec<i64>> {
+    let but = but.unwrap_or_default();
     let mut asked = Vec::new();
     for word in words(search).into_iter().take(WORDS_ASKED) {
         asked.push((list_some_with(conn, &word, sight)?, word));
@@ -112,6 +113,7 @@ pub fn newest_with_all(
     if cases.len() < COMMON {
         let mut query = complaints::table
             .filter(complaints::id.eq_any(cases))
+            .filter(complaints::id.ne(but))
             .filter(seen_on_a_walk_by!(sight))
             .order(complaints::id.desc())
             .select(complaints::id)
@@ -124,6 +126,7 @@ pub fn newest_with_all(
     let mut query = complaint_words::table
         .inner_join(complaints::table.on(complaints::id.eq(complaint_words::complaint_id)))
         .filter(complaint_words::word.eq(rarest))
+        .filter(complaint_words::complaint_id.ne(but))
         .filter(may_lead!(sight))
         .filter(seen_by!(sight))
         .order(complaint_words::complaint_id.desc())

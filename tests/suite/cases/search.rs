@@ -25,6 +25,16 @@ async fn address_of(person: &Visitor, words: &str) -> String {
     address.to_owned()
 }
 
+/// Numbers of the cases that these words find, in the order of the page.
+async fn found_by(person: &Visitor, words: &str) -> Vec<i64> {
+    let page = person.get(&format!("/complaints?q={words}")).await.is(200);
+    let numbers = page
+        .body
+        .split("<th class=\"number\" scope=\"row\"><a href=\"/complaints/");
+    let number = |text: &str| text.split('"').next().unwrap().parse::<i64>().unwrap();
+    numbers.skip(1).map(number).collect()
+}
+
 /// Words that thousands of cases have: those that have both, and no others, the newest first.
 async fn words_of_thousands_of_cases_are_found_together(app: &App) {
     let (hotline, _) = at_work(app).await;
@@ -33,14 +43,7 @@ async fn words_of_thousands_of_cases_are_found_together(app: &App) {
         app.two_thousand_with(word);
     }
     let before = app.complain(UNIT, "Chó và bò thả rông ngoài đường lớn");
-    let found = async |words: &str| {
-        let page = hotline.get(&format!("/complaints?q={words}")).await.is(200);
-        let numbers = page
-            .body
-            .split("<th class=\"number\" scope=\"row\"><a href=\"/complaints/");
-        let number = |text: &str| text.split('"').next().unwrap().parse::<i64>().unwrap();
-        numbers.skip(1).map(number).collect::<Vec<_>>()
-    };
+    let found = async |words: &str| found_by(&hotline, words).await;
     assert_eq!(found("bò chó").await, [before]);
     assert_eq!(found("bo cho rong").await, [before]);
     assert_eq!(found("bo cho ngan").await, [0; 0]);
@@ -51,6 +54,34 @@ async fn words_of_thousands_of_cases_are_found_together(app: &App) {
     assert_eq!(found("bo cho").await, [later, before]);
     app.confine(later);
     assert_eq!(found("bo cho").await, [before]);
+}
+
+/// However many newer cases have it as a word, a number finds its case first, once, and no other is lost for it.
+async fn a_number_finds_its_case_before_all_others(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let text = "Nhà số 1 thôn 3 bị ngập";
+    let number = app.complain(UNIT, text);
+    assert_eq!(number, 1);
+    let newer: Vec<i64> = (0..60).map(|_| app.complain(UNIT, text)).collect();
+    for asked in ["1", "%231"] {
+        let first = found_by(&hotline, asked).await;
+        assert_eq!((first.len(), first[0]), (50, number), "{asked}");
+        let second = found_by(&hotline, &format!("{asked}&page=2")).await;
+        let mut all = [first, second].concat();
+        all.sort_unstable();
+        all.dedup_by(|one, next| one == next && panic!("{one} stands there twice"));
+        assert_eq!(all, [vec![number], newer.clone()].concat(), "{asked}");
+    }
+    app.two_thousand_with("1");
+    let first = found_by(&hotline, "1").await;
+    assert_eq!((first.len(), first[0]), (50, number));
+    let other = app
+        .officer("H21.77", Role::Hotline, "Xã khác", "khac")
+        .await;
+    assert_eq!(found_by(&other, "1").await, [0; 0]);
+    app.confine(number);
+    let first = found_by(&hotline, "1").await;
+    assert!(first.len() == 50 && !first.contains(&number), "{first:?}");
 }
 
 /// Words find cases with and without accents; numbers, names and dossiers do, too.
@@ -206,6 +237,7 @@ async fn a_search_holds_no_session_open(app: &App) {
 crate::stories! {
     the_register_is_searched_as_people_type,
     words_of_thousands_of_cases_are_found_together,
+    a_number_finds_its_case_before_all_others,
     what_is_looked_for_stands_in_no_address,
     the_last_searches_are_kept,
     a_search_is_of_its_session_alone,
