@@ -23,7 +23,8 @@ pub enum AppError {
     /// a page's reader in their own, the command line in English.
     #[error("{0}")]
     Conflict(String),
-    /// 413: the body is larger than the limit.
+    /// 413: the body is larger than the limit. The text says all that whoever sent it needs: the reader of a page in
+    /// their own language, a machine in English.
     #[error("{0}")]
     TooLarge(String),
     /// 422: understood, but a value is not acceptable. The text says what and where.
@@ -53,7 +54,8 @@ pub struct Problem {
     pub name: &'static str,
     /// What exactly was wrong, safe to show; empty where there is nothing to add.
     pub detail: String,
-    /// Whether the detail is in the reader's language and stands for the general advice; otherwise it is in English.
+    /// Whether the detail is in the reader's language and stands for the general advice; otherwise it is in English and
+    /// for machines.
     pub told: bool,
 }
 
@@ -91,7 +93,7 @@ impl AppError {
         Problem {
             name,
             detail: detail.to_owned(),
-            told: matches!(self, Self::Conflict(_)),
+            told: matches!(self, Self::Conflict(_) | Self::TooLarge(_)),
         }
     }
 }

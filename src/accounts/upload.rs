@@ -11,11 +11,14 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
+use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
 use super::guard::{Allowed, Task};
 use crate::error::AppError;
+use crate::web::extract::size;
 use crate::web::guard::foreign_form;
+use crate::web::language::language_of;
 
 #[derive(MultipartForm)]
 struct Upload {
@@ -41,10 +44,12 @@ pub fn file_limit(limit: usize) -> MultipartFormConfig {
     MultipartFormConfig::default()
         .total_limit(limit)
         .memory_limit(limit)
-        .error_handler(move |error, _| {
+        .error_handler(move |error, request| {
             match error {
                 MultipartError::Payload(PayloadError::Overflow) => {
-                    AppError::TooLarge(format!("file over {limit} bytes"))
+                    let (lang, limit) = (language_of(request), size(limit));
+                    let text = t!("error.too_large.file", locale = lang.code(), limit = limit);
+                    AppError::TooLarge(text.into_owned())
                 }
                 other => AppError::BadRequest(other.to_string()),
             }

@@ -157,7 +157,6 @@ fn render(
                 p.lead { (problem.detail) }
             } @else {
                 p.lead { (t!(format!("error.{}.advice", problem.name), locale = lang.code())) }
-                @if !problem.detail.is_empty() { p.detail lang="en" { (problem.detail) } }
             }
             p.actions { a.button href="/" { (t!("error.home", locale = lang.code())) } }
             p.stat-note { (t!("error.code", locale = lang.code(), code = status.as_u16())) }

@@ -1,9 +1,11 @@
 //! How bodies, queries and paths are read: limits, clean text, and errors that say what was wrong.
 
 use actix_web::web::{self, FormConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig};
+use rust_i18n::t;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::language::language_of;
 use crate::error::AppError;
 
 /// Largest form body, bytes. The longest form has 22 answers and one comment.
@@ -27,10 +29,12 @@ pub fn configure(app: &mut ServiceConfig) {
 pub fn form_limit(limit: usize) -> FormConfig {
     FormConfig::default()
         .limit(limit)
-        .error_handler(move |error, _| {
+        .error_handler(move |error, request| {
             match error {
                 actix_web::error::UrlencodedError::Overflow { .. } => {
-                    AppError::TooLarge(format!("form body over {limit} bytes"))
+                    let (lang, limit) = (language_of(request), size(limit));
+                    let text = t!("error.too_large.form", locale = lang.code(), limit = limit);
+                    AppError::TooLarge(text.into_owned())
                 }
                 actix_web::error::UrlencodedError::ContentType => {
                     return actix_web::error::ErrorUnsupportedMediaType("");
@@ -39,6 +43,15 @@ pub fn form_limit(limit: usize) -> FormConfig {
             }
             .into()
         })
+}
+
+/// So many bytes as people say it.
+pub fn size(bytes: usize) -> String {
+    const MEGABYTE: usize = 1024 * 1024;
+    match bytes / MEGABYTE {
+        0 => format!("{} KB", bytes / 1024),
+        megabytes => format!("{megabytes} MB"),
+    }
 }
 
 /// The fields of a posted form in the order they came.

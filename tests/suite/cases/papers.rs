@@ -111,7 +111,9 @@ async fn what_is_no_paper_is_refused_in_words(app: &App) {
         .is(422)
         .says("10 MB");
     large.resize(25 * 1024 * 1024, 0);
-    upload(&hotline, number, "to.pdf", large).await.is(413);
+    let told = upload(&hotline, number, "to.pdf", large).await.is(413);
+    let told = told.says("chọn tệp nhỏ hơn");
+    assert!(!told.body.contains("bytes"), "{}", told.body);
     assert_eq!(app.count("complaint_files"), 0);
 }
 
