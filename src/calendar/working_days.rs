@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::year::{DayKind, SpecialDay};
 
@@ -125,18 +125,6 @@ impl WorkingDays {
         Ok(worked)
     }
 
-    /// The last day of a period of `n` calendar days that begins on `day`, which is not counted itself (Bộ luật Dân sự
-    /// 2015, Điều 147); if that day is off, the next working day (Điều 148 khoản 5).
-    ///
-    /// # Errors
-    /// The period ends in a year that is not loaded.
-    pub fn calendar_days_after(&self, day: NaiveDate, n: u32) -> Result<NaiveDate, NoCalendar> {
-        let last = day.checked_add_days(Days::new(n.into()));
-        self.next_on_or_after(last.ok_or(NoCalendar {
-            year: NaiveDate::MAX.year(),
-        })?)
-    }
-
     /// How many days of a year are worked.
     ///
     /// # Errors
@@ -157,6 +145,7 @@ fn previous(day: NaiveDate) -> Result<NaiveDate, NoCalendar> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Days;
     use proptest::prelude::*;
 
     use super::super::built_in;
@@ -195,9 +184,6 @@ mod tests {
         assert_eq!(calendar.after(day("2026-12-30"), 2), missing);
         assert_eq!(calendar.after(day("2026-12-31"), 0), Ok(day("2026-12-31")));
         assert_eq!(calendar.next_on_or_after(day("2027-01-04")), missing);
-        assert_eq!(calendar.calendar_days_after(day("2026-12-01"), 31), missing);
-        let years_away = calendar.calendar_days_after(day("2026-12-01"), u32::MAX);
-        assert!(years_away.is_err());
         assert_eq!(
             calendar.between(day("2026-12-30"), day("2027-01-04")),
             Err(NoCalendar { year: 2027 })
@@ -209,16 +195,6 @@ mod tests {
             calendar.before(day("2021-01-04"), 1),
             Err(NoCalendar { year: 2020 })
         );
-    }
-
-    #[test]
-    fn calendar_days_end_on_the_next_working_day() {
-        let calendar = calendar();
-        let after = |from: &str, n| calendar.calendar_days_after(day(from), n);
-        assert_eq!(after("2026-03-02", 30), Ok(day("2026-04-01")));
-        assert_eq!(after("2026-01-16", 30), Ok(day("2026-02-23")), "in Tết");
-        assert_eq!(after("2026-08-12", 10), Ok(day("2026-08-22")), "made up");
-        assert_eq!(after("2026-08-12", 11), Ok(day("2026-08-24")));
     }
 
     #[test]
@@ -243,7 +219,6 @@ mod tests {
                 calendar.after(from, n),
                 calendar.before(from, n % 20),
                 calendar.next_on_or_after(from),
-                calendar.calendar_days_after(from, n),
             ] {
                 prop_assert_eq!(end.and_then(|end| calendar.is_working(end)), Ok(true));
             }
@@ -266,12 +241,8 @@ mod tests {
         ) {
             let calendar = calendar();
             let after = |day, n| calendar.after(day, n).expect("loaded");
-            let in_days = |day, n| calendar.calendar_days_after(day, n).expect("loaded");
             prop_assert!(after(from + Days::new(later), n) >= after(from, n));
             prop_assert!(after(from, n + more) >= after(from, n));
-            prop_assert!(in_days(from + Days::new(later), n) >= in_days(from, n));
-            prop_assert!(in_days(from, n + more) >= in_days(from, n));
-            prop_assert!(after(from, n) >= in_days(from, n), "working days are no shorter");
         }
 
         #[test]
