@@ -24,8 +24,6 @@ pub struct Proposal {
     /// It accuses of a crime, somebody may be in danger, and nobody of an office is spoken of: whoever is on duty must
     /// see it at once, unless it names an official after all.
     pub of_strangers: bool,
-    /// Somebody may be in danger: name 113, 114 and 115 at once.
-    pub emergency: bool,
     /// Several classes are signalled: to be split into separate records (NĐ 154/2026/NĐ-CP Điều 14).
     pub mixed: bool,
 }
@@ -106,8 +104,8 @@ pub fn propose(text: &str) -> Proposal {
             because.extend(written(text, sentence, &heard));
         }
     }
-    let emergency = classes.contains(&Class::Emergency);
-    let of_strangers = is_crime && !is_grave && emergency && !speaks_of_office(&words);
+    let in_danger = classes.contains(&Class::Emergency);
+    let of_strangers = is_crime && !is_grave && in_danger && !speaks_of_office(&words);
     if classes.is_empty() && is_question(text) {
         classes.insert(Class::Question);
     }
@@ -124,7 +122,6 @@ pub fn propose(text: &str) -> Proposal {
         because,
         may_be_denunciation: is_grave || is_crime && !of_strangers,
         of_strangers,
-        emergency,
         mixed: classes.len() > 1,
     }
 }

@@ -115,11 +115,16 @@ pub async fn take_form(
         shown.similar = Some(find_similar(&db, &viewer, &form, now).await?);
         return Ok(shown.answer(StatusCode::UNPROCESSABLE_ENTITY, &choices, id, &form));
     };
-    let typed_at = lang.moment(local_time(now));
+    let typed_at = Lang::Vi.moment(local_time(now));
     let logging = Logging {
         new,
         twin: form.twin(),
-        late_note: t!("intake.typed_later", locale = lang.code(), at = typed_at).into_owned(),
+        late_note: t!(
+            "intake.typed_later",
+            locale = Lang::Vi.code(),
+            at = typed_at
+        )
+        .into_owned(),
         now,
     };
     let sight = Sight::of(&viewer);

@@ -6,6 +6,7 @@ use rust_i18n::t;
 use super::NEW;
 use crate::complaints::Class;
 use crate::complaints::case::Case;
+use crate::complaints::proposal::propose;
 use crate::complaints::store::Contact;
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -59,8 +60,12 @@ impl ToldPage<'_> {
         let say = |key: &str| t!(key, locale = code).into_owned();
         let mut told = vec![t!("intake.told.logged", locale = code, number = number).into_owned()];
         let mut advice = Vec::new();
+        let in_danger = "intake.told.emergency";
         if self.case.may_be_emergency() {
-            advice.push("intake.told.emergency".to_owned());
+            advice.push(in_danger.to_owned());
+        } else if propose(&self.case.text).class == Class::Emergency {
+            // Whoever typed it took it for something else: it is answered as that.
+            told.push(say(in_danger));
         }
         advice.extend(match self.advice() {
             Some(Class::Denunciation) => ["by_paper", "name_needed", "protected"]

@@ -206,6 +206,9 @@ impl CasePage<'_> {
                     (t!("complaints.logged_as", locale = code, class = class))
                 }
             }
+            @if proposal.class == Class::Emergency && case.proposed != Class::Emergency {
+                p.notice { (t!("complaints.advice.emergency", locale = code)) }
+            }
             @if proposal.mixed { p.notice { (t!("complaints.mixed", locale = code)) } }
         }
     }
