@@ -25,6 +25,8 @@ crate::text_enum! {
         Gone => "gone",
         /// Nobody can be reached under the address.
         Address => "address",
+        /// It waited for so long that it is no news any more.
+        Stale => "stale",
     }
 }
 

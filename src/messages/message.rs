@@ -19,6 +19,20 @@ crate::text_enum! {
     }
 }
 
+crate::text_enum! {
+    /// What happened that a gateway is told of, see `docs/hook.md`.
+    pub enum Event {
+        /// A complaint came into the register.
+        Received => "complaint.received",
+        /// Its answer was approved.
+        Answered => "complaint.answered",
+        /// It was handed to another authority.
+        Forwarded => "complaint.forwarded",
+        /// It was not taken in.
+        Refused => "complaint.refused",
+    }
+}
+
 /// What a feature wants sent.
 #[derive(Clone, Copy, Debug)]
 pub struct NewMessage<'a> {
@@ -28,8 +42,7 @@ pub struct NewMessage<'a> {
     pub way: Way,
     /// Address of a mail; empty for the hook.
     pub recipient: &'a str,
-    /// Subject of a mail; for the hook a few words for the list, which are not sent. No personal data: administrators
-    /// read it.
+    /// Subject of a mail, without personal data: administrators read it; for the hook the word of its event.
     pub subject: &'a str,
     /// Plain text of a mail; for the hook what [`HookEvent::body`] gives.
     pub body: &'a str,
@@ -45,8 +58,8 @@ pub fn public_id(once: &str) -> Uuid {
 /// What the hook tells a gateway, see `docs/hook.md`.
 #[derive(Clone, Copy, Debug)]
 pub struct HookEvent<'a> {
-    /// What happened, such as `complaint.answered`.
-    pub event: &'a str,
+    /// What happened.
+    pub event: Event,
     /// Code of the unit.
     pub unit: &'a str,
     /// When it happened, UTC.
@@ -92,7 +105,7 @@ impl HookEvent<'_> {
     pub fn body(&self, once: &str) -> String {
         let body = HookBody {
             id: public_id(once),
-            event: self.event,
+            event: self.event.as_str(),
             unit: self.unit,
             created_at: self.created_at.and_utc(),
             to: HookRecipient { phone: self.phone },
@@ -120,7 +133,7 @@ mod tests {
     #[test]
     fn a_body_is_what_the_contract_says() {
         let event = HookEvent {
-            event: "complaint.answered",
+            event: Event::Answered,
             unit: "H21.65",
             created_at: DateTime::from_timestamp(1_796_090_400, 0)
                 .expect("in range")

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::failure::Failure;
-use super::message::{Way, phone_end};
+use super::message::{Event, Way, phone_end};
 use super::state::State;
 use super::store::{Counts, Listed};
 use super::ways::Ways;
@@ -157,7 +157,7 @@ impl ListPage<'_> {
         html! {
             tr id={ "message-" (message.id) } {
                 td {
-                    strong { (message.subject) }
+                    strong { (title(message, lang)) }
                     p.hint { (message.unit) " · " (lang.moment(local_time(message.created_at))) }
                 }
                 td { (standing(message, state, lang)) }
@@ -166,7 +166,7 @@ impl ListPage<'_> {
                     br;
                     (recipient(message, lang))
                 }
-                td { @if may_retry(state) { (self.retry_form(message.id, lang)) } }
+                td { @if may_retry(message, state) { (self.retry_form(message.id, lang)) } }
             }
         }
     }
@@ -181,9 +181,19 @@ impl ListPage<'_> {
     }
 }
 
-/// Only where trying now is another thing than waiting.
-fn may_retry(state: State) -> bool {
-    matches!(state, State::GivenUp(_) | State::Again(_))
+/// Only where trying now is another thing than waiting, and something is left to be sent.
+fn may_retry(message: &Listed, state: State) -> bool {
+    matches!(state, State::GivenUp(_) | State::Again(_)) && !message.body.is_empty()
+}
+
+/// The subject of a mail; what a gateway is told of.
+fn title(message: &Listed, lang: Lang) -> String {
+    match message.subject.parse::<Event>() {
+        Ok(event) if message.way == Way::Hook => {
+            t!(format!("messages.event.{event}"), locale = lang.code()).into_owned()
+        }
+        _ => message.subject.clone(),
+    }
 }
 
 /// The address of a mail; of a number its end alone.

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::not;
 use diesel::prelude::*;
 
-use super::failure::Failure;
+use super::failure::{Failure, Fault};
 use super::message::{NewMessage, Way};
 use super::retry::next_try;
 use crate::db::DbConn;
@@ -139,6 +139,28 @@ pub(super) fn mark_failed(
     Ok(())
 }
 
+/// Gives up what was due at a moment long ago. How many there were.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn give_up_stale(
+    conn: &mut DbConn,
+    way: Way,
+    before: NaiveDateTime,
+    now: NaiveDateTime,
+) -> QueryResult<usize> {
+    diesel::update(messages::table)
+        .filter(messages::way.eq(way.as_str()))
+        .filter(messages::sent_at.is_null())
+        .filter(messages::given_up_at.is_null())
+        .filter(messages::next_try_at.le(before))
+        .set((
+            messages::given_up_at.eq(now),
+            messages::last_error.eq(Fault::Stale.as_str()),
+        ))
+        .execute(conn)
+}
+
 /// A message as its list shows it.
 #[derive(Debug, Queryable)]
 pub(super) struct Listed {
@@ -235,7 +257,8 @@ pub(super) fn count_messages(conn: &mut DbConn, scope: &Scope) -> QueryResult<Co
     })
 }
 
-/// Makes a message that has not left due now, with all its tries before it again. False if the viewer may not see it.
+/// Makes a message that has not left due now, with all its tries before it again; one that was erased says nothing to
+/// anybody and stays. False if the viewer may not see it.
 ///
 /// # Errors
 /// The database refuses.
@@ -256,6 +279,7 @@ pub(super) fn retry_now(
     }
     diesel::update(messages::table.find(id))
         .filter(messages::sent_at.is_null())
+        .filter(messages::body.ne(""))
         .set((
             messages::next_try_at.eq(now),
             messages::attempts.eq(0),

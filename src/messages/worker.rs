@@ -8,6 +8,7 @@ use chrono::Duration;
 use super::failure::Failure;
 use super::hours::MailTime;
 use super::message::Way;
+use super::retry::longest_wait;
 use super::store::{self, Due};
 use super::ways::Ways;
 use crate::clock::Clock;
@@ -43,10 +44,30 @@ struct Worker {
 impl Worker {
     fn round(&self, ending: &Ending) {
         for way in Way::ALL {
-            if let Err(error) = self.send_due(*way, ending) {
+            let seen_to = self
+                .give_up_stale(*way)
+                .and_then(|()| self.send_due(*way, ending));
+            if let Err(error) = seen_to {
                 tracing::warn!(%error, %way, "no look at the messages");
             }
         }
+    }
+
+    /// Gives up what waited for too long, whether or not its way is open by now.
+    fn give_up_stale(&self, way: Way) -> AppResult<()> {
+        let now = self.clock.now();
+        let before = now - longest_wait(way);
+        let stale = self
+            .db
+            .read_blocking(|conn| store::list_due(conn, way, before, 1))?;
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let count = self
+            .db
+            .write_blocking(|conn| store::give_up_stale(conn, way, before, now))?;
+        tracing::warn!(count, %way, "messages waited for too long");
+        Ok(())
     }
 
     /// Sends what is due this way, until the other side falls silent.

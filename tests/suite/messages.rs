@@ -2,13 +2,14 @@
 //! administrator sees what waits and why. Who may look, and what an operator sets, is in `messages::page`.
 
 mod page;
+mod stale;
 
 use chrono::{Datelike, Duration, NaiveDateTime, NaiveTime, Weekday};
 use diesel::prelude::*;
 use hailong::clock::local_time;
 use hailong::config::{Config, Secret};
 use hailong::db::schema::units;
-use hailong::messages::{HookEvent, NewMessage, Way, public_id, queue};
+use hailong::messages::{Event, HookEvent, NewMessage, Way, public_id, queue};
 
 use crate::harness::app::until;
 use crate::harness::cases::{MORNING, PHONE};
@@ -90,7 +91,7 @@ fn put_mail(app: &App, once: &str) -> bool {
 
 fn put_call(app: &App, once: &str) -> bool {
     let event = HookEvent {
-        event: "complaint.answered",
+        event: Event::Answered,
         unit: UNIT,
         created_at: app.clock.now(),
         phone: PHONE,
@@ -330,14 +331,14 @@ async fn three_days_of_trouble_end_the_tries(app: &App) {
     page(&office).await.says("Không gửi được").says("HTTP 503");
 }
 
-/// Without a way out nothing is lost: it waits, and the page says what is missing; once it is there, it leaves.
+/// Without a way out it waits for some days, and the page says what is missing; once it is there, it leaves.
 async fn what_has_no_way_out_waits(app: &App) {
     go_to(app, Weekday::Tue, "09:00");
     put_mail(app, "due 17");
     put_call(app, "answer 17");
     let shown = page(app).await.says("Chưa cấu hình");
     shown.says("HAILONG_SMTP_URL").says("HAILONG_HOOK_URL");
-    app.clock.shift(Duration::days(7));
+    app.clock.shift(Duration::days(2));
     let (mail, gateway) = (MailServer::start(), Gateway::start());
     let _office = office(app, Some(&mail), Some(&gateway));
     until("both", || app.sent() == 2);

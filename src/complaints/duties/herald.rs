@@ -10,7 +10,7 @@ use crate::complaints::state::Step;
 use crate::db::DbConn;
 use crate::db::settings::{find_setting, hold_setting, replace_setting};
 use crate::error::AppResult;
-use crate::messages::{HookEvent, NewMessage, Way, queue};
+use crate::messages::{Event, HookEvent, NewMessage, Way, queue};
 use crate::web::language::Lang;
 use store::Happened;
 
@@ -59,11 +59,11 @@ impl Duties {
 
     fn call(&self, conn: &mut DbConn, event: &Happened) -> diesel::QueryResult<()> {
         let case = &event.case;
-        let name = match event.step {
-            Step::Receive => "received",
-            Step::Approve => "answered",
-            Step::Forward => "forwarded",
-            Step::Refuse => "refused",
+        let (happened, name) = match event.step {
+            Step::Receive => (Event::Received, "received"),
+            Step::Approve => (Event::Answered, "answered"),
+            Step::Forward => (Event::Forwarded, "forwarded"),
+            Step::Refuse => (Event::Refused, "refused"),
             _ => return Ok(()),
         };
         let reached = event
@@ -89,7 +89,7 @@ impl Duties {
             address = self.base.address("/answers")
         );
         let told = HookEvent {
-            event: &format!("complaint.{name}"),
+            event: happened,
             unit: &event.unit_code,
             created_at: event.at,
             phone,
@@ -101,7 +101,7 @@ impl Duties {
             unit_id: case.unit_id,
             way: Way::Hook,
             recipient: "",
-            subject: told.event,
+            subject: happened.as_str(),
             body: &told.body(&once),
             once: &once,
         };
