@@ -2,8 +2,6 @@
 
 use chrono::{Duration, NaiveDateTime};
 
-use super::message::Way;
-
 /// Minutes to wait after the first failures; afterwards always [`HOURLY`].
 const FIRST_WAITS: [i64; 4] = [1, 5, 15, 60];
 const HOURLY: i64 = 60;
@@ -11,17 +9,9 @@ const HOURLY: i64 = 60;
 const PATIENCE: Duration = Duration::days(3);
 /// But never before so many tries: mail rests over a week of holidays.
 const TRIES_AT_LEAST: i32 = 10;
-/// A mail that nobody could send is no news after so long: twice the longest holidays, over which it rests.
-const MAIL_PATIENCE: Duration = Duration::days(14);
-
-/// What is due for longer and was not tried is no news any more: nobody hears next year of today's answer because its
-/// way is opened then. A call, which has no hours, waits for as long as one that fails is tried.
-pub(super) fn longest_wait(way: Way) -> Duration {
-    match way {
-        Way::Email => MAIL_PATIENCE,
-        Way::Hook => PATIENCE,
-    }
-}
+/// What is due for so long and was not tried is no news any more: nobody hears next year of today's answer because its
+/// way is opened then. Twice the longest holidays, over which a server may be switched off.
+pub(super) const LONGEST_WAIT: Duration = Duration::days(14);
 
 /// When the next try is due after `tries` failures, the first of which began at `first`. `None` gives up.
 pub(super) fn next_try(

@@ -8,7 +8,7 @@ use chrono::Duration;
 use super::failure::Failure;
 use super::hours::MailTime;
 use super::message::Way;
-use super::retry::longest_wait;
+use super::retry::LONGEST_WAIT;
 use super::store::{self, Due};
 use super::ways::Ways;
 use crate::clock::Clock;
@@ -56,7 +56,7 @@ impl Worker {
     /// Gives up what waited for too long, whether or not its way is open by now.
     fn give_up_stale(&self, way: Way) -> AppResult<()> {
         let now = self.clock.now();
-        let before = now - longest_wait(way);
+        let before = now - LONGEST_WAIT;
         let stale = self
             .db
             .read_blocking(|conn| store::list_due(conn, way, before, 1))?;

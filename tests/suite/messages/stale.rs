@@ -9,17 +9,17 @@ use crate::harness::hook::Gateway;
 
 const STALE: &str = "Đã chờ quá lâu, không còn là tin mới.";
 
-/// After three days nobody hears of an answer any more, though the gateway is opened again; an administrator may still
-/// send it. Mail, which rests over holidays, waits for two weeks. In the end nothing is left of whom they were for.
+/// After two weeks nobody hears of an answer any more, though the gateway is opened again; an administrator may still
+/// send it. In the end nothing is left of whom messages were for.
 async fn what_is_no_news_is_given_up(app: &App) {
     go_to(app, Weekday::Tue, "09:00");
     put_call(app, "answer 17");
-    put_mail(app, "due 17");
-    app.clock.shift(Duration::hours(71));
+    app.clock.shift(Duration::days(13));
     put_call(app, "answer 18");
+    put_mail(app, "due 18");
     let shown = page(app).await;
     assert!(!shown.body.contains(STALE), "{}", shown.body);
-    app.clock.shift(Duration::hours(1));
+    app.clock.shift(Duration::days(1));
     let given_up = "messages WHERE given_up_at IS NOT NULL AND once";
     until("the older call", || {
         app.count(&format!("{given_up} = 'answer 17'")) == 1
@@ -34,10 +34,10 @@ async fn what_is_no_news_is_given_up(app: &App) {
     let token = admin.token().await;
     admin.send(&form.forced("csrf", &token)).await.is(303);
     until("the older call by hand", || app.sent() == 2);
-    assert_eq!(app.count(&format!("{given_up} = 'due 17'")), 0);
-    app.clock.shift(Duration::days(11));
+    assert_eq!(app.count(&format!("{given_up} = 'due 18'")), 0);
+    app.clock.shift(Duration::days(13));
     until("the mail", || {
-        app.count(&format!("{given_up} = 'due 17'")) == 1
+        app.count(&format!("{given_up} = 'due 18'")) == 1
     });
     page(&office).await.says(STALE).says("/retry");
     app.clock.shift(Duration::days(91));
