@@ -44,7 +44,10 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
         true => Some(case.counted_from),
         false => new.details.acknowledged_on,
     };
-    case.days = i32::try_from(rules.days.of(case.proposed)).unwrap_or(0);
+    case.count_from_receipt(rules.days.of(case.proposed));
+    if let Some(counted) = new.details.counted {
+        (case.counted_from, case.days) = counted;
+    }
     let calendar = find_working_days(conn)?;
     if let Err(missing) = case.count_days(&rules.days, &calendar) {
         tracing::warn!(%missing, "a complaint waits for the calendar");

@@ -71,6 +71,8 @@ pub struct Details {
     pub parent_id: Option<i64>,
     /// The day on which the citizen was told that it is being seen to, where that was before it came in.
     pub acknowledged_on: Option<NaiveDate>,
+    /// The day after which its days are counted, and how many there are, where they began before it came in.
+    pub counted: Option<(NaiveDate, i32)>,
     /// Seen by a keeper alone, whatever the words say.
     pub secret: bool,
 }

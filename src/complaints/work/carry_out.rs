@@ -1,6 +1,6 @@
 //! Carrying a step out: what it changes of the case beside its state, and what lies beside the case.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::desk::Desk;
@@ -15,7 +15,7 @@ use crate::complaints::publish::withdraw_publication;
 use crate::complaints::report::{Details, NewComplaint, Report};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::{State, Step};
-use crate::complaints::steps::{Taken, take_step};
+use crate::complaints::steps::{Ground, Taken, take_step};
 use crate::complaints::store::{self, Entry};
 use crate::db::DbConn;
 use crate::survey::questionnaire::Dimension;
@@ -220,6 +220,18 @@ fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResul
         withdraw_publication(conn, case, hand.at)?;
     }
     Ok(taken)
+/// What a part has of the days of the whole, were that of the part's class: after which day they are counted, and how many
+/// there are. The part waits for nobody. What is handed on counts its days from when it came.
+fn days_left(case: &Case, class: Class, ground: &Ground) -> Option<(NaiveDate, i32)> {
+    let days = &ground.rules.days;
+    let mut part = case.clone();
+    part.resume(ground.today, &ground.calendar);
+    part.change_days(days.of(case.class_or_proposed()), days.of(class));
+    class
+        .is_answered_here()
+        .then_some((part.counted_from, part.days))
+}
+
 }
 
 /// A part of the words becomes a case of its own, of the same citizen, received when the whole was, and acknowledged with
@@ -230,6 +242,7 @@ fn split(
     (id, text, class): (uuid::Uuid, &str, Class),
     hand: Hand,
 ) -> QueryResult<Taken> {
+    let ground = Ground::find(conn, case.unit_id, hand.at)?;
     let case = &desk.case;
     let contact = desk.contact.clone().unwrap_or_default();
     let part = NewComplaint {
@@ -250,6 +263,7 @@ fn split(
             dossier: case.dossier.clone(),
             proposed: Some(class),
             recorded_by: Some(hand.by),
+            counted: days_left(case, class, &ground),
             parent_id: Some(case.id),
             acknowledged_on: case.acknowledged_on,
             secret: case.confined,

@@ -1,7 +1,7 @@
 //! The days of a case are those of what it is, and stop only where the law lets them.
 
 use chrono::{Duration, NaiveDateTime};
-use hailong::complaints::Class;
+use hailong::complaints::{Class, State};
 
 use super::{UNIT, at_work};
 use crate::harness::App;
@@ -89,7 +89,60 @@ async fn the_clock_of_another_office_s_case_never_stands(app: &App) {
     );
 }
 
+/// Once opened again it has its days anew: what is then split off and answered here has the same, and what is handed on
+/// counts its own from when it came.
+async fn a_part_of_what_was_opened_again_is_not_late_at_birth(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, OURS);
+    hotline.decides(number, "conduct").await;
+    app.answer(number, "Đã hướng dẫn lại", "chu");
+    app.turn_to_day("2026-06-25");
+    hotline.back("nghe").await;
+    until("closed", || app.case(number).state == State::Closed);
+    let why = [("note", "Vẫn phải đi xin giấy")];
+    hotline.did(number, "reopen", &why).await;
+    app.turn_to_day("2026-06-26");
+    hotline.back("nghe").await;
+    let (ours, theirs) = (number + 1, number + 2);
+    for class in ["conduct", "elsewhere"] {
+        let split = [("text", "Cán bộ hướng dẫn sai"), ("class", class)];
+        hotline.did(number, "split", &split).await;
+    }
+    until("one late", || app.case(theirs).late);
+    let (whole, part) = (app.case(number), app.case(ours));
+    assert_eq!(whole.due.unwrap().to_string(), "2026-07-09");
+    assert_eq!((part.due, part.late), (whole.due, false));
+    assert_eq!(app.case(theirs).due.unwrap().to_string(), "2026-06-08");
+    hotline.decides(ours, "conduct").await;
+    assert_eq!(
+        (app.case(ours).due, app.case(ours).late),
+        (whole.due, false)
+    );
+    app.tallies_are_true();
+}
+
+/// What was used before a pause stays used; the part itself waits for nobody.
+async fn a_part_of_what_waits_has_the_days_that_are_left(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, OURS);
+    hotline.decides(number, "conduct").await;
+    app.turn_to_day("2026-06-03");
+    hotline.back("nghe").await;
+    hotline
+        .did(number, "pause", &[("note", "Chờ bệnh viện")])
+        .await;
+    app.turn_to_day("2026-06-26");
+    hotline.back("nghe").await;
+    let split = [("text", "Cán bộ hướng dẫn sai"), ("class", "conduct")];
+    hotline.did(number, "split", &split).await;
+    // Two of ten days were used.
+    assert_eq!(app.case(number + 1).due.unwrap().to_string(), "2026-07-08");
+    assert_eq!(app.case(number).due, None);
+}
+
 crate::stories! {
+    a_part_of_what_was_opened_again_is_not_late_at_birth,
+    a_part_of_what_waits_has_the_days_that_are_left,
     a_case_is_late_as_what_it_is,
     what_is_not_taken_in_is_told_in_three_days,
     the_clock_of_another_office_s_case_never_stands,
