@@ -1,11 +1,12 @@
 //! One step of a case, whoever takes it: it must make sense where the case stands, nobody else may have changed the
 //! case meanwhile, and the days are counted anew. What a step changes beside the state and the days is the caller's.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::case::Case;
 use super::class::Class;
+use super::publish::withdraw_publication;
 use super::rules::Rules;
 use super::state::Step;
 use super::store::{self, Entry, Saved};
@@ -42,7 +43,7 @@ impl Ground {
     ///
     /// # Errors
     /// The database refuses, or there is no such unit.
-    pub fn find(conn: &mut DbConn, unit_id: i64, now: chrono::NaiveDateTime) -> QueryResult<Self> {
+    pub fn find(conn: &mut DbConn, unit_id: i64, now: NaiveDateTime) -> QueryResult<Self> {
         let unit = find_unit(conn, &Scope::everything(), unit_id)?
             .ok_or(diesel::result::Error::NotFound)?;
         Ok(Self {
@@ -100,10 +101,23 @@ pub fn take_step(
     if entry.step == Step::Recount {
         after.late = before.late && !before.was_late_by_calendar(after.due, ground.today);
     }
-    Ok(match store::save_case(conn, before, &after, entry)? {
-        Saved::Done => Taken::Done(Box::new(after)),
-        Saved::Stale => Taken::Stale,
-    })
+    if store::save_case(conn, before, &after, entry)? == Saved::Stale {
+        return Ok(Taken::Stale);
+    }
+    let is_done_anew = matches!(entry.step, Step::Approve | Step::Forward | Step::Refuse);
+    if is_done_anew || after.confined && !before.confined {
+        withdraw(conn, &after, entry.at)?;
+    }
+    Ok(Taken::Done(Box::new(after)))
+}
+
+/// What is hidden is read in public no more: once it may be read again, somebody decides anew whether in public. Nor is
+/// what was answered before a case was opened again, and done anew, an answer of that day.
+fn withdraw(conn: &mut DbConn, case: &Case, at: NaiveDateTime) -> QueryResult<()> {
+    if withdraw_publication(conn, case, at)? {
+        store::insert_event(conn, case, &Entry::by_rule(Step::Withdraw, "", at))?;
+    }
+    Ok(())
 }
 
 /// Whether what was to be answered here, and so had more days, is passed on (NĐ 20/2008/NĐ-CP Điều 9) or not taken in

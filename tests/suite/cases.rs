@@ -1,5 +1,6 @@
 //! A case from the register to its answer: what each role does with it, and what nobody may.
 
+mod confined;
 mod contact;
 mod days;
 mod denied;

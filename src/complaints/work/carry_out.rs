@@ -11,7 +11,6 @@ use crate::complaints::class::Class;
 use crate::complaints::correct::correct;
 use crate::complaints::intake::take_in;
 use crate::complaints::join::join;
-use crate::complaints::publish::withdraw_publication;
 use crate::complaints::report::{Details, NewComplaint, Report};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::{State, Step};
@@ -194,18 +193,13 @@ fn plain(conn: &mut DbConn, case: &Case, step: Step, note: &str, hand: Hand) -> 
             Step::Return => store::return_answers(conn, case, hand.at)?,
             // What it says of somebody is no secret any more.
             Step::Release => share_names(conn, case, hand.at)?,
-            // Once it may be read again, somebody decides anew whether in public; what was answered before a case was
-            // passed on or not taken in after all is no answer of that day.
-            Step::Confine | Step::Forward | Step::Refuse => {
-                withdraw_publication(conn, case, hand.at)?;
-            }
             _ => {}
         }
     }
     Ok(taken)
 }
 
-/// The leader's own wording becomes an answer of theirs; then it is approved. What is published is an answer before it.
+/// The leader's own wording becomes an answer of theirs; then it is approved.
 fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResult<Taken> {
     let case = &desk.case;
     let taken = take_step(conn, case, &hand.entry(Step::Approve, ""), |_, _| {})?;
@@ -217,7 +211,6 @@ fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResul
             store::insert_answer(conn, case, text, hand.by, hand.at)?;
         }
         store::approve_answer(conn, case, hand.by, hand.at)?;
-        withdraw_publication(conn, case, hand.at)?;
     }
     Ok(taken)
 /// What a part has of the days of the whole, were that of the part's class: after which day they are counted, and how many

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use hailong::accounts::Role;
 use hailong::clock::utc_of_local;
 use hailong::complaints::case::Case;
+use hailong::complaints::publish::{Words, replace_publication};
 use hailong::complaints::store::{self, Entry, recount_tallies, reread_case};
 use hailong::complaints::{
     Class, Details, Ground, NewComplaint, Report, Step, Taken, Way, take_in, take_step,
@@ -214,6 +215,18 @@ impl App {
         store::insert_answer(&mut conn, &case, text, by, now).unwrap();
         assert!(store::approve_answer(&mut conn, &case, by, now).unwrap());
         self.step(number, Step::Approve, "")
+    }
+
+    /// Publishes an answered case in these words, by the account of a login.
+    pub fn publish(&self, number: i64, answer: &str, login: &str) {
+        let case = self.step(number, Step::Publish, "");
+        let words = Words {
+            title: "Đã trả lời".to_owned(),
+            question: "Việc đã hỏi".to_owned(),
+            answer: answer.to_owned(),
+        };
+        let by = (self.account_id(login), self.clock.now());
+        replace_publication(&mut self.database.connect(), &case, &words, by).unwrap();
     }
 
     /// Keeps a case secret.
