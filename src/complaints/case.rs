@@ -164,7 +164,7 @@ impl Case {
     pub fn allows(&self, step: Step) -> bool {
         let fits = match step {
             Step::Write | Step::Approve => self.class().is_some_and(Class::is_answered_here),
-            Step::Publish | Step::Confine => !self.confined,
+            Step::Confine => !self.confined,
             // What was decided to accuse stays with its keeper; whoever sees it otherwise decides that first.
             Step::Release => self.confined && self.class().is_some_and(Class::is_open_to_desk),
             Step::Acknowledge => self.acknowledged_on.is_none(),
@@ -173,7 +173,23 @@ impl Case {
             Step::Pause => self.class_or_proposed().is_answered_here(),
             _ => true,
         };
-        fits && self.state.allows(step)
+        fits && !self.waits_for_release(step) && self.state.allows(step)
+    }
+
+    /// Whether a step is of the work that stands still while the case is confined: whoever would do it cannot see the
+    /// case, and no answer reaches the citizen. It is handed on, or released first.
+    pub fn waits_for_release(&self, step: Step) -> bool {
+        let works = matches!(
+            step,
+            Step::Assign
+                | Step::Start
+                | Step::Pause
+                | Step::Write
+                | Step::Return
+                | Step::Approve
+                | Step::Publish
+        );
+        self.confined && works
     }
 
     /// Counts its days anew from where they are counted. A year whose working days are not loaded gives no day; the
@@ -295,6 +311,39 @@ pub(super) mod tests {
         let mut case = Case::received(&new, Class::Conduct);
         case.days = 10;
         case
+    }
+
+    #[test]
+    fn what_is_confined_is_handed_on_or_released_but_not_worked_on() {
+        let mut case = case_of_december();
+        case.decide(Class::Conduct, None, "");
+        case.confined = true;
+        let allowed = |case: &Case, step: Step| {
+            State::ALL.iter().any(|state| {
+                let mut there = case.clone();
+                there.state = *state;
+                there.allows(step)
+            })
+        };
+        let works = [
+            Step::Assign,
+            Step::Start,
+            Step::Pause,
+            Step::Write,
+            Step::Return,
+            Step::Approve,
+            Step::Publish,
+        ];
+        for step in works {
+            assert!(!allowed(&case, step), "{step}");
+        }
+        for step in [Step::Classify, Step::Release, Step::Refuse, Step::Forward] {
+            assert!(allowed(&case, step), "{step}");
+        }
+        case.confined = false;
+        for step in works {
+            assert!(allowed(&case, step), "{step}");
+        }
     }
 
     #[test]

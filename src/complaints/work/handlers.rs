@@ -154,16 +154,36 @@ fn read_move(
     desk: &Desk,
     (viewer, lang): (&Viewer, Lang),
 ) -> Result<Move, (StatusCode, FieldErrors)> {
-    if form.version != desk.case.version {
-        let errors = FieldErrors::one("case", changed_meanwhile(desk, lang));
-        return Err((StatusCode::CONFLICT, errors));
+    if let Some((status, why)) = stands_against(form, step, desk, (viewer, lang)) {
+        return Err((status, FieldErrors::one("case", why)));
     }
     let wrong = |errors| (StatusCode::UNPROCESSABLE_ENTITY, errors);
-    if !may_now(viewer.account.role, step, &desk.case) {
-        let text = t!("complaints.wrong.not_now", locale = lang.code());
-        return Err(wrong(FieldErrors::one("case", text)));
-    }
     form.check(step, desk, lang).map_err(wrong)
+}
+
+/// Why the step of a form cannot be taken of the case as it is now, if so.
+fn stands_against(
+    form: &StepForm,
+    step: Step,
+    desk: &Desk,
+    (viewer, lang): (&Viewer, Lang),
+) -> Option<(StatusCode, String)> {
+    let (case, code) = (&desk.case, lang.code());
+    let is_stale = form.version != case.version;
+    let why = if case.waits_for_release(step) && case.allows(Step::Release) {
+        t!("complaints.wrong.release_first", locale = code).into_owned()
+    } else if is_stale {
+        changed_meanwhile(desk, lang)
+    } else if may_now(viewer.account.role, step, case) {
+        return None;
+    } else {
+        t!("complaints.wrong.not_now", locale = code).into_owned()
+    };
+    let status = match is_stale {
+        true => StatusCode::CONFLICT,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Some((status, why))
 }
 
 /// The answer as it was typed so far, with the text of a template after it. Nothing of it is kept before it is sent.
@@ -199,9 +219,9 @@ pub async fn take_template(
         form: StepForm::read(&fields),
         errors: FieldErrors::default(),
     };
-    let is_stale = typed.form.version != desk.case.version;
-    if is_stale {
-        typed.errors.add("case", changed_meanwhile(&desk, lang));
+    let against = stands_against(&typed.form, Step::Write, &desk, (&viewer, lang));
+    if let Some((_, why)) = &against {
+        typed.errors.add("case", why.clone());
     }
     match &text {
         Some(text) => typed.form.continue_with(text),
@@ -210,10 +230,10 @@ pub async fn take_template(
             typed.errors.add(field_id(Step::Write, "text"), missing);
         }
     }
-    let status = match text {
-        _ if is_stale => StatusCode::CONFLICT,
-        Some(_) => StatusCode::OK,
-        None => StatusCode::UNPROCESSABLE_ENTITY,
+    let status = match (against, text) {
+        (Some((status, _)), _) => status,
+        (None, Some(_)) => StatusCode::OK,
+        (None, None) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let reader = Reader::of(&viewer, &reach, lang);
     Ok(case_page(&reader, status, &desk, &typed, None))

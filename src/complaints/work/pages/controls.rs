@@ -22,15 +22,15 @@ pub(super) struct StepControl<'a> {
 impl CasePage<'_> {
     /// A control of a step's form, labelled `complaints.form.STEP.NAME`.
     pub(super) fn control(&self, step: Step, name: &'static str) -> StepControl<'_> {
-        let key = format!("complaints.form.{step}.{name}");
-        StepControl {
+        let control = StepControl {
             page: self,
             step,
             name,
-            label: t!(key, locale = self.lang.code()).into_owned(),
+            label: String::new(),
             hint: String::new(),
             value: String::new(),
-        }
+        };
+        control.labelled(name)
     }
 
     /// A step's form around its controls. `button` is the key of its button's text.
@@ -77,6 +77,13 @@ impl CasePage<'_> {
 }
 
 impl StepControl<'_> {
+    /// The same labelled `complaints.form.STEP.PART`.
+    pub(super) fn labelled(mut self, part: &str) -> Self {
+        let key = format!("complaints.form.{}.{part}", self.step);
+        self.label = t!(key, locale = self.page.lang.code()).into_owned();
+        self
+    }
+
     /// The same with a sentence of help.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();

@@ -125,6 +125,7 @@ impl CasePage<'_> {
             State::Received => vec![Step::Classify],
             _ if handed_on && case.class() == Some(Class::Unfit) => vec![Step::Refuse],
             _ if handed_on => vec![Step::Forward],
+            _ if case.confined => self.usual_of_confined(),
             State::Classified => vec![Step::Assign],
             State::Reopened if case.assignee_id.is_none() => vec![Step::Assign],
             State::Waiting => vec![Step::Resume],
@@ -137,6 +138,18 @@ impl CasePage<'_> {
             State::Assigned | State::InProgress | State::Reopened => vec![Step::Write],
             State::Answered => vec![Step::Close],
             State::Closed | State::Refused | State::Forwarded => Vec::new(),
+        }
+    }
+
+    /// What was hidden since it was last decided what it is, its keeper decides first. What is answered here is shown
+    /// again to those who answer.
+    fn usual_of_confined(&self) -> Vec<Step> {
+        let turns = [Step::Classify, Step::Confine, Step::Reopen].map(Step::as_str);
+        let mut newest_first = self.desk.events.iter().rev();
+        let last = newest_first.find(|event| turns.contains(&event.action.as_str()));
+        match last.is_some_and(|event| event.action == Step::Classify.as_str()) {
+            true => vec![Step::Release],
+            false => vec![Step::Classify, Step::Release],
         }
     }
 

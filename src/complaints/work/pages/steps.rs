@@ -40,8 +40,13 @@ impl CasePage<'_> {
         self.step_form(step, controls, class)
     }
 
+    /// Of what is confined the citizen reads not even why it was refused, or to whom it was forwarded.
     fn note(&self, step: Step, rows: u32) -> Markup {
-        self.control(step, "note").lines(rows)
+        let note = self.control(step, "note");
+        match self.desk.case.confined && matches!(step, Step::Refuse | Step::Forward) {
+            true => note.labelled("note_of_confined").lines(rows),
+            false => note.lines(rows),
+        }
     }
 
     fn classes(&self) -> Vec<(String, String)> {
