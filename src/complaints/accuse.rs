@@ -152,7 +152,10 @@ fn names(conn: &mut DbConn, case: &Case, account: i64) -> QueryResult<bool> {
 }
 
 /// Nobody else changes a case that is held, and these steps may be taken wherever it stands.
-fn surely(taken: Taken) -> QueryResult<()> {
+///
+/// # Errors
+/// It was not taken.
+pub(super) fn surely(taken: Taken) -> QueryResult<()> {
     match taken {
         Taken::Done(_) => Ok(()),
         Taken::Stale | Taken::NotNow => Err(diesel::result::Error::RollbackTransaction),

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::case::Case;
-use super::proposal::propose;
+use super::judge::judge;
 use super::report::NewComplaint;
 use super::state::Step;
 use super::store::{self, Contact, Entry, NewCase};
@@ -13,7 +13,6 @@ use crate::calendar::store::find_working_days;
 use crate::db::DbConn;
 use crate::units::Scope;
 use crate::units::store::find_unit;
-use crate::vietnamese::Said;
 
 /// Takes a complaint in; one that is there already (the same id) stays as it is. Returns its case, and whether it is
 /// new.
@@ -24,17 +23,13 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
     let unit = find_unit(conn, &Scope::everything(), new.unit_id)?
         .ok_or(diesel::result::Error::NotFound)?;
     let rules = store::find_rules(conn, &unit)?;
-    let proposal = propose(&new.report.text);
-    let mut case = Case::received(new, new.details.proposed.unwrap_or(proposal.class));
-    let people = store::list_people_of(conn, &unit.path)?;
     let mut named = new.details.officers.clone();
-    named.extend(named_in(&new.report.text, &people));
+    let judged = judge(conn, &unit, &new.report.text, &named)?;
+    named.extend(judged.named.iter().map(|person| person.id));
     named.sort_unstable();
     named.dedup();
-    let accuses = proposal.may_be_denunciation
-        || proposal.of_strangers && !named.is_empty()
-        || !case.proposed.is_open_to_desk();
-    if accuses || new.details.secret {
+    let mut case = Case::received(new, new.details.proposed.unwrap_or(judged.class));
+    if judged.accuses || !case.proposed.is_open_to_desk() || new.details.secret {
         case.confined = true;
         case.keeper_id = store::find_keeper(conn, &unit, &named)?;
     }
@@ -71,11 +66,4 @@ pub fn take_in(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<(Case, bool
         }
     }
     Ok((case, is_new))
-}
-
-/// Accounts whose whole name stands in a text.
-fn named_in<'a>(text: &str, people: &'a [store::Colleague]) -> impl Iterator<Item = i64> + use<'a> {
-    let said = Said::new(text);
-    let named = people.iter().filter(move |person| said.names(&person.name));
-    named.map(|person| person.id)
 }

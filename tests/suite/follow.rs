@@ -1,6 +1,8 @@
 //! A citizen follows a report with its number and three digits, sees where it stands, and says whether it was solved.
-//! Whoever guesses is slowed down; whoever is right gets in. Pages that were left open are in `late`.
+//! Whoever guesses is slowed down; whoever is right gets in. Pages that were left open are in `late`, what accuses
+//! somebody in `accuses`.
 
+mod accuses;
 mod late;
 
 use chrono::Duration;

@@ -58,10 +58,11 @@ impl Duties {
         Ok(())
     }
 
-    /// Once for each keeper, and once more whenever it is opened again.
+    /// Once for each keeper, and once more whenever it is opened again. A mark that the citizen gives asks for nothing.
     pub(super) fn tell_keeper(&self, conn: &mut DbConn, event: &Happened) -> QueryResult<()> {
         let case = &event.case;
-        let Some(keeper) = case.keeper_id.filter(|_| case.state.is_open()) else {
+        let asks = case.state.is_open() && event.step != Step::Rate;
+        let Some(keeper) = case.keeper_id.filter(|_| asks) else {
             return Ok(());
         };
         let body = t!(
@@ -69,16 +70,19 @@ impl Duties {
             locale = "vi",
             address = self.address_of(case)
         );
-        let once = match event.step {
-            Step::Reopen => format!("complaint event {} {keeper}", event.id),
-            _ => format!("complaint kept {} {keeper}", case.id),
+        let mut write = |once: String| {
+            let letter = Letter {
+                subject: &t!("complaints.duty.keeper_subject", locale = "vi"),
+                body: &body,
+                once: &once,
+            };
+            self.mail(conn, keeper, &letter)
         };
-        let letter = Letter {
-            subject: &t!("complaints.duty.keeper_subject", locale = "vi"),
-            body: &body,
-            once: &once,
-        };
-        self.mail(conn, keeper, &letter).map(|_| ())
+        let is_news = write(format!("complaint kept {} {keeper}", case.id))?;
+        if !is_news && event.step == Step::Reopen {
+            write(format!("complaint event {} {keeper}", event.id))?;
+        }
+        Ok(())
     }
 
     /// Where a case is read.

@@ -7,7 +7,8 @@ use diesel::QueryResult;
 use super::store::{Followed, find_followed, said_last};
 use super::view::{Stand, open_until};
 use crate::clock::local_day;
-use crate::complaints::store::Entry;
+use crate::complaints::reopen;
+use crate::complaints::store::{Entry, hold_matter};
 use crate::complaints::{Step, Taken, take_step};
 use crate::db::DbConn;
 
@@ -36,24 +37,39 @@ pub struct About {
     pub round: Option<i32>,
 }
 
-/// Says that the case is not solved: its days begin anew, whoever worked on it goes on.
+/// Says that the case is not solved, with the face that was chosen beside it: its days begin anew, whoever worked on it
+/// goes on, unless the words are about them.
 ///
 /// # Errors
 /// The database refuses.
-pub fn reopen(conn: &mut DbConn, about: About, why: &str, now: NaiveDateTime) -> QueryResult<Done> {
+pub fn reopen(
+    conn: &mut DbConn,
+    about: About,
+    (why, score): (&str, Option<i32>),
+    now: NaiveDateTime,
+) -> QueryResult<Done> {
+    hold_matter(conn, &[about.number])?;
+    if let Some(score) = score {
+        rate(conn, about, score, now)?;
+    }
     for _ in 0..TRIES {
         let Some(followed) = find_followed(conn, about.number)? else {
             return Ok(Done::NotNow);
         };
-        if Stand::of(&followed.case) == Stand::Again {
-            let same = said_last(conn, &followed.case)?.as_deref() == Some(why);
-            return Ok(if same { Done::Yes } else { Done::Again });
+        let case = &followed.case;
+        // Also what only its keeper sees by now was taken.
+        let is_open_again = case.reopened > 0 && case.state.is_open();
+        if is_open_again && said_last(conn, case)?.as_deref() == Some(why) {
+            return Ok(Done::Yes);
+        }
+        if Stand::of(case) == Stand::Again {
+            return Ok(Done::Again);
         }
         if let Some(refused) = refuses(&followed, about, now) {
             return Ok(refused);
         }
         let entry = Entry::by_rule(Step::Reopen, why, now);
-        let taken = take_step(conn, &followed.case, &entry, |_, _| {})?;
+        let taken = reopen::reopen(conn, case, &entry)?;
         if taken != Taken::Stale {
             return Ok(done(&taken));
         }

@@ -127,12 +127,7 @@ async fn take_reopen(
     let (about, why, score) = (form.about, typed.why.clone(), typed.score);
     let done = visit
         .db
-        .write(move |conn| {
-            if let Some(score) = score {
-                acts::rate(conn, about, score, now)?;
-            }
-            acts::reopen(conn, about, &why, now)
-        })
+        .write(move |conn| acts::reopen(conn, about, (&why, score), now))
         .await?;
     match done {
         Done::Yes => Ok(see_other(&visit.address(number))),

@@ -11,6 +11,7 @@ use crate::complaints::class::Class;
 use crate::complaints::correct::correct;
 use crate::complaints::intake::take_in;
 use crate::complaints::join::join;
+use crate::complaints::reopen::reopen;
 use crate::complaints::report::{Details, NewComplaint, Report};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::{State, Step};
@@ -65,6 +66,7 @@ pub fn carry_out(
         return Ok(Outcome::Taken(Taken::Stale));
     }
     let taken = match asked {
+        Move::Plain(Step::Reopen, note) => reopen(conn, case, &hand.entry(Step::Reopen, note))?,
         Move::Plain(step, note) => plain(conn, case, *step, note, hand)?,
         Move::Classify {
             class,
@@ -104,9 +106,10 @@ pub fn carry_out(
 fn hold(conn: &mut DbConn, case: &Case, asked: &Move) -> QueryResult<()> {
     match asked {
         Move::Join(other) => store::hold_matter(conn, &[case.id, *other]),
-        Move::Accuse(_) | Move::Clear(_) | Move::Split { .. } | Move::Plain(Step::Release, _) => {
-            store::hold_matter(conn, &[case.id])
-        }
+        Move::Accuse(_)
+        | Move::Clear(_)
+        | Move::Split { .. }
+        | Move::Plain(Step::Release | Step::Reopen, _) => store::hold_matter(conn, &[case.id]),
         _ => Ok(()),
     }
 }
@@ -213,6 +216,8 @@ fn approve(conn: &mut DbConn, desk: &Desk, text: &str, hand: Hand) -> QueryResul
         store::approve_answer(conn, case, hand.by, hand.at)?;
     }
     Ok(taken)
+}
+
 /// What a part has of the days of the whole, were that of the part's class: after which day they are counted, and how many
 /// there are. The part waits for nobody. What is handed on counts its days from when it came.
 fn days_left(case: &Case, class: Class, ground: &Ground) -> Option<(NaiveDate, i32)> {
@@ -225,8 +230,6 @@ fn days_left(case: &Case, class: Class, ground: &Ground) -> Option<(NaiveDate, i
         .then_some((part.counted_from, part.days))
 }
 
-}
-
 /// A part of the words becomes a case of its own, of the same citizen, received when the whole was, and acknowledged with
 /// it. Whom one of the two names is kept out of the other.
 fn split(
@@ -235,9 +238,9 @@ fn split(
     (id, text, class): (uuid::Uuid, &str, Class),
     hand: Hand,
 ) -> QueryResult<Taken> {
-    let ground = Ground::find(conn, case.unit_id, hand.at)?;
     let case = &desk.case;
     let contact = desk.contact.clone().unwrap_or_default();
+    let ground = Ground::find(conn, case.unit_id, hand.at)?;
     let part = NewComplaint {
         report: Report {
             id,
@@ -256,9 +259,9 @@ fn split(
             dossier: case.dossier.clone(),
             proposed: Some(class),
             recorded_by: Some(hand.by),
-            counted: days_left(case, class, &ground),
             parent_id: Some(case.id),
             acknowledged_on: case.acknowledged_on,
+            counted: days_left(case, class, &ground),
             secret: case.confined,
             ..Details::default()
         },

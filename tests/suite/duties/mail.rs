@@ -4,7 +4,7 @@ use chrono::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::result::Error;
 use hailong::accounts::Role;
-use hailong::complaints::{Class, Way};
+use hailong::complaints::{Class, Step, Way};
 use hailong::db::{DbConn, write_transaction};
 
 use super::{UNIT, WORDS, office, reads_mail};
@@ -99,6 +99,16 @@ async fn what_is_not_solved_comes_back_by_mail(app: &App) {
     hotline.did(number, "accuse", &[("account", &pho)]).await;
     let mail = MailServer::start();
     let _office = office(app, Some(&mail), None);
+    is_called_unsolved(app, number, "Vẫn chưa nhận được").await;
+    let mails = told(&mail, "chưa giải quyết xong", 2);
+    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, [address_of("chu"), address_of("lam")]);
+    assert!(mails.iter().all(|mail| !mail.text().contains("chưa nhận")));
+}
+
+/// The citizen gives a bad mark and says why.
+async fn is_called_unsolved(app: &App, number: i64, why: &str) {
     let citizen = app.browser();
     let page = citizen.get("/answers").await.is(200);
     let form = page.form("/answers/follow");
@@ -106,13 +116,37 @@ async fn what_is_not_solved_comes_back_by_mail(app: &App) {
     citizen.send(&form.with("digits", "456")).await.is(303);
     let page = citizen.get(&format!("/answers/follow/{number}")).await;
     let form = page.form(&format!("/answers/follow/{number}/reopen"));
-    let sent = citizen.send(&form.with("why", "Vẫn chưa nhận được")).await;
-    sent.is(303);
-    let mails = told(&mail, "chưa giải quyết xong", 2);
-    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
-    to.sort_unstable();
-    assert_eq!(to, [address_of("chu"), address_of("lam")]);
-    assert!(mails.iter().all(|mail| !mail.text().contains("chưa nhận")));
+    let form = form.with("score", "1").with("why", why);
+    citizen.send(&form).await.is(303);
+}
+
+/// What the citizen says now accuses whoever worked on it: the keeper alone hears of it, once.
+async fn of_what_accuses_when_it_comes_back_its_keeper_alone_hears(app: &App) {
+    let (hotline, ..) = who_read_mail(app).await;
+    let (mail, gateway) = (MailServer::start(), Gateway::start());
+    let _office = office(app, Some(&mail), Some(&gateway));
+    let number = app.complain(UNIT, WORDS);
+    hotline.decides(number, "conduct").await;
+    let lam = app.account_id("lam").to_string();
+    hotline.did(number, "assign", &[("account", &lam)]).await;
+    app.answer(number, "Đã xong", "chu");
+    told_by_sms(&gateway, 2);
+    let why = "Ông Phạm Văn Làm vòi tiền tôi 2 triệu";
+    is_called_unsolved(app, number, why).await;
+    let mails = told(&mail, "cần anh/chị xem", 1);
+    told(&mail, "chưa giải quyết", 0);
+    assert_eq!(mails[0].to, address_of("chu"));
+    let text = mails[0].text();
+    assert!(text.contains(&address(number)), "{text}");
+    assert!(!text.contains("tiền") && !text.contains("Làm"), "{text}");
+    // Kept and released before, it comes back once more.
+    app.step_with(number, (Step::Release, ""), |case, _| {
+        case.confined = false;
+    });
+    app.answer(number, "Đã xem xét", "chu");
+    told_by_sms(&gateway, 3);
+    is_called_unsolved(app, number, why).await;
+    told(&mail, "cần anh/chị xem", 2);
 }
 
 /// Given to somebody and then hidden: its keeper alone hears of it.
@@ -265,6 +299,7 @@ crate::stories! {
     who_is_given_a_case_hears_of_it,
     an_answer_that_comes_back_is_told_by_mail,
     what_is_not_solved_comes_back_by_mail,
+    of_what_accuses_when_it_comes_back_its_keeper_alone_hears,
     of_what_is_confined_its_keeper_alone_hears,
     who_was_not_told_in_time_stands_in_the_letter,
     a_letter_is_of_its_readers_unit,
