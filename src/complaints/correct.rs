@@ -5,10 +5,12 @@ use diesel::QueryResult;
 
 use super::case::Case;
 use super::steps::{Taken, take_step};
-use super::store::{Contact, Entry, replace_contact};
+use super::store::{Contact, Entry, find_contact, list_message_keys, replace_contact};
 use crate::db::DbConn;
+use crate::messages::forget;
 
-/// Puts a contact in the place of the one that a case has; an empty one erases it.
+/// Puts a contact in the place of the one that a case has; an empty one erases it. Messages forget a number that is not
+/// the citizen's any more.
 ///
 /// # Errors
 /// The database refuses.
@@ -20,6 +22,11 @@ pub fn correct(
 ) -> QueryResult<Taken> {
     let taken = take_step(conn, case, entry, |_, _| {})?;
     if matches!(taken, Taken::Done(_)) {
+        let before = find_contact(conn, case)?.unwrap_or_default();
+        if before.phone != contact.phone {
+            let keys = list_message_keys(conn, case)?;
+            forget(conn, &keys, entry.at)?;
+        }
         replace_contact(conn, case, contact)?;
     }
     Ok(taken)

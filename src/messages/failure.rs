@@ -27,6 +27,8 @@ crate::text_enum! {
         Address => "address",
         /// It waited for so long that it is no news any more.
         Stale => "stale",
+        /// The number that it was for is another, or is to be forgotten.
+        Forgotten => "forgotten",
     }
 }
 

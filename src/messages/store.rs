@@ -306,3 +306,24 @@ pub fn erase_bodies(conn: &mut DbConn, before: NaiveDateTime) -> QueryResult<usi
         .set((messages::body.eq(""), messages::recipient.eq("")))
         .execute(conn)
 }
+
+/// Forgets at once whom the messages that tell of some things were for, and what they said. What has not left is given
+/// up.
+///
+/// # Errors
+/// The database refuses.
+pub fn forget(conn: &mut DbConn, told_of: &[String], now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(messages::table)
+        .filter(messages::once.eq_any(told_of))
+        .filter(messages::sent_at.is_null())
+        .set((
+            messages::given_up_at.eq(now),
+            messages::last_error.eq(Fault::Forgotten.as_str()),
+        ))
+        .execute(conn)?;
+    diesel::update(messages::table)
+        .filter(messages::once.eq_any(told_of))
+        .set((messages::body.eq(""), messages::recipient.eq("")))
+        .execute(conn)?;
+    Ok(())
+}

@@ -152,6 +152,40 @@ async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
     );
 }
 
+/// A number that is corrected was somebody else's: what waits for it does not go there, what went is forgotten.
+async fn a_wrong_number_is_told_nothing_more(app: &App) {
+    app.turn_clock(MORNING);
+    let hotline = reads_mail(app, Role::Hotline, "Trần Thị Nghe", "nghe").await;
+    app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let gateway = Gateway::start();
+    let office = office(app, None, Some(&gateway));
+    let number = app.complain(UNIT, WORDS);
+    let sent = "messages WHERE sent_at IS NOT NULL";
+    until("sent", || app.count(sent) == 1);
+    gateway.answer(503);
+    app.answer(number, "Đã xong", "chu");
+    until("waits", || {
+        app.count("messages WHERE attempts = 1 AND sent_at IS NULL") == 1
+    });
+    let wrong = [("phone", "0905 777 888"), ("note", "Ghi sai số")];
+    hotline.did(number, "correct", &wrong).await;
+    assert_eq!(app.count("messages WHERE body <> ''"), 0);
+    gateway.answer(200);
+    let calls = gateway.calls().len();
+    app.clock.shift(chrono::Duration::hours(1));
+    let other = app.complain(UNIT, WORDS);
+    until("the other's", || app.count(sent) == 2);
+    assert_eq!(gateway.calls().len(), calls + 1, "of {other} alone");
+    let admin = office
+        .officer(UNIT, Role::Admin, "Nguyễn Thị Quản", "quan")
+        .await;
+    admin
+        .get("/admin/messages")
+        .await
+        .is(200)
+        .says("đã được sửa hoặc xóa");
+}
+
 /// Fifteen days without a word: the case is over by itself.
 async fn an_answer_that_nobody_objects_to_ends_the_case(app: &App) {
     app.turn_clock(MORNING);
@@ -312,6 +346,7 @@ crate::stories! {
     the_leader_is_told_before_on_and_after_the_day,
     a_keeper_hears_that_something_came,
     a_citizen_hears_of_the_answer_by_sms,
+    a_wrong_number_is_told_nothing_more,
     an_answer_that_nobody_objects_to_ends_the_case,
     a_loaded_calendar_gives_waiting_cases_their_day,
     names_are_erased_by_rule,

@@ -7,6 +7,7 @@ use rust_i18n::t;
 
 use super::{BATCH, Duties, store};
 use crate::complaints::state::Step;
+use crate::complaints::store::message_key;
 use crate::db::DbConn;
 use crate::db::settings::{find_setting, hold_setting, replace_setting};
 use crate::error::AppResult;
@@ -96,7 +97,7 @@ impl Duties {
             text: &text,
             number: &number,
         };
-        let once = format!("complaint event {}", event.id);
+        let once = message_key(event.id);
         let message = NewMessage {
             unit_id: case.unit_id,
             way: Way::Hook,

@@ -104,3 +104,20 @@ pub fn list_events(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<Event>> {
         ))
         .load(conn)
 }
+
+/// By what the message that tells the citizen of a line of history is queued once.
+pub fn message_key(event_id: i64) -> String {
+    format!("complaint event {event_id}")
+}
+
+/// Those of all messages that the citizen may have been told by of a case.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_message_keys(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<String>> {
+    let ids: Vec<i64> = complaint_events::table
+        .filter(complaint_events::complaint_id.eq(case.id))
+        .select(complaint_events::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(message_key).collect())
+}

@@ -19,7 +19,9 @@ pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_an
 pub use cases::{NewCase, Saved, find_case, find_case_against, hold_case, insert_case, save_case};
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
 pub use contacts::{Contact, find_contact, replace_contact};
-pub use events::{Entry, Event, has_event_since, insert_event, list_events};
+pub use events::{
+    Entry, Event, has_event_since, insert_event, list_events, list_message_keys, message_key,
+};
 pub use keepers::{count_unkept, entrust, entrust_confined, find_keeper, list_orphans};
 pub use kin::{hold_matter, list_matter, list_naming, reread_case};
 pub use list::{Listed, Tab, Today, count_tabs, list_cases, list_emergencies, search_cases};
