@@ -245,7 +245,7 @@ async fn a_broken_file_is_refused_with_a_reason(app: &App) {
             reason.to_lowercase().contains(&said.to_lowercase()),
             "{said}: {reason}"
         );
-        assert!(reason.chars().count() <= 201, "{} letters", reason.len());
+        assert!(reason.chars().count() <= 501, "{} letters", reason.len());
         assert!(!reason.contains(char::is_control), "{reason:?}");
     }
     assert_eq!(app.count("ballots"), 0);
