@@ -3,14 +3,20 @@
 
 use diesel::QueryResult;
 
+use super::accuse::surely;
 use super::case::Case;
+use super::contact::phone_key;
+use super::state::Step;
 use super::steps::{Taken, take_step};
-use super::store::{Contact, Entry, find_contact, list_message_keys, replace_contact};
+use super::store::{
+    Contact, Entry, find_contact, list_matter, list_message_keys, replace_contact, reread_case,
+};
 use crate::db::DbConn;
-use crate::messages::forget;
+use crate::messages::redirect;
 
-/// Puts a contact in the place of the one that a case has; an empty one erases it. Messages forget a number that is not
-/// the citizen's any more.
+/// Puts a contact in the place of the one that a case has; an empty one erases it. Other cases of the matter with the same
+/// contact are the same person's, such as a part that was split off: theirs is corrected with it. The caller holds the
+/// matter.
 ///
 /// # Errors
 /// The database refuses.
@@ -20,14 +26,37 @@ pub fn correct(
     contact: &Contact,
     entry: &Entry<'_>,
 ) -> QueryResult<Taken> {
+    let before = find_contact(conn, case)?;
     let taken = take_step(conn, case, entry, |_, _| {})?;
-    if matches!(taken, Taken::Done(_)) {
-        let before = find_contact(conn, case)?.unwrap_or_default();
-        if before.phone != contact.phone {
-            let keys = list_message_keys(conn, case)?;
-            forget(conn, &keys, entry.at)?;
+    if !matches!(taken, Taken::Done(_)) {
+        return Ok(taken);
+    }
+    replace(conn, case, contact, entry)?;
+    let others = list_matter(conn, &[case.id])?;
+    for id in others.into_iter().filter(|id| *id != case.id) {
+        let other = reread_case(conn, id)?;
+        if before.is_some() && find_contact(conn, &other)? == before {
+            // Whoever sees the other need not know of this one.
+            let entry = Entry::by_rule(Step::Correct, "", entry.at);
+            surely(take_step(conn, &other, &entry, |_, _| {})?)?;
+            replace(conn, &other, contact, &entry)?;
         }
-        replace_contact(conn, case, contact)?;
     }
     Ok(taken)
+}
+
+/// What waits to be told goes to the right number; a wrong one is forgotten.
+fn replace(
+    conn: &mut DbConn,
+    case: &Case,
+    contact: &Contact,
+    entry: &Entry<'_>,
+) -> QueryResult<()> {
+    let before = find_contact(conn, case)?.unwrap_or_default();
+    let (before, phone) = (phone_key(&before.phone), phone_key(&contact.phone));
+    if before != phone {
+        let keys = list_message_keys(conn, case)?;
+        redirect(conn, &keys, &phone, entry.at)?;
+    }
+    replace_contact(conn, case, contact)
 }

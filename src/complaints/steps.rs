@@ -120,17 +120,20 @@ fn withdraw(conn: &mut DbConn, case: &Case, at: NaiveDateTime) -> QueryResult<()
     Ok(())
 }
 
-/// Whether what was to be answered here, and so had more days, is passed on (NĐ 20/2008/NĐ-CP Điều 9) or not taken in
+/// Whether what was something else, and so had more days, is passed on (NĐ 20/2008/NĐ-CP Điều 9) or not taken in
 /// (NĐ 154/2026/NĐ-CP) after the days for that from when it came.
 fn ends_late_by_law(case: &Case, step: Step, ground: &Ground) -> bool {
-    let days = match step {
-        Step::Forward => ground.rules.days.elsewhere,
-        Step::Refuse => ground.rules.days.unfit,
+    let days = &ground.rules.days;
+    let (days, had_more) = match step {
+        Step::Forward => (
+            days.elsewhere,
+            case.class().is_some_and(Class::is_answered_here),
+        ),
+        Step::Refuse => (days.unfit, case.class() != Some(Class::Unfit)),
         _ => return false,
     };
     let by = ground.calendar.after(local_day(case.received_at), days);
-    let was_ours = case.class().is_some_and(Class::is_answered_here);
-    was_ours && case.reopened == 0 && by.is_ok_and(|by| ground.today > by)
+    had_more && case.reopened == 0 && by.is_ok_and(|by| ground.today > by)
 }
 
 #[cfg(test)]

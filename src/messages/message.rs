@@ -126,6 +126,13 @@ pub(super) fn phone_end(body: &str) -> Option<String> {
     (hidden > 0).then(|| format!("•••{end}"))
 }
 
+/// A body of the hook for another phone; nothing where it is none.
+pub(super) fn readdressed(body: &str, phone: &str) -> Option<String> {
+    let mut body: serde_json::Value = serde_json::from_str(body).ok()?;
+    *body.pointer_mut("/to/phone")? = phone.into();
+    Some(body.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ mod worker;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use message::{Event, HookEvent, NewMessage, Way, public_id};
-pub use store::{erase_bodies, forget, queue};
+pub use store::{erase_bodies, queue, redirect};
 pub use ways::Ways;
 pub use worker::start_outbox;
 

@@ -9,7 +9,7 @@ const HOURLY: i64 = 60;
 const PATIENCE: Duration = Duration::days(3);
 /// But never before so many tries: mail rests over a week of holidays.
 const TRIES_AT_LEAST: i32 = 10;
-/// What is due for so long and was not tried is no news any more: nobody hears next year of today's answer because its
+/// What is due for so long, and not tried in that time, is no news any more: nobody hears next year of today's answer because its
 /// way is opened then. Twice the longest holidays, over which a server may be switched off.
 pub(super) const LONGEST_WAIT: Duration = Duration::days(14);
 

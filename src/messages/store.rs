@@ -5,7 +5,7 @@ use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::failure::{Failure, Fault};
-use super::message::{NewMessage, Way};
+use super::message::{NewMessage, Way, readdressed};
 use super::retry::next_try;
 use crate::db::DbConn;
 use crate::db::schema::{messages, units};
@@ -112,7 +112,8 @@ pub(super) fn mark_sent(conn: &mut DbConn, due: &Due, now: NaiveDateTime) -> Que
     Ok(())
 }
 
-/// Notes a failed try, and when the next one is. A message that somebody put first in the meantime stays so.
+/// Notes a failed try, and when the next one is. A message that somebody put first in the meantime stays so; one that was
+/// forgotten stays given up.
 ///
 /// # Errors
 /// The database refuses.
@@ -128,6 +129,7 @@ pub(super) fn mark_failed(
     diesel::update(messages::table.find(due.id))
         .filter(messages::next_try_at.eq(tried.until))
         .filter(messages::sent_at.is_null())
+        .filter(messages::body.ne(""))
         .set((
             messages::next_try_at.eq(next.unwrap_or(tried.now)),
             messages::given_up_at.eq(given_up),
@@ -307,23 +309,37 @@ pub fn erase_bodies(conn: &mut DbConn, before: NaiveDateTime) -> QueryResult<usi
         .execute(conn)
 }
 
-/// Forgets at once whom the messages that tell of some things were for, and what they said. What has not left is given
-/// up.
+/// Forgets at once whom the messages that tell of some things were for, and what they said; what has not left goes to
+/// another phone, or is given up where there is none.
 ///
 /// # Errors
 /// The database refuses.
-pub fn forget(conn: &mut DbConn, told_of: &[String], now: NaiveDateTime) -> QueryResult<()> {
-    diesel::update(messages::table)
+pub fn redirect(
+    conn: &mut DbConn,
+    told_of: &[String],
+    phone: &str,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    let waiting: Vec<(i64, String)> = messages::table
         .filter(messages::once.eq_any(told_of))
         .filter(messages::sent_at.is_null())
-        .set((
-            messages::given_up_at.eq(now),
-            messages::last_error.eq(Fault::Forgotten.as_str()),
-        ))
-        .execute(conn)?;
+        .filter(messages::body.ne(""))
+        .select((messages::id, messages::body))
+        .load(conn)?;
     diesel::update(messages::table)
         .filter(messages::once.eq_any(told_of))
         .set((messages::body.eq(""), messages::recipient.eq("")))
         .execute(conn)?;
+    for (id, body) in waiting {
+        let message = diesel::update(messages::table.find(id));
+        match readdressed(&body, phone).filter(|_| !phone.is_empty()) {
+            Some(body) => message.set(messages::body.eq(body)).execute(conn)?,
+            None => {
+                let forgotten = messages::last_error.eq(Fault::Forgotten.as_str());
+                let given_up = (messages::given_up_at.eq(now), forgotten);
+                message.set(given_up).execute(conn)?
+            }
+        };
+    }
     Ok(())
 }

@@ -152,7 +152,8 @@ async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
     );
 }
 
-/// A number that is corrected was somebody else's: what waits for it does not go there, what went is forgotten.
+/// A number that is corrected was somebody else's: what waits goes to the right one, what went is forgotten. Once nobody
+/// is to be called any more, nothing goes out.
 async fn a_wrong_number_is_told_nothing_more(app: &App) {
     app.turn_clock(MORNING);
     let hotline = reads_mail(app, Role::Hotline, "Trần Thị Nghe", "nghe").await;
@@ -169,13 +170,23 @@ async fn a_wrong_number_is_told_nothing_more(app: &App) {
     });
     let wrong = [("phone", "0905 777 888"), ("note", "Ghi sai số")];
     hotline.did(number, "correct", &wrong).await;
-    assert_eq!(app.count("messages WHERE body <> ''"), 0);
+    assert_eq!(app.count("messages WHERE body <> ''"), 1, "what waits");
+    let erased = app.complain(UNIT, WORDS);
+    until("waits, too", || {
+        app.count("messages WHERE attempts = 1 AND sent_at IS NULL") == 2
+    });
+    let nobody = [("phone", ""), ("name", ""), ("note", "Đề nghị xóa")];
+    hotline.did(erased, "correct", &nobody).await;
     gateway.answer(200);
-    let calls = gateway.calls().len();
     app.clock.shift(chrono::Duration::hours(1));
-    let other = app.complain(UNIT, WORDS);
-    until("the other's", || app.count(sent) == 2);
-    assert_eq!(gateway.calls().len(), calls + 1, "of {other} alone");
+    until("the right one's", || app.count(sent) == 2);
+    let last = gateway.calls().pop().unwrap();
+    let body: serde_json::Value = serde_json::from_str(&last.body).unwrap();
+    assert_eq!(
+        (&body["to"]["phone"], last.is_signed(KEY)),
+        (&"0905777888".into(), true)
+    );
+    assert_eq!(app.count("messages WHERE given_up_at IS NOT NULL"), 1);
     let admin = office
         .officer(UNIT, Role::Admin, "Nguyễn Thị Quản", "quan")
         .await;

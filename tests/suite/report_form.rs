@@ -134,12 +134,22 @@ async fn a_phone_added_on_going_back_is_kept(app: &App) {
         let thanks = thanked(&phone, phone.send(sent).await).await;
         thanks.says("3 số cuối");
     }
-    let better = form.with("phone", "0905 123 789").with("name", "Siu Blưh");
-    thanked(&phone, phone.send(&better).await).await;
+    let better = form.clone().with("phone", "0905 123 789");
+    let named = form.with("name", "Siu Blưh");
+    for sent in [&better, &named] {
+        thanked(&phone, phone.send(sent).await).await;
+    }
     assert_eq!(app.count("complaints"), 1);
     let kept = "complaint_contacts WHERE phone_key = '0905123789' AND name = 'Siu Blưh'";
     assert_eq!(app.count(kept), 1);
-    assert_eq!(app.count("complaint_events WHERE action = 'correct'"), 2);
+    assert_eq!(app.count("complaint_events WHERE action = 'correct'"), 3);
+    // What the office corrected since, the page that is still open does not undo.
+    let hotline = app.staff_of(UNIT, "hotline").await;
+    let right = [("phone", "0905 777 888"), ("note", "Người dân gọi lại")];
+    hotline.did(1, "correct", &right).await;
+    thanked(&phone, phone.send(&better).await).await;
+    let kept = "complaint_contacts WHERE phone_key = '0905777888' AND name = 'Siu Blưh'";
+    assert_eq!(app.count(kept), 1);
     app.tallies_are_true();
 }
 

@@ -1,4 +1,4 @@
-//! Whoever leaves works on nothing any more: what they had waits to be given to somebody else, and the inbox says so.
+//! Whoever leaves, or does other work, works on nothing any more: what they had waits to be given to somebody else, and the inbox says so.
 
 use super::{BATCH, Duties, store};
 use crate::complaints::state::Step;

@@ -5,7 +5,8 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
-use crate::accounts::Role;
+use crate::accounts::tasks::HandleComplaints;
+use crate::accounts::{Role, Task};
 use crate::complaints::case::Case;
 use crate::complaints::contact::phone_key;
 use crate::complaints::state::{State, Step};
@@ -194,8 +195,8 @@ pub(super) fn list_with_contact(
         .load(conn)
 }
 
-/// Open cases that were given to somebody whose account is closed by now, and the name; but not those whose answer
-/// waits for a leader.
+/// Open cases that were given to somebody who works on them no more, and the name: their account is closed, does other
+/// work, or is another unit's. But not those whose answer waits for a leader.
 pub(super) fn list_of_who_left(
     conn: &mut DbConn,
     at_most: i64,
@@ -204,12 +205,20 @@ pub(super) fn list_of_who_left(
         .filter(complaint_answers::complaint_id.eq(complaints::id))
         .filter(complaint_answers::approved_at.is_null())
         .filter(complaint_answers::returned_at.is_null());
-    accounts::table
-        .inner_join(
-            complaints::table.on(complaints::assignee_id.assume_not_null().eq(accounts::id)),
-        )
-        .filter(accounts::active.eq(false))
+    let homes = diesel::alias!(units as homes);
+    let home = homes.field(units::path);
+    let handle = HandleComplaints::ROLES.iter().map(|role| role.as_str());
+    complaints::table
+        .inner_join(units::table)
+        .inner_join(accounts::table.on(complaints::assignee_id.assume_not_null().eq(accounts::id)))
+        .inner_join(homes.on(accounts::unit_id.eq(homes.field(units::id))))
         .filter(complaints::state.eq_any(open()))
+        .filter(
+            accounts::active
+                .eq(false)
+                .or(accounts::role.ne_all(handle))
+                .or(not(units::path.like(home.concat("%")))),
+        )
         .filter(not(exists(waits)))
         .order(complaints::id)
         .limit(at_most)

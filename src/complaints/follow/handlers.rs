@@ -84,7 +84,7 @@ async fn take_ask(
     }
     throttle.forgive_follow(number, address);
     let is_secure = reach.base.address("").starts_with("https://");
-    Ok(visit.lets_in(number, is_secure))
+    Ok(visit.lets_in(number, &digits, is_secure))
 }
 
 /// The case, to whoever proved that it is theirs.
@@ -97,7 +97,7 @@ async fn show_case(
     number: Path<i64>,
 ) -> AppResult<HttpResponse> {
     let number = number.into_inner();
-    let Some(proof) = visit.proof(&request, number) else {
+    let Some(proof) = visit.proof(&request, number).await? else {
         return Ok(see_other(&format!("/answers/follow?number={number}")));
     };
     visit
@@ -117,7 +117,7 @@ async fn take_reopen(
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
     let mut typed = typed(&fields);
-    let Some(form) = visit.own_form(&request, &fields, number) else {
+    let Some(form) = visit.own_form(&request, &fields, number).await? else {
         return Ok(visit.stranger(number, &typed.why));
     };
     typed.errors = visit.check_why(&typed.why);
@@ -147,7 +147,7 @@ async fn take_rate(
 ) -> AppResult<HttpResponse> {
     let (fields, number, now) = (Fields::new(fields), number.into_inner(), visit.clock.now());
     let mut typed = typed(&fields);
-    let Some(form) = visit.own_form(&request, &fields, number) else {
+    let Some(form) = visit.own_form(&request, &fields, number).await? else {
         return Ok(visit.stranger(number, &typed.why));
     };
     let Some(score) = typed.score else {

@@ -31,6 +31,11 @@ use crate::web::secret::SigningKey;
 /// The cookie that proves that number and digits were right, and what its proof is good for.
 const COOKIE: &str = "follow";
 
+/// What a proof is good for: looking, for whoever knows these digits.
+fn purpose(digits: &str) -> String {
+    format!("{COOKIE} {digits}")
+}
+
 /// Address of the page of a case.
 pub fn case_address(number: i64) -> String {
     format!("/answers/follow/{number}")
@@ -133,9 +138,9 @@ impl Visit {
     }
 
     /// Leads to the page of a case, with the proof in a cookie that no script reads and no other site sends along.
-    pub fn lets_in(&self, number: i64, is_secure: bool) -> HttpResponse {
-        let proof = prove(&self.key, COOKIE, number, self.clock.now());
-        let cookie = Cookie::build(COOKIE, proof)
+    pub fn lets_in(&self, number: i64, digits: &str, is_secure: bool) -> HttpResponse {
+        let proof = prove(&self.key, &purpose(digits), number, self.clock.now());
+        let cookie = Cookie::build(COOKIE, format!("{digits}.{proof}"))
             .path(case_address(number))
             .max_age(Duration::days(1))
             .same_site(SameSite::Strict)
@@ -155,23 +160,46 @@ impl Visit {
         in_language(self.lang, &case_address(number))
     }
 
-    /// The proof in the request's cookie, if it is good for this case.
-    pub fn proof(&self, request: &HttpRequest, number: i64) -> Option<String> {
-        let proof = request.cookie(COOKIE)?.value().to_owned();
-        let good = proven(&self.key, COOKIE, &proof, self.clock.now()) == Some(number);
-        good.then_some(proof)
+    /// The proof in the request's cookie, if it is good for this case, and its number still that of whoever complained: one
+    /// that was corrected or erased meanwhile opens nothing any more.
+    ///
+    /// # Errors
+    /// No way to the database.
+    pub async fn proof(&self, request: &HttpRequest, number: i64) -> AppResult<Option<String>> {
+        let cookie = request.cookie(COOKIE);
+        let Some((digits, proof)) = cookie.as_ref().and_then(|it| it.value().split_once('.'))
+        else {
+            return Ok(None);
+        };
+        if proven(&self.key, &purpose(digits), proof, self.clock.now()) != Some(number) {
+            return Ok(None);
+        }
+        let found = self
+            .db
+            .read(move |conn| find_followed(conn, number))
+            .await?;
+        let good = found.is_some_and(|followed| followed.is_of(digits));
+        Ok(good.then(|| format!("{digits}.{proof}")))
     }
 
     /// The same for a form that carries it as well: it came from the page that the cookie opened.
-    pub fn own_form(&self, request: &HttpRequest, fields: &Fields, number: i64) -> Option<OwnForm> {
+    ///
+    /// # Errors
+    /// No way to the database.
+    pub async fn own_form(
+        &self,
+        request: &HttpRequest,
+        fields: &Fields,
+        number: i64,
+    ) -> AppResult<Option<OwnForm>> {
         let carried = fields.raw("proof").unwrap_or_default().as_bytes();
-        let proof = self.proof(request, number)?;
-        if !bool::from(proof.as_bytes().ct_eq(carried)) {
-            return None;
-        }
-        let round = self.unseal(fields.raw("answer").unwrap_or_default(), &proof);
-        let about = About { number, round };
-        Some(OwnForm { proof, about })
+        let proof = self.proof(request, number).await?;
+        let own = proof.filter(|proof| bool::from(proof.as_bytes().ct_eq(carried)));
+        Ok(own.map(|proof| {
+            let round = self.unseal(fields.raw("answer").unwrap_or_default(), &proof);
+            let about = About { number, round };
+            OwnForm { proof, about }
+        }))
     }
 
     /// Which answer a page shows, as its forms carry it: for this proof alone.

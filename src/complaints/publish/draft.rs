@@ -29,6 +29,8 @@ pub struct Source {
     pub answer: String,
     /// Names of the sender, of officers whom the case names, and of colleagues.
     pub names: Vec<String>,
+    /// The sender's name was erased, so that nobody can look for it.
+    pub is_forgotten: bool,
     /// Numbers of the office itself: these may be read by anybody.
     pub hotlines: Vec<String>,
 }
@@ -190,6 +192,7 @@ mod tests {
             answer: "Đã trả hồ sơ. Cần hỏi xin gọi 0269 3838 123.".into(),
             names: vec!["Rơ Châm Blưh".into()],
             hotlines: vec!["02693838123".into()],
+            is_forgotten: false,
         }
     }
 

@@ -139,11 +139,13 @@ impl PublishForm {
             );
             errors.add(self.field_of(piece), text);
         }
-        if !remains.doubtful.is_empty() && !self.names_looked_at {
-            errors.add(
-                "names_looked_at",
-                t!("publish.look_at_names", locale = code),
-            );
+        let doubtful = source.is_forgotten || !remains.doubtful.is_empty();
+        if doubtful && !self.names_looked_at {
+            let key = match remains.doubtful.is_empty() {
+                true => "publish.look_for_sender",
+                false => "publish.look_at_names",
+            };
+            errors.add("names_looked_at", t!(key, locale = code));
         }
         if !self.confirmed {
             errors.add("confirmed", t!("publish.not_confirmed", locale = code));

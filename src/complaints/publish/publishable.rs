@@ -4,10 +4,10 @@ use diesel::QueryResult;
 
 use super::draft::Source;
 use super::store::{self, Publication};
-use crate::complaints::State;
 use crate::complaints::case::Case;
 use crate::complaints::follow::store::list_approved;
-use crate::complaints::store::{find_contact, list_named, list_people_of};
+use crate::complaints::store::{find_contact, list_events, list_named, list_people_of};
+use crate::complaints::{State, Step};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::units::store::find_unit;
@@ -46,6 +46,7 @@ impl Publishable {
                 question: case.text.clone(),
                 answer: approved.map(|(text, _)| text).unwrap_or_default(),
                 names: list_names(conn, &case, &unit)?,
+                is_forgotten: is_forgotten(conn, &case)?,
                 hotlines: store::list_hotlines(conn, &unit.line())?,
             },
             publication: store::find_publication(conn, &case)?,
@@ -70,6 +71,14 @@ impl Publishable {
         let publication = self.publication.as_ref();
         publication.filter(|publication| publication.withdrawn_at.is_none())
     }
+}
+
+fn is_forgotten(conn: &mut DbConn, case: &Case) -> QueryResult<bool> {
+    let contact = find_contact(conn, case)?.unwrap_or_default();
+    let events = list_events(conn, case)?;
+    let erased = [Step::Erase, Step::Correct].map(Step::as_str);
+    let mut events = events.iter();
+    Ok(contact.name.is_empty() && events.any(|event| erased.contains(&event.action.as_str())))
 }
 
 /// Whoever complained, officers whom the case names, and colleagues.

@@ -14,7 +14,9 @@ use crate::clock::Clock;
 use crate::complaints::case::Case;
 use crate::complaints::correct::correct;
 use crate::complaints::follow::store::find_followed;
-use crate::complaints::store::{Contact, Entry, find_contact};
+use crate::complaints::store::{
+    Contact, Entry, find_contact, hold_matter, list_events, reread_case,
+};
 use crate::complaints::{NewComplaint, Step, take_in};
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
@@ -96,15 +98,27 @@ async fn take_form(
     Ok(answer)
 }
 
-/// Whoever goes back and sends the same words again may have added, or corrected, how to reach them.
+/// Whoever goes back and sends the same words again may have added, or corrected, how to reach them. What they left out
+/// stays; what somebody of the office corrected or erased meanwhile stays as well.
 fn take_in_or_complete(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<Case> {
     let (case, is_new) = take_in(conn, new)?;
-    let contact = Contact::from(new);
-    let is_told = contact != Contact::default();
-    if is_new || !is_told || case.text != new.report.text {
+    if is_new || case.text != new.report.text {
         return Ok(case);
     }
-    if find_contact(conn, &case)?.as_ref() != Some(&contact) {
+    hold_matter(conn, &[case.id])?;
+    let case = reread_case(conn, case.id)?;
+    let known = find_contact(conn, &case)?.unwrap_or_default();
+    let told = |typed: &str, known: &str| if typed.is_empty() { known } else { typed }.to_owned();
+    let contact = Contact {
+        name: told(&new.report.name, &known.name),
+        phone: told(&new.report.phone, &known.phone),
+        address: known.address.clone(),
+    };
+    let by_office = list_events(conn, &case)?.iter().any(|event| {
+        event.action == Step::Erase.as_str()
+            || event.action == Step::Correct.as_str() && event.account_id.is_some()
+    });
+    if contact != known && !by_office {
         let entry = Entry::by_rule(Step::Correct, "", new.received_at);
         correct(conn, &case, &contact, &entry)?;
     }

@@ -108,6 +108,7 @@ fn hold(conn: &mut DbConn, case: &Case, asked: &Move) -> QueryResult<()> {
         Move::Join(other) => store::hold_matter(conn, &[case.id, *other]),
         Move::Accuse(_)
         | Move::Clear(_)
+        | Move::Correct { .. }
         | Move::Split { .. }
         | Move::Plain(Step::Release | Step::Reopen, _) => store::hold_matter(conn, &[case.id]),
         _ => Ok(()),

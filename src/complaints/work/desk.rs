@@ -66,12 +66,17 @@ impl Desk {
         contact.is_some_and(|contact| !contact.phone.is_empty())
     }
 
-    /// When name, phone and address, which are not there any more, were erased, UTC.
-    pub fn erased_at(&self) -> Option<NaiveDateTime> {
-        let erases = [Step::Erase.as_str(), Step::Correct.as_str()];
+    /// When name, phone and address, which are not there any more, were erased, UTC; and whether by rule, or because the
+    /// citizen asked for it.
+    pub fn erased_at(&self) -> Option<(NaiveDateTime, Step)> {
+        let erases = [Step::Erase, Step::Correct];
         let mut events = self.events.iter().rev();
-        let erased = events.find(|event| erases.contains(&event.action.as_str()))?;
-        Some(erased.at)
+        events.find_map(|event| {
+            let step = erases
+                .into_iter()
+                .find(|step| event.action == step.as_str())?;
+            Some((event.at, step))
+        })
     }
 
     /// Who may be given the case: whoever works on complaints and is not kept out of it.

@@ -336,6 +336,9 @@ impl Reading<'_> {
             phone: form.phone.clone(),
             address: address?,
         };
+        if contact == self.desk.contact.clone().unwrap_or_default() {
+            self.say(errors, "name", "nothing_changed");
+        }
         Some(Move::Correct {
             contact,
             note: note?,

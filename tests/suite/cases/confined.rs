@@ -100,6 +100,10 @@ async fn what_was_hidden_comes_back_into_public_by_nobody_s_click(app: &App) {
         hotline.get(&address(number)).await.is(404);
         let public = format!("/answers/{number}");
         app.visitor().get(&public).await.is(404);
+        let page = leader.get(&address(number)).await.is(200);
+        let usual = page.body.split("Việc khác").next().unwrap();
+        let is_decided = number == decided;
+        assert_eq!(usual.contains("/classify\""), !is_decided, "{usual}");
         leader.decides(number, "conduct").await;
         leader.did(number, "release", &[]).await;
         app.visitor().get(&public).await.is(404);

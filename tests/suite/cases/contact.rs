@@ -1,8 +1,8 @@
 //! How to reach whoever complained: corrected when they call about a wrong number, erased when they ask for it.
 
 use super::{LATE_WORDS, UNIT, at_work};
-use crate::harness::App;
 use crate::harness::cases::{CITIZEN, address};
+use crate::harness::{Answer, App, Visitor};
 
 const WHY: (&str, &str) = ("note", "Người dân gọi lại báo sai số");
 
@@ -25,6 +25,11 @@ async fn a_wrong_number_is_corrected(app: &App) {
             .value("phone"),
         "12 345"
     );
+    hotline
+        .step(number, "correct", &[WHY])
+        .await
+        .is(422)
+        .says("Chưa có gì thay đổi");
     let right = [("phone", "0905 777 888"), ("name", "Ksor  H'Len"), WHY];
     hotline.did(number, "correct", &right).await;
     for (words, finds) in [
@@ -40,19 +45,51 @@ async fn a_wrong_number_is_corrected(app: &App) {
         .says(WHY.1)
         .says("Sửa hoặc xóa tên");
     assert_eq!(app.count("complaint_events WHERE note LIKE '%777%'"), 0);
-    let citizen = app.browser();
     for (digits, opens) in [("456", false), ("888", true)] {
-        let page = citizen.get("/answers").await.is(200);
-        let form = page
-            .form("/answers/follow")
-            .with("number", &number.to_string());
-        let sent = citizen.send(&form.with("digits", digits)).await;
+        let sent = follows(&app.browser(), number, digits).await;
         assert_eq!(sent.status == 303, opens, "{digits}");
     }
     // Whoever may not know whom to call changes it as little.
     let page = leader.get(&address(number)).await.is(200);
     assert!(!page.body.contains("/correct\""), "{}", page.body);
     leader.forces(number, "correct", &right).await.is(403);
+    app.tallies_are_true();
+}
+
+async fn follows(citizen: &Visitor, number: i64, digits: &str) -> Answer {
+    let page = citizen.get("/answers").await.is(200);
+    let form = page
+        .form("/answers/follow")
+        .with("number", &number.to_string());
+    citizen.send(&form.with("digits", digits)).await
+}
+
+/// A stranger who was told of it by the wrong number looked at it already: not any more, nor at what was split from it.
+async fn whoever_the_wrong_number_let_in_is_let_out(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, "Hồ sơ trễ hẹn. Cho hỏi làm sổ đỏ ở đâu?");
+    hotline.decides(number, "conduct").await;
+    let split = [("text", "Cho hỏi làm sổ đỏ ở đâu?"), ("class", "question")];
+    hotline.did(number, "split", &split).await;
+    app.answer(number, "Đã trả hồ sơ", "chu");
+    let stranger = app.browser();
+    follows(&stranger, number, "456").await.is(303);
+    let own = format!("/answers/follow/{number}");
+    let page = stranger.get(&own).await.is(200);
+    let reopens = page.form(&format!("{own}/reopen"));
+    hotline
+        .did(number, "correct", &[("phone", "0905 777 888"), WHY])
+        .await;
+    stranger
+        .get(&own)
+        .await
+        .leads_to(&format!("/answers/follow?number={number}"));
+    let told = stranger.send(&reopens.with("why", "Chưa xong")).await;
+    told.is(403).says("Chưa xong");
+    assert!(app.case(number).done_on.is_some(), "not opened again");
+    let right = "complaint_contacts WHERE phone_key = '0905777888'";
+    assert_eq!(app.count(right), 2, "the part's as well");
+    assert_eq!(app.count("complaint_events WHERE action = 'correct'"), 2);
     app.tallies_are_true();
 }
 
@@ -65,9 +102,22 @@ async fn whoever_asks_for_it_is_forgotten(app: &App) {
     assert_eq!(app.count("complaint_contacts"), 0);
     assert_eq!(app.count("complaint_words WHERE of_contact"), 0);
     let page = hotline.get(&address(number)).await.is(200);
-    let page = page.says("đã được xóa theo quy định ngày 01/06/2026");
+    let page = page.says("theo đề nghị của người dân ngày 01/06/2026");
     assert!(!page.body.contains(CITIZEN), "{}", page.body);
     page.says(LATE_WORDS);
+    // Nobody knows any more which name to look for in what is to be read in public.
+    app.answer(number, "Đã trả hồ sơ", "chu");
+    let publish = format!("{}/publish", address(number));
+    let page = hotline.get(&publish).await.is(200);
+    let form = page.form(&publish).with("confirmed", "1");
+    let form = form.with("do", "publish");
+    let asked = hotline
+        .send(&form)
+        .await
+        .is(422)
+        .says("Tên người phản ánh đã được xóa");
+    let read = asked.form(&publish).with("names_looked_at", "1");
+    hotline.send(&read.with("do", "publish")).await.is(303);
 }
 
 /// What its keeper alone sees, its keeper alone corrects.
@@ -83,6 +133,7 @@ async fn a_keeper_corrects_what_nobody_else_sees(app: &App) {
 
 crate::stories! {
     a_wrong_number_is_corrected,
+    whoever_the_wrong_number_let_in_is_let_out,
     whoever_asks_for_it_is_forgotten,
     a_keeper_corrects_what_nobody_else_sees,
 }

@@ -47,9 +47,13 @@ async fn a_case_is_late_as_what_it_is(app: &App) {
 /// Whoever is told that it is not taken in is told within three days of its coming, whatever it was called meanwhile.
 async fn what_is_not_taken_in_is_told_in_three_days(app: &App) {
     let (hotline, leader) = at_work(app).await;
-    let (in_time, late) = (app.complain(UNIT, OURS), app.complain(UNIT, OURS));
-    for number in [in_time, late] {
-        hotline.decides(number, "conduct").await;
+    let [in_time, late, theirs] = [OURS, OURS, ELSEWHERE].map(|text| app.complain(UNIT, text));
+    for (number, class) in [
+        (in_time, "conduct"),
+        (late, "conduct"),
+        (theirs, "elsewhere"),
+    ] {
+        hotline.decides(number, class).await;
     }
     let why = [("note", "Nghị định 154/2026/NĐ-CP")];
     app.turn_to_day("2026-06-04");
@@ -57,8 +61,11 @@ async fn what_is_not_taken_in_is_told_in_three_days(app: &App) {
     leader.did(in_time, "refuse", &why).await;
     app.turn_to_day("2026-06-05");
     leader.back("chu").await;
-    leader.did(late, "refuse", &why).await;
-    assert_eq!((app.case(in_time).late, app.case(late).late), (false, true));
+    for number in [late, theirs] {
+        leader.did(number, "refuse", &why).await;
+    }
+    let is_late = [in_time, late, theirs].map(|number| app.case(number).late);
+    assert_eq!(is_late, [false, true, true]);
     app.tallies_are_true();
 }
 

@@ -165,12 +165,17 @@ impl PublishPage<'_> {
         let doubtful = form.remains(&self.asked.source).doubtful;
         html! {
             section.card.publish-ticks {
+                @if self.asked.source.is_forgotten { p.notice { (self.text("forgotten")) } }
                 @if !doubtful.is_empty() {
                     h2 { (self.text("left")) }
                     (self.left(&doubtful))
-                    (self.tick("names_looked_at", form.names_looked_at))
                 }
-                (self.tick("confirmed", form.confirmed))
+                @if !doubtful.is_empty() {
+                    (self.tick("names_looked_at", "names_looked_at", form.names_looked_at))
+                } @else if self.asked.source.is_forgotten {
+                    (self.tick("names_looked_at", "sender_looked_for", form.names_looked_at))
+                }
+                (self.tick("confirmed", "confirmed", form.confirmed))
                 div.actions {
                     button type="submit" name="do" value="publish" { (self.text("publish")) }
                 }
@@ -188,7 +193,7 @@ impl PublishPage<'_> {
         }
     }
 
-    fn tick(&self, name: &str, ticked: bool) -> Markup {
+    fn tick(&self, name: &str, label: &str, ticked: bool) -> Markup {
         let error = self.shown.errors.of(name);
         let error_id = format!("{name}-error");
         html! {
@@ -197,7 +202,7 @@ impl PublishPage<'_> {
                 label {
                     input type="checkbox" id=(name) name=(name) value="1" checked[ticked]
                         aria-describedby=[error.map(|_| &error_id)];
-                    span { (self.text(name)) }
+                    span { (self.text(label)) }
                 }
             }
         }

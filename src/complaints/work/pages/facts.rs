@@ -77,8 +77,8 @@ impl CasePage<'_> {
                 None => {
                     dd {
                         @match self.desk.erased_at() {
-                            Some(at) => {
-                                (t!("complaints.contact_erased", locale = code, day = self.lang.date(local_day(at))))
+                            Some((at, step)) => {
+                                (t!(format!("complaints.contact_gone.{step}"), locale = code, day = self.lang.date(local_day(at))))
                             }
                             None => { (t!("complaints.no_contact", locale = code)) }
                         }

@@ -144,7 +144,8 @@ impl CasePage<'_> {
     /// What was hidden since it was last decided what it is, its keeper decides first. What is answered here is shown
     /// again to those who answer.
     fn usual_of_confined(&self) -> Vec<Step> {
-        let turns = [Step::Classify, Step::Confine, Step::Reopen].map(Step::as_str);
+        let turns = [Step::Classify, Step::Confine, Step::Join, Step::Reopen];
+        let turns = turns.map(Step::as_str);
         let mut newest_first = self.desk.events.iter().rev();
         let last = newest_first.find(|event| turns.contains(&event.action.as_str()));
         match last.is_some_and(|event| event.action == Step::Classify.as_str()) {
