@@ -15,7 +15,7 @@ use crate::db::DbConn;
 use crate::messages::redirect;
 
 /// Puts a contact in the place of the one that a case has; an empty one erases it. Other cases of the matter with the same
-/// contact are the same person's, such as a part that was split off: theirs is corrected with it. The caller holds the
+/// phone are the same person's, such as a part that was split off: theirs is corrected with it. The caller holds the
 /// matter.
 ///
 /// # Errors
@@ -26,7 +26,7 @@ pub fn correct(
     contact: &Contact,
     entry: &Entry<'_>,
 ) -> QueryResult<Taken> {
-    let before = find_contact(conn, case)?;
+    let before = find_contact(conn, case)?.unwrap_or_default();
     let taken = take_step(conn, case, entry, |_, _| {})?;
     if !matches!(taken, Taken::Done(_)) {
         return Ok(taken);
@@ -35,7 +35,9 @@ pub fn correct(
     let others = list_matter(conn, &[case.id])?;
     for id in others.into_iter().filter(|id| *id != case.id) {
         let other = reread_case(conn, id)?;
-        if before.is_some() && find_contact(conn, &other)? == before {
+        let same_words = find_contact(conn, &other)?.unwrap_or_default() == before;
+        let is_part = other.parent_id == Some(case.id) || case.parent_id == Some(other.id);
+        if same_words && (is_part || !before.phone.is_empty()) && before != Contact::default() {
             // Whoever sees the other need not know of this one.
             let entry = Entry::by_rule(Step::Correct, "", entry.at);
             surely(take_step(conn, &other, &entry, |_, _| {})?)?;
@@ -55,8 +57,9 @@ fn replace(
     let before = find_contact(conn, case)?.unwrap_or_default();
     let (before, phone) = (phone_key(&before.phone), phone_key(&contact.phone));
     if before != phone {
-        let keys = list_message_keys(conn, case)?;
-        redirect(conn, &keys, &phone, entry.at)?;
+        for key in list_message_keys(conn, case)? {
+            redirect(conn, &key, &phone, entry.at)?;
+        }
     }
     replace_contact(conn, case, contact)
 }

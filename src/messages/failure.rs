@@ -27,7 +27,7 @@ crate::text_enum! {
         Address => "address",
         /// It waited for so long that it is no news any more.
         Stale => "stale",
-        /// The number that it was for is another, or is to be forgotten.
+        /// The number that it was for is another by now, or was to be forgotten.
         Forgotten => "forgotten",
     }
 }

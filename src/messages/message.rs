@@ -126,9 +126,10 @@ pub(super) fn phone_end(body: &str) -> Option<String> {
     (hidden > 0).then(|| format!("•••{end}"))
 }
 
-/// A body of the hook for another phone; nothing where it is none.
-pub(super) fn readdressed(body: &str, phone: &str) -> Option<String> {
+/// A body of the hook for another phone, as the message that is queued under `once`; nothing where it is no such body.
+pub(super) fn readdressed(body: &str, once: &str, phone: &str) -> Option<String> {
     let mut body: serde_json::Value = serde_json::from_str(body).ok()?;
+    *body.get_mut("id")? = public_id(once).to_string().into();
     *body.pointer_mut("/to/phone")? = phone.into();
     Some(body.to_string())
 }

@@ -12,6 +12,9 @@ use crate::db::schema::{messages, units};
 use crate::on_each;
 use crate::units::Scope;
 
+/// What follows the name of a thing that is told again, to another phone.
+const ANEW: &str = " again";
+
 /// Queues a message, in the transaction of what it tells of. False if what it tells of was told already: then nothing
 /// changes. It is due at once.
 ///
@@ -309,37 +312,52 @@ pub fn erase_bodies(conn: &mut DbConn, before: NaiveDateTime) -> QueryResult<usi
         .execute(conn)
 }
 
-/// Forgets at once whom the messages that tell of some things were for, and what they said; what has not left goes to
-/// another phone, or is given up where there is none.
+/// Forgets at once whom the messages that tell of a thing were for, and what they said. What has not left goes to another
+/// phone instead, if there is one, as a message of its own: a gateway may have heard of the first, whatever it answered.
 ///
 /// # Errors
 /// The database refuses.
 pub fn redirect(
     conn: &mut DbConn,
-    told_of: &[String],
+    told_of: &str,
     phone: &str,
     now: NaiveDateTime,
 ) -> QueryResult<()> {
-    let waiting: Vec<(i64, String)> = messages::table
-        .filter(messages::once.eq_any(told_of))
-        .filter(messages::sent_at.is_null())
-        .filter(messages::body.ne(""))
-        .select((messages::id, messages::body))
+    let anew = format!("{told_of}{ANEW}%");
+    let told = messages::once.eq(told_of).or(messages::once.like(anew));
+    let is_waiting = messages::sent_at
+        .is_null()
+        .and(messages::given_up_at.is_null());
+    let waiting: Vec<(i64, Due)> = messages::table
+        .filter(told.clone())
+        .filter(is_waiting)
+        .select((messages::unit_id, Due::as_select()))
         .load(conn)?;
     diesel::update(messages::table)
-        .filter(messages::once.eq_any(told_of))
+        .filter(told.clone())
+        .filter(is_waiting)
+        .set((
+            messages::given_up_at.eq(now),
+            messages::last_error.eq(Fault::Forgotten.as_str()),
+        ))
+        .execute(conn)?;
+    diesel::update(messages::table)
+        .filter(told)
         .set((messages::body.eq(""), messages::recipient.eq("")))
         .execute(conn)?;
-    for (id, body) in waiting {
-        let message = diesel::update(messages::table.find(id));
-        match readdressed(&body, phone).filter(|_| !phone.is_empty()) {
-            Some(body) => message.set(messages::body.eq(body)).execute(conn)?,
-            None => {
-                let forgotten = messages::last_error.eq(Fault::Forgotten.as_str());
-                let given_up = (messages::given_up_at.eq(now), forgotten);
-                message.set(given_up).execute(conn)?
-            }
-        };
+    for (unit_id, first) in waiting.into_iter().filter(|_| !phone.is_empty()) {
+        let once = format!("{}{ANEW}", first.once);
+        if let Some(body) = readdressed(&first.body, &once, phone) {
+            let again = NewMessage {
+                unit_id,
+                way: first.way,
+                recipient: "",
+                subject: &first.subject,
+                body: &body,
+                once: &once,
+            };
+            queue(conn, &again, now)?;
+        }
     }
     Ok(())
 }

@@ -165,16 +165,22 @@ async fn a_wrong_number_is_told_nothing_more(app: &App) {
     until("sent", || app.count(sent) == 1);
     gateway.answer(503);
     app.answer(number, "Đã xong", "chu");
-    until("waits", || {
-        app.count("messages WHERE attempts = 1 AND sent_at IS NULL") == 1
-    });
-    let wrong = [("phone", "0905 777 888"), ("note", "Ghi sai số")];
-    hotline.did(number, "correct", &wrong).await;
-    assert_eq!(app.count("messages WHERE body <> ''"), 1, "what waits");
+    let waits = "messages WHERE attempts = 1 AND sent_at IS NULL AND given_up_at IS NULL";
+    until("waits", || app.count(waits) == 1);
+    let first = gateway
+        .calls()
+        .pop()
+        .unwrap()
+        .header("x-hailong-id")
+        .to_owned();
+    for phone in ["0905 777 887", "0905 777 888"] {
+        let right = [("phone", phone), ("note", "Ghi sai số")];
+        hotline.did(number, "correct", &right).await;
+        assert_eq!(app.count("messages WHERE body <> ''"), 1, "what waits");
+        until("waits again", || app.count(waits) == 1);
+    }
     let erased = app.complain(UNIT, WORDS);
-    until("waits, too", || {
-        app.count("messages WHERE attempts = 1 AND sent_at IS NULL") == 2
-    });
+    until("waits, too", || app.count(waits) == 2);
     let nobody = [("phone", ""), ("name", ""), ("note", "Đề nghị xóa")];
     hotline.did(erased, "correct", &nobody).await;
     gateway.answer(200);
@@ -182,11 +188,11 @@ async fn a_wrong_number_is_told_nothing_more(app: &App) {
     until("the right one's", || app.count(sent) == 2);
     let last = gateway.calls().pop().unwrap();
     let body: serde_json::Value = serde_json::from_str(&last.body).unwrap();
-    assert_eq!(
-        (&body["to"]["phone"], last.is_signed(KEY)),
-        (&"0905777888".into(), true)
-    );
-    assert_eq!(app.count("messages WHERE given_up_at IS NOT NULL"), 1);
+    assert_eq!(body["to"]["phone"], "0905777888");
+    let id = last.header("x-hailong-id");
+    assert!(last.is_signed(KEY) && id != first && body["id"] == *id);
+    assert_eq!(app.count("messages WHERE given_up_at IS NOT NULL"), 3);
+    assert_eq!(app.count(waits), 0);
     let admin = office
         .officer(UNIT, Role::Admin, "Nguyễn Thị Quản", "quan")
         .await;

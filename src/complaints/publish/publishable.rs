@@ -73,6 +73,7 @@ impl Publishable {
     }
 }
 
+/// Whether a name that once was there may be gone.
 fn is_forgotten(conn: &mut DbConn, case: &Case) -> QueryResult<bool> {
     let contact = find_contact(conn, case)?.unwrap_or_default();
     let events = list_events(conn, case)?;

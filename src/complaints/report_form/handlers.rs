@@ -15,7 +15,7 @@ use crate::complaints::case::Case;
 use crate::complaints::correct::correct;
 use crate::complaints::follow::store::find_followed;
 use crate::complaints::store::{
-    Contact, Entry, find_contact, hold_matter, list_events, reread_case,
+    Contact, Entry, find_contact, hold_matter, reread_case, was_corrected,
 };
 use crate::complaints::{NewComplaint, Step, take_in};
 use crate::db::{Db, DbConn};
@@ -114,11 +114,7 @@ fn take_in_or_complete(conn: &mut DbConn, new: &NewComplaint) -> QueryResult<Cas
         phone: told(&new.report.phone, &known.phone),
         address: known.address.clone(),
     };
-    let by_office = list_events(conn, &case)?.iter().any(|event| {
-        event.action == Step::Erase.as_str()
-            || event.action == Step::Correct.as_str() && event.account_id.is_some()
-    });
-    if contact != known && !by_office {
+    if contact != known && !was_corrected(conn, &case)? {
         let entry = Entry::by_rule(Step::Correct, "", new.received_at);
         correct(conn, &case, &contact, &entry)?;
     }

@@ -6,8 +6,9 @@ use super::words::index_name;
 use crate::complaints::case::Case;
 use crate::complaints::contact::phone_key;
 use crate::complaints::report::NewComplaint;
+use crate::complaints::state::Step;
 use crate::db::DbConn;
-use crate::db::schema::{complaint_contacts, complaint_words};
+use crate::db::schema::{complaint_contacts, complaint_events, complaint_words, complaints};
 
 /// How to reach whoever complained. Empty where it was not told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Queryable)]
@@ -45,6 +46,29 @@ pub(super) fn insert_contact(conn: &mut DbConn, id: i64, contact: &Contact) -> Q
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Whether somebody of the office corrected or erased it, or a rule did: of the case or of a part that was split off.
+///
+/// # Errors
+/// The database refuses.
+pub fn was_corrected(conn: &mut DbConn, case: &Case) -> QueryResult<bool> {
+    let parts = complaints::table
+        .filter(complaints::parent_id.assume_not_null().eq(case.id))
+        .select(complaints::id);
+    let by_office = complaint_events::action
+        .eq(Step::Correct.as_str())
+        .and(complaint_events::account_id.is_not_null());
+    let corrected = complaint_events::table
+        .filter(
+            complaint_events::complaint_id
+                .eq(case.id)
+                .or(complaint_events::complaint_id.eq_any(parts)),
+        )
+        .filter(by_office.or(complaint_events::action.eq(Step::Erase.as_str())))
+        .count()
+        .get_result::<i64>(conn)?;
+    Ok(corrected > 0)
 }
 
 /// Puts another in its place; an empty one erases it.

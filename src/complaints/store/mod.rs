@@ -18,7 +18,7 @@ mod year;
 pub use answers::{Answer, approve_answer, insert_answer, list_answers, return_answers};
 pub use cases::{NewCase, Saved, find_case, find_case_against, hold_case, insert_case, save_case};
 pub(in crate::complaints) use cases::{not_hidden, seen_by, seen_on_a_walk_by};
-pub use contacts::{Contact, find_contact, replace_contact};
+pub use contacts::{Contact, find_contact, replace_contact, was_corrected};
 pub use events::{
     Entry, Event, has_event_since, insert_event, list_events, list_message_keys, message_key,
 };

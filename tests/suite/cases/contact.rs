@@ -115,7 +115,7 @@ async fn whoever_asks_for_it_is_forgotten(app: &App) {
         .send(&form)
         .await
         .is(422)
-        .says("Tên người phản ánh đã được xóa");
+        .says("Tên người phản ánh không còn được lưu");
     let read = asked.form(&publish).with("names_looked_at", "1");
     hotline.send(&read.with("do", "publish")).await.is(303);
 }

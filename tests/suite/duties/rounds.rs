@@ -167,14 +167,22 @@ async fn what_somebody_worked_on_who_leaves_is_given_to_another(app: &App) {
         .execute(&mut app.database.connect())
         .unwrap();
     until("nobody's", || app.case(given).assignee_id.is_none());
-    // Nor has whoever is sent to another unit.
+    // Nor has whoever is sent to another unit, or does other work.
     app.officer(UNIT, Role::Desk, "Siu Chuyển", "chuyen").await;
     app.add_unit("TB2", None);
-    let moved = app.account_id("chuyen").to_string();
-    hotline.did(given, "assign", &[("account", &moved)]).await;
-    let move_them = "UPDATE accounts SET unit_id = (SELECT id FROM units WHERE code = 'TB2') WHERE login = 'chuyen'";
-    app.database.connect().batch_execute(move_them).unwrap();
-    until("nobody's again", || app.case(given).assignee_id.is_none());
+    let other = app.account_id("chuyen").to_string();
+    let given_to_other = [("account", other.as_str())];
+    for change in [
+        "role = 'observer'",
+        "role = 'desk', unit_id = (SELECT id FROM units WHERE code = 'TB2')",
+    ] {
+        hotline.did(given, "assign", &given_to_other).await;
+        let change = format!("UPDATE accounts SET {change} WHERE login = 'chuyen'");
+        app.database.connect().batch_execute(&change).unwrap();
+        until(&change, || app.case(given).assignee_id.is_none());
+        let back = "UPDATE accounts SET role = 'desk' WHERE login = 'chuyen'";
+        app.database.connect().batch_execute(back).unwrap();
+    }
     assert_eq!(app.case(given).state, State::Classified);
     assert!(app.case(answered).assignee_id.is_some());
     let page = hotline.get(&address(given)).await.is(200);

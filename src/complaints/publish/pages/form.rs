@@ -170,16 +170,24 @@ impl PublishPage<'_> {
                     h2 { (self.text("left")) }
                     (self.left(&doubtful))
                 }
-                @if !doubtful.is_empty() {
-                    (self.tick("names_looked_at", "names_looked_at", form.names_looked_at))
-                } @else if self.asked.source.is_forgotten {
-                    (self.tick("names_looked_at", "sender_looked_for", form.names_looked_at))
+                @if let Some(label) = self.looked_at(doubtful.is_empty()) {
+                    (self.tick("names_looked_at", label, form.names_looked_at))
                 }
                 (self.tick("confirmed", "confirmed", form.confirmed))
                 div.actions {
                     button type="submit" name="do" value="publish" { (self.text("publish")) }
                 }
             }
+        }
+    }
+
+    /// What somebody confirms to have looked at, if anything is to be looked at.
+    fn looked_at(&self, nothing_left: bool) -> Option<&'static str> {
+        match (nothing_left, self.asked.source.is_forgotten) {
+            (false, false) => Some("names_looked_at"),
+            (false, true) => Some("both_looked_at"),
+            (true, true) => Some("sender_looked_for"),
+            (true, false) => None,
         }
     }
 
