@@ -174,6 +174,8 @@ async fn nobody_can_walk_through_the_numbers(app: &App) {
     }
     app.clock.shift(chrono::Duration::hours(25));
     phone.get(&own).await.leads_to("/answers/follow");
+    let english = phone.get(&format!("{own}?lang=en")).await;
+    english.leads_to("/answers/follow?lang=en");
 }
 
 /// Everything wrong is named at once, and nothing that was typed is lost.

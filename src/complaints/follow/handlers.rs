@@ -12,11 +12,11 @@ use super::acts::{self, Done};
 use super::store::find_followed;
 use super::visit::{Typed, Visit};
 use crate::accounts::{ClientAddress, Throttle};
+use crate::complaints::citizen::in_language;
 use crate::error::AppResult;
 use crate::web::answer::see_other;
 use crate::web::components::FieldErrors;
 use crate::web::extract::{Fields, QueryNumber};
-use crate::web::public_url::Reach;
 
 /// Mounts the citizen's pages.
 pub fn routes(app: &mut ServiceConfig) {
@@ -51,8 +51,8 @@ async fn show_ask(visit: Visit, query: Query<AskQuery>) -> HttpResponse {
 async fn take_ask(
     visit: Visit,
     throttle: Data<Throttle>,
+    request: HttpRequest,
     address: ClientAddress,
-    reach: Reach,
     fields: Form<Vec<(String, String)>>,
 ) -> AppResult<HttpResponse> {
     let fields = Fields::new(fields);
@@ -77,17 +77,17 @@ async fn take_ask(
         .db
         .read(move |conn| find_followed(conn, number))
         .await?;
-    if !found.is_some_and(|followed| followed.is_of(&digits)) {
+    let Some(followed) = found.filter(|followed| followed.is_of(&digits)) else {
         let text = t!("follow.wrong", locale = visit.lang.code());
         let errors = FieldErrors::one("number", text);
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &errors));
-    }
+    };
     throttle.forgive_follow(number, address);
-    let is_secure = reach.base.address("").starts_with("https://");
-    Ok(visit.lets_in(number, &digits, is_secure))
+    Ok(visit.lets_in(&request, &followed))
 }
 
-/// The case, to whoever proved that it is theirs.
+/// The case, to whoever proved that it is theirs. Whoever comes here first is asked; whoever was let in before, and is not
+/// known any more, is told why that may be.
 ///
 /// # Errors
 /// No way to the database.
@@ -98,7 +98,11 @@ async fn show_case(
 ) -> AppResult<HttpResponse> {
     let number = number.into_inner();
     let Some(proof) = visit.proof(&request, number).await? else {
-        return Ok(see_other(&format!("/answers/follow?number={number}")));
+        if Visit::was_let_in(&request) {
+            return Ok(visit.stranger(number, ""));
+        }
+        let ask = format!("/answers/follow?number={number}");
+        return Ok(see_other(&in_language(visit.lang, &ask)));
     };
     visit
         .case(number, &proof, (&Typed::default(), StatusCode::OK))

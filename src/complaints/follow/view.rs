@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::clock::local_day;
 use crate::complaints::case::Case;
+use crate::complaints::contact::{is_callable, is_phone, last_digits, phone_key};
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::{Class, State};
 
@@ -56,6 +57,14 @@ impl Stand {
             Self::Refused | Self::Forwarded | Self::Confined => None,
         }
     }
+}
+
+/// The last three digits of a phone as they were typed; whoever types the whole number means its end. Nothing for what is
+/// neither.
+pub fn asked_digits(typed: &str) -> Option<String> {
+    let key = phone_key(typed);
+    let fits = is_phone(typed) && key.len() == 3 || is_callable(typed);
+    last_digits(&key).filter(|_| fits).map(str::to_owned)
 }
 
 /// The name of the advice for what is another procedure's, or is taken for it until somebody decides. What is confined
@@ -119,6 +128,31 @@ mod tests {
             assert_eq!(advice(&case), Some("denunciation"));
             let answered = Some(case.received_at);
             assert_eq!(open_until(&case, answered), None);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_number_may_be_typed_with_the_whole_of_it() {
+        for typed in [
+            "456",
+            "4 5 6",
+            "4.5.6",
+            "0905123456",
+            "0905.123.456",
+            "+84 905 123 456",
+        ] {
+            assert_eq!(asked_digits(typed).as_deref(), Some("456"), "{typed}");
+        }
+        for unfit in [
+            "",
+            "45",
+            "4567",
+            "x456",
+            "４５６",
+            "phone 0905123456",
+            "a 456",
+        ] {
+            assert_eq!(asked_digits(unfit), None, "{unfit}");
         }
     }
 

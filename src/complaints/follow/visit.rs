@@ -13,9 +13,11 @@ use subtle::ConstantTimeEq;
 
 use super::acts::{About, Done, is_open};
 use super::pages::{AskPage, CasePage};
-use super::store::find_followed;
+use super::store::{Followed, find_followed};
+use super::view::asked_digits;
 use crate::clock::Clock;
 use crate::complaints::citizen::in_language;
+use crate::complaints::contact::phone_key;
 use crate::complaints::proof::{prove, proven};
 use crate::complaints::report::TEXT_LIMIT;
 use crate::db::Db;
@@ -31,9 +33,15 @@ use crate::web::secret::SigningKey;
 /// The cookie that proves that number and digits were right, and what its proof is good for.
 const COOKIE: &str = "follow";
 
-/// What a proof is good for: looking, for whoever knows these digits.
-fn purpose(digits: &str) -> String {
-    format!("{COOKIE} {digits}")
+/// How long a browser keeps it. Its proof is over sooner: whoever comes back with an old one is told so.
+const KEPT: Duration = Duration::days(7);
+/// What the address says right after the cookie was given: a browser that comes there without it does not keep any.
+const LET_IN: &str = "entered=1";
+
+/// What a proof is good for: looking, for whoever knew the end of this number, while it is the one left with the case. It
+/// is signed and never told.
+fn purpose(phone: &str) -> String {
+    format!("{COOKIE} {}", phone_key(phone))
 }
 
 /// Address of the page of a case.
@@ -118,13 +126,11 @@ impl Visit {
         if number.is_none() {
             errors.add("number", t!("follow.number_unfit", locale = code));
         }
-        if digits.len() != 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let digits = asked_digits(digits);
+        if digits.is_none() {
             errors.add("digits", t!("follow.digits_unfit", locale = code));
         }
-        match number.filter(|_| errors.is_empty()) {
-            Some(number) => Ok((number, digits.to_owned())),
-            None => Err(errors),
-        }
+        number.zip(digits).ok_or(errors)
     }
 
     /// What is wrong with the words why it is not solved.
@@ -137,22 +143,29 @@ impl Visit {
         errors
     }
 
-    /// Leads to the page of a case, with the proof in a cookie that no script reads and no other site sends along.
-    pub fn lets_in(&self, number: i64, digits: &str, is_secure: bool) -> HttpResponse {
-        let proof = prove(&self.key, &purpose(digits), number, self.clock.now());
-        let cookie = Cookie::build(COOKIE, format!("{digits}.{proof}"))
+    /// Leads to the page of a case, with the proof in a cookie that no script reads and no other site sends along. Where
+    /// it came without HTTPS, whatever the public address is, a cookie for HTTPS alone would lock the citizen out.
+    pub fn lets_in(&self, request: &HttpRequest, followed: &Followed) -> HttpResponse {
+        let (number, purpose) = (followed.case.id, purpose(&followed.phone));
+        let proof = prove(&self.key, &purpose, number, self.clock.now());
+        let cookie = Cookie::build(COOKIE, proof)
             .path(case_address(number))
-            .max_age(Duration::days(1))
+            .max_age(KEPT)
             .same_site(SameSite::Strict)
             .http_only(true)
-            .secure(is_secure)
+            .secure(request.connection_info().scheme() == "https")
             .finish();
-        let mut answer = see_other(&self.address(number));
+        let address = format!("{}?{LET_IN}", case_address(number));
+        let mut answer = see_other(&in_language(self.lang, &address));
         // A cookie that cannot be written is one that is not there.
-        if answer.add_cookie(&cookie).is_err() {
-            return see_other("/answers/follow");
-        }
+        let _ = answer.add_cookie(&cookie);
         answer
+    }
+
+    /// Whether this browser was let in before, as far as the request says, whatever became of it.
+    pub fn was_let_in(request: &HttpRequest) -> bool {
+        let mut query = request.query_string().split('&');
+        request.cookie(COOKIE).is_some() || query.any(|pair| pair == LET_IN)
     }
 
     /// Address of the page of a case in the language of the visit.
@@ -166,20 +179,18 @@ impl Visit {
     /// # Errors
     /// No way to the database.
     pub async fn proof(&self, request: &HttpRequest, number: i64) -> AppResult<Option<String>> {
-        let cookie = request.cookie(COOKIE);
-        let Some((digits, proof)) = cookie.as_ref().and_then(|it| it.value().split_once('.'))
-        else {
+        let Some(cookie) = request.cookie(COOKIE) else {
             return Ok(None);
         };
-        if proven(&self.key, &purpose(digits), proof, self.clock.now()) != Some(number) {
-            return Ok(None);
-        }
         let found = self
             .db
             .read(move |conn| find_followed(conn, number))
             .await?;
-        let good = found.is_some_and(|followed| followed.is_of(digits));
-        Ok(good.then(|| format!("{digits}.{proof}")))
+        let (proof, now) = (cookie.value(), self.clock.now());
+        let good = found.is_some_and(|followed| {
+            proven(&self.key, &purpose(&followed.phone), proof, now) == Some(number)
+        });
+        Ok(good.then(|| proof.to_owned()))
     }
 
     /// The same for a form that carries it as well: it came from the page that the cookie opened.
@@ -215,9 +226,9 @@ impl Visit {
         good.then(|| round.parse().ok()).flatten()
     }
 
-    /// Asks again whoever's proof is over; the words that they typed stay on the page.
+    /// Asks again whoever has no good proof, and says why that may be; the words that they typed stay on the page.
     pub fn stranger(&self, number: i64, kept: &str) -> HttpResponse {
-        let text = t!("follow.over", locale = self.lang.code());
+        let text = t!("follow.unknown", locale = self.lang.code());
         let errors = FieldErrors::one("digits", text);
         let page = self.ask_keeping(&number.to_string(), &errors, kept);
         page.respond(StatusCode::FORBIDDEN)

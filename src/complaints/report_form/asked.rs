@@ -12,6 +12,7 @@ use rust_i18n::t;
 
 use super::form::ReportForm;
 use super::pages::{FormPage, ThanksPage};
+use crate::complaints::citizen::in_language;
 use crate::complaints::dossier::read_dossier;
 use crate::complaints::follow::store::Followed;
 use crate::complaints::proof::{prove, proven};
@@ -159,6 +160,11 @@ impl Asked {
             other => format!("?lang={other}"),
         };
         format!("/q/{}/report/{proof}{lang}", self.place.code)
+    }
+
+    /// Where whoever wrote the number down goes on, in the language of the form.
+    pub fn follow_address(&self) -> String {
+        in_language(self.lang, "/answers/follow")
     }
 
     /// The number that a thanks address tells, for a day.

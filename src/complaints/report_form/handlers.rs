@@ -133,11 +133,11 @@ async fn show_thanks(
 ) -> AppResult<HttpResponse> {
     let (_, proof) = path.into_inner();
     let Some(number) = asked.number_of(&proof, clock.now()) else {
-        return Ok(see_other("/answers/follow"));
+        return Ok(see_other(&asked.follow_address()));
     };
     let found = db.read(move |conn| find_followed(conn, number)).await?;
     Ok(match found {
         Some(followed) => asked.thanks_page(&followed).respond(StatusCode::OK),
-        None => see_other("/answers/follow"),
+        None => see_other(&asked.follow_address()),
     })
 }

@@ -80,10 +80,8 @@ async fn whoever_the_wrong_number_let_in_is_let_out(app: &App) {
     hotline
         .did(number, "correct", &[("phone", "0905 777 888"), WHY])
         .await;
-    stranger
-        .get(&own)
-        .await
-        .leads_to(&format!("/answers/follow?number={number}"));
+    let told = stranger.get(&own).await.is(403);
+    told.says("đã được sửa hoặc xóa");
     let told = stranger.send(&reopens.with("why", "Chưa xong")).await;
     told.is(403).says("Chưa xong");
     assert!(app.case(number).done_on.is_some(), "not opened again");
@@ -91,6 +89,26 @@ async fn whoever_the_wrong_number_let_in_is_let_out(app: &App) {
     assert_eq!(app.count(right), 2, "the part's as well");
     assert_eq!(app.count("complaint_events WHERE action = 'correct'"), 2);
     app.tallies_are_true();
+}
+
+/// The same where the right number ends as the wrong one did; the citizen comes in with it.
+async fn a_correction_that_keeps_the_end_lets_out_as_well(app: &App) {
+    let (hotline, _) = at_work(app).await;
+    let number = app.complain(UNIT, LATE_WORDS);
+    let own = format!("/answers/follow/{number}");
+    let stranger = app.browser();
+    follows(&stranger, number, "456").await.is(303);
+    stranger.get(&own).await.is(200);
+    // Written otherwise it is the same number.
+    let alike = ("phone", "+84 905.123.456");
+    hotline.did(number, "correct", &[alike, WHY]).await;
+    stranger.get(&own).await.is(200);
+    let right = ("phone", "0905 124 456");
+    hotline.did(number, "correct", &[right, WHY]).await;
+    stranger.get(&own).await.is(403);
+    let citizen = app.browser();
+    follows(&citizen, number, "456").await.is(303);
+    citizen.get(&own).await.is(200);
 }
 
 /// Somebody asks for their name to be erased: it is gone, also from what searches find; what was said stays.
@@ -134,6 +152,7 @@ async fn a_keeper_corrects_what_nobody_else_sees(app: &App) {
 crate::stories! {
     a_wrong_number_is_corrected,
     whoever_the_wrong_number_let_in_is_let_out,
+    a_correction_that_keeps_the_end_lets_out_as_well,
     whoever_asks_for_it_is_forgotten,
     a_keeper_corrects_what_nobody_else_sees,
 }

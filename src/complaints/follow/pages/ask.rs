@@ -74,7 +74,6 @@ fn digits(lang: Lang, (name, value): (&str, &str), errors: &FieldErrors) -> Mark
     };
     field.frame(html! {
         input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" value=(value)
-            maxlength=[(name == "digits").then_some("3")]
             aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
     })
 }
