@@ -249,10 +249,11 @@ async fn a_citizen_rates_the_handling(app: &App) {
     }
     let case = app.case(number);
     assert_eq!((case.score, case.state), (Some(2), State::Answered));
-    // What was written beside it is not lost with the button for the face.
+    // What was written beside it is not lost with the button for the face, nor taken for sent.
     let both = form.clone().with("score", "2").with("why", "Còn ổ gà");
     let page = citizen.send(&both).await.is(200).says("Còn ổ gà");
-    page.form(&action);
+    let page = page.says("chưa được gửi").says("bấm “Chưa giải quyết”");
+    assert_eq!(page.form(&action).value("why"), "Còn ổ gà");
     let page = citizen.get(&format!("/answers/follow/{number}")).await;
     page.says("báo ở ngay bên dưới")
         .form(&format!("/answers/follow/{number}/reopen"));

@@ -139,7 +139,8 @@ async fn take_reopen(
     }
 }
 
-/// Takes the rating of the handling; another one replaces it. What was written beside it stays on the page.
+/// Takes the rating of the handling; another one replaces it. What was written beside it stays on the page, which says that
+/// it was not sent.
 ///
 /// # Errors
 /// No way to the database.
@@ -169,6 +170,10 @@ async fn take_rate(
             Ok(see_other(&format!("{}#rated", visit.address(number))))
         }
         Done::Yes => {
+            let code = visit.lang.code();
+            let button = t!("follow.reopen", locale = code);
+            let text = t!("follow.why_unsent", locale = code, button = button);
+            typed.errors.add("why", text);
             visit
                 .case(number, &form.proof, (&typed, StatusCode::OK))
                 .await
