@@ -1,10 +1,11 @@
 //! A citizen follows a report with its number and three digits, sees where it stands, and says whether it was solved.
-//! Whoever guesses is slowed down; whoever is right gets in. Who is let in and out again is in `door`,
+//! Whoever guesses is slowed down; whoever is right gets in. Who is let in and out again is in `door`, parts in `parts`,
 //! pages that were left open in `late`, what accuses somebody in `accuses`.
 
 mod accuses;
 mod door;
 mod late;
+mod parts;
 
 use chrono::Duration;
 use hailong::complaints::{Class, State, Step};

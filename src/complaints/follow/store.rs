@@ -26,6 +26,8 @@ pub struct Followed {
     pub answers: Vec<(String, NaiveDateTime)>,
     /// Why it was refused, or to whom it was forwarded; may be empty.
     pub reason: String,
+    /// Numbers of the parts that were split from it and are seen to on their own, as far as its citizen may know.
+    pub parts: Vec<i64>,
 }
 
 impl Followed {
@@ -62,13 +64,16 @@ pub fn find_followed(conn: &mut DbConn, number: i64) -> QueryResult<Option<Follo
     };
     let answers = list_approved(conn, &case)?;
     let reason = find_reason(conn, &case)?;
+    let phone = phone.unwrap_or_default();
+    let parts = list_parts(conn, &case, &phone)?;
     Ok(Some(Followed {
         case,
         unit,
         hotline,
-        phone: phone.unwrap_or_default(),
+        phone,
         answers,
         reason,
+        parts,
     }))
 }
 
@@ -94,6 +99,22 @@ pub fn list_approved(conn: &mut DbConn, case: &Case) -> QueryResult<Vec<(String,
 /// The database refuses.
 pub fn said_last(conn: &mut DbConn, case: &Case) -> QueryResult<Option<String>> {
     last_note(conn, case, Step::Reopen)
+}
+
+/// The parts that the same number opens. Of what is kept secret nothing is told, on either side.
+fn list_parts(conn: &mut DbConn, case: &Case, phone: &str) -> QueryResult<Vec<i64>> {
+    let key = phone_key(phone);
+    if case.confined || key.is_empty() {
+        return Ok(Vec::new());
+    }
+    complaints::table
+        .inner_join(complaint_contacts::table)
+        .filter(complaints::parent_id.eq(case.id))
+        .filter(complaints::confined.eq(false))
+        .filter(complaint_contacts::phone_key.eq(key))
+        .order(complaints::id)
+        .select(complaints::id)
+        .load(conn)
 }
 
 /// The note of the step that ended a case without an answer: it is written for the citizen.

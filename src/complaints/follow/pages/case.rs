@@ -71,6 +71,7 @@ impl CasePage<'_> {
             div #state {
                 p { strong { (self.text(&format!("stand.{stand}"))) } }
                 (self.day(stand))
+                (self.parts())
             }
             @if let Some(advice) = advised(case, self.lang) { (advice) }
             @if !self.followed.reason.is_empty() && !case.confined { (self.reason()) }
@@ -113,6 +114,20 @@ impl CasePage<'_> {
                 Some(due) => p { (self.dated("due", due)) },
                 None if open => p { (self.text("no_day")) },
                 None => {},
+            }
+        }
+    }
+
+    /// Nobody else tells the numbers of the parts. The citizen's own digits open them.
+    fn parts(&self) -> Markup {
+        html! {
+            @for part in &self.followed.parts {
+                p {
+                    (self.text("part")) " "
+                    a href=(in_language(self.lang, &format!("/answers/follow?number={part}"))) {
+                        (t!("follow.part_number", locale = self.lang.code(), number = part))
+                    }
+                }
             }
         }
     }
