@@ -1,9 +1,11 @@
 //! Keeps the tree as it is meant to be: short files, headers, nothing left open, each kind of text in its place.
-//! Who may import whom is in `tidy::imports`, the message catalogue in `tidy::catalogue`, licences in `tidy::licences`.
+//! Who may import whom is in `tidy::imports`, the message catalogue in `tidy::catalogue`, licences in `tidy::licences`,
+//! old phones in `tidy::phones`.
 
 mod catalogue;
 mod imports;
 mod licences;
+mod phones;
 mod promises;
 
 use std::fs;
