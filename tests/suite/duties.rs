@@ -142,10 +142,8 @@ async fn a_citizen_hears_of_the_answer_by_sms(app: &App) {
     assert_eq!(body["event"], "complaint.answered");
     assert_eq!(body["to"]["phone"], PHONE.replace(' ', ""));
     assert_eq!(body["number"], number.to_string());
-    assert!(
-        body["text"].as_str().unwrap().contains("/answers"),
-        "{body}"
-    );
+    let own = format!("/answers/follow?number={number} ");
+    assert!(body["text"].as_str().unwrap().contains(&own), "{body}");
     assert!(
         !calls[1].body.contains("Đã xong"),
         "the answer is read behind number and digits"

@@ -87,7 +87,9 @@ impl Duties {
             unit = event.unit,
             number = number,
             day = day,
-            address = self.base.address("/answers")
+            address = self
+                .base
+                .address(&format!("/answers/follow?number={number}"))
         );
         let told = HookEvent {
             event: happened,
