@@ -22,7 +22,7 @@ use crate::units::{Scope, Unit};
 use crate::web::extract::Fields;
 use crate::web::guard::foreign_form;
 use crate::web::language::{Lang, language_of};
-use crate::web::layout::{Frame, NavigationItem, Page, Person, Site};
+use crate::web::layout::{Dress, Frame, NavigationItem, Page, Person, Site};
 
 /// A kind of work, and the roles that may do it. Whatever names no task is open to no role.
 pub trait Task: 'static {
@@ -156,6 +156,7 @@ impl Viewer {
     pub fn page(&self, lang: Lang, title: &str, part: Part) -> Page {
         let mut page = Page::public(lang, title).of_unit(&self.unit.name);
         page.sample = self.site.sample;
+        page.dress = Dress::Office;
         page.person = Some(Person {
             name: self.account.name.clone(),
             role: role_name(self.account.role, lang),

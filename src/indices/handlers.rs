@@ -26,7 +26,7 @@ use crate::units::store::list_units;
 use crate::units::{Unit, with_code};
 use crate::web::answer::{html_page, see_other};
 use crate::web::language::Lang;
-use crate::web::layout::{NoticeKind, Page, Site};
+use crate::web::layout::{Dress, NoticeKind, Page, Site};
 use crate::web::years::{Asked, read_year};
 
 /// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
@@ -225,5 +225,6 @@ impl Known {
 fn public_page(site: &Site, lang: Lang, title: &str, unit: &str) -> Page {
     let mut page = Page::public(lang, title).of_unit(unit);
     page.sample = site.sample;
+    page.dress = Dress::Board;
     page
 }

@@ -7,19 +7,56 @@ use super::assets::{asset_url, inline_svg};
 use super::language::Lang;
 use super::language_switch;
 
-/// In the order in which later ones refine earlier ones.
-const STYLE_SHEETS: [&str; 10] = [
-    "tokens.css",
-    "fonts.css",
-    "base.css",
-    "fields.css",
-    "app.css",
-    "data.css",
-    "indices.css",
-    "complaints.css",
-    "intake.css",
-    "print.css",
-];
+/// What a page is dressed in: whoever is not signed in may be on 3G and loads no more than the page needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dress {
+    /// Pages of those who are signed in.
+    Office,
+    /// Text and forms.
+    Plain,
+    /// Figures and pictures as well.
+    Board,
+}
+
+impl Dress {
+    /// In the order in which later ones refine earlier ones.
+    fn sheets(self) -> &'static [&'static str] {
+        match self {
+            Self::Office => &[
+                "tokens.css",
+                "base.css",
+                "fields.css",
+                "app.css",
+                "data.css",
+                "indices.css",
+                "complaints.css",
+                "intake.css",
+                "print.css",
+            ],
+            Self::Plain => &[
+                "tokens.css",
+                "base.css",
+                "fields.css",
+                "app.css",
+                "print.css",
+            ],
+            Self::Board => &[
+                "tokens.css",
+                "base.css",
+                "fields.css",
+                "app.css",
+                "data.css",
+                "indices.css",
+                "print.css",
+            ],
+        }
+    }
+
+    /// The screens on which the letters are our own: a phone has its own, and they weigh more than the page.
+    fn own_letters(self) -> Option<&'static str> {
+        (self != Self::Office).then_some("(min-width: 40rem), print")
+    }
+}
 
 /// What the document needs to know beside the page's own markup.
 #[derive(Clone, Debug)]
@@ -38,6 +75,8 @@ pub struct Page {
     pub notice: Option<Notice>,
     /// True where the data are generated samples, said on every page.
     pub sample: bool,
+    /// What it is dressed in.
+    pub dress: Dress,
     /// A style sheet that only this page has.
     pub sheet: Option<&'static str>,
     /// The same as a feed for other programs: address and name.
@@ -126,6 +165,7 @@ impl Page {
             navigation: Vec::new(),
             notice: None,
             sample: false,
+            dress: Dress::Plain,
             sheet: None,
             feed: None,
         }
@@ -174,7 +214,10 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) " – " (t!("web.name", locale = lang)) }
                 link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
-                @for sheet in STYLE_SHEETS.into_iter().chain(page.sheet) { link rel="stylesheet" href=(asset_url(sheet)); }
+                link rel="stylesheet" href=(asset_url("fonts.css")) media=[page.dress.own_letters()];
+                @for sheet in page.dress.sheets().iter().copied().chain(page.sheet) {
+                    link rel="stylesheet" href=(asset_url(sheet));
+                }
                 @if let Some((address, name)) = &page.feed {
                     link rel="alternate" type="application/atom+xml" href=(address) title=(name);
                 }

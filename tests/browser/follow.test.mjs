@@ -107,18 +107,28 @@ test("a citizen without scripts follows, rates and reopens", async () => {
   await page.context().close();
 });
 
-test("the report form is one light request", async () => {
+/** What a phone that has nothing of ours yet asks for to show a page, and its bytes as they travel. */
+async function weigh(path) {
   const page = await browser.newPhone(program, { javaScriptEnabled: false });
   const asked = [];
   page.on("request", (request) => asked.push(request));
-  await page.goto(address);
-  assert.equal(asked.length, 1, asked.map((request) => request.url()).join(" "));
-  const { responseBodySize, responseHeadersSize } = await asked[0].sizes();
-  assert.ok(responseBodySize + responseHeadersSize < WEIGHT, `${responseBodySize} bytes`);
+  await page.goto(path, { waitUntil: "networkidle" });
+  const sizes = await Promise.all(asked.map((request) => request.sizes()));
+  const bytes = sizes.reduce((sum, size) => sum + size.responseBodySize + size.responseHeadersSize, 0);
+  const addresses = asked.map((request) => request.url()).join(" ");
   await page.context().close();
+  assert.ok(bytes < WEIGHT, `${path}: ${bytes} bytes: ${addresses}`);
+  return { count: asked.length, addresses };
+}
+
+test("the report form, and the page that an SMS leads to, are one light request each", async () => {
+  for (const path of [address, "/answers/follow?number=1"]) {
+    const { count, addresses } = await weigh(path);
+    assert.equal(count, 1, addresses);
+  }
 });
 
-test("every page of it can be used by everybody, on a phone and on a desk", async () => {
+test("every page of it can be used by everybody, on a phone and on a desk, and is light", async () => {
   const phone = await browser.newPhone(program);
   await phone.goto(address);
   await accessible(phone);
@@ -149,6 +159,7 @@ test("every page of it can be used by everybody, on a phone and on a desk", asyn
     await leader.goto(`/complaints/${number}/${path}`);
     await accessible(leader);
   }
+  for (const path of ["/answers", `/answers/${number}`]) await weigh(path);
   for (const page of [phone, leader]) {
     for (const path of ["/answers", `/answers/${number}`, "/answers?q=xyz", "/answers/notice"]) {
       await page.goto(path);
