@@ -5,6 +5,7 @@ use atom_syndication::Feed;
 use chrono::Duration;
 use reqwest::Method;
 
+use crate::harness::desk::tamper;
 use crate::harness::people::UNIT;
 use crate::harness::{Answer, App, Visitor};
 
@@ -148,7 +149,7 @@ async fn one_answer_tells_its_days_honestly(app: &App) {
         .says(&format!("trả lời {date}"))
         .says("Đúng hạn");
     let sql = format!("UPDATE complaints SET late = (1 = 1) WHERE id = {number}");
-    crate::harness::desk::tamper(&mut app.database.connect(), &sql).unwrap();
+    tamper(&mut app.database.connect(), &sql).unwrap();
     for path in [
         format!("/answers/{number}"),
         "/answers".into(),
@@ -278,6 +279,64 @@ async fn an_unchanged_page_is_not_sent_again(app: &App) {
     }
 }
 
+/// Whoever has to call finds the number there: the only one that there is, else that of the unit above all; on the page
+/// of a unit its own, else that of the one above it.
+async fn whoever_has_to_call_finds_the_number(app: &App) {
+    let add = |code: &str, above: &[&str]| {
+        let unit = ["unit", "add", "--code", code, "--name", code];
+        app.command(&[&unit[..], above].concat());
+    };
+    add("T", &[]);
+    add("T.1", &["--parent", "T", "--hotline", "0269 1 111 111"]);
+    add("T.2", &["--parent", "T"]);
+    let told = async |path: &str| {
+        let page = app.visitor().get(path).await.is(200).body;
+        let from = page.find("id=\"call\"").map(|at| &page[at..]);
+        let number = from.and_then(|part| part.split_once("href=\"tel:"));
+        number.map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+    };
+    assert_eq!(told("/answers").await.as_deref(), Some("02691111111"));
+    assert_eq!(told("/answers?unit=T.2").await, None);
+    tamper(
+        &mut app.database.connect(),
+        "UPDATE units SET hotline = '1022' WHERE code = 'T'",
+    )
+    .unwrap();
+    assert_eq!(told("/answers").await.as_deref(), Some("1022"));
+    assert_eq!(told("/answers?unit=T.2").await.as_deref(), Some("1022"));
+    let own = told("/answers?unit=T.1").await;
+    assert_eq!(own.as_deref(), Some("02691111111"));
+    let ask = app.visitor().get("/answers/follow").await.is(200);
+    ask.says("href=\"/answers#call\"");
+}
+
+/// What a phone loads before it shows a public page: no font, nothing that only officers' pages use.
+async fn public_pages_are_light(app: &App) {
+    let number = published(app, "Việc đã xong").await;
+    let one = format!("/answers/{number}");
+    let follow = format!("/answers/follow?number={number}");
+    for path in ["/answers", &one, &follow, "/", "/signin"] {
+        let page = app.visitor().get(path).await.is(200).body;
+        let mut weight = page.len();
+        let links = page.split("<link rel=\"stylesheet\"").skip(1);
+        for link in links.map(|rest| rest.split('>').next().unwrap()) {
+            let address = link.split("href=\"").nth(1).unwrap();
+            let address = address.split('"').next().unwrap();
+            let sheet = app.visitor().get(address).await.is(200).body;
+            assert!(
+                link.contains(" media=\"") || !sheet.contains("@font-face"),
+                "{path}: {link}"
+            );
+            for theirs in ["intake", "complaints"] {
+                assert!(!link.contains(theirs), "{path}: {link}");
+            }
+            weight += sheet.len();
+        }
+        let most = if path == "/" { 40 } else { 30 };
+        assert!(weight <= most * 1024, "{path}: {weight} bytes");
+    }
+}
+
 crate::stories! {
     an_empty_list_is_no_dead_end,
     a_search_needs_no_accents,
@@ -286,4 +345,6 @@ crate::stories! {
     nothing_personal_and_nothing_hostile_is_read,
     the_feed_is_valid_and_steady,
     an_unchanged_page_is_not_sent_again,
+    whoever_has_to_call_finds_the_number,
+    public_pages_are_light,
 }

@@ -4,7 +4,7 @@
 use futures_util::future::join_all;
 use hailong::complaints::Way;
 
-use crate::harness::desk::{Desk, UNIT};
+use crate::harness::desk::{Desk, UNIT, tamper};
 use crate::harness::html::Form;
 use crate::harness::{Answer, App, Visitor};
 
@@ -256,10 +256,33 @@ async fn whoever_rates_finds_the_way(app: &App) {
     front.is(200).says(&format!("/answers?unit={UNIT}"));
 }
 
+/// Whether or not a phone was left, the page says whom to call, and where to look later, as it is written down.
+async fn the_thanks_say_whom_to_call_and_where_to_look(app: &App) {
+    let desk = Desk::open(app);
+    tamper(
+        &mut app.database.connect(),
+        "UPDATE units SET hotline = '0269 3838 123'",
+    )
+    .unwrap();
+    let phone = app.visitor();
+    let form = open(&desk).await.with("text", TEXT);
+    let thanks = thanked(&phone, phone.send(&form).await).await;
+    thanks.says("href=\"tel:02693838123\"");
+    let form = open(&desk).await.with("text", TEXT);
+    let form = form.with("phone", "0905 123 456");
+    let thanks = thanked(&phone, phone.send(&form).await).await;
+    let address = app.url("/answers");
+    let spoken = address.split_once("://").unwrap().1;
+    thanks
+        .says("href=\"tel:02693838123\"")
+        .says(&format!("của cơ quan: {spoken}"));
+}
+
 crate::stories! {
     a_citizen_reports_and_is_told_a_number,
     what_cannot_wait_is_told_whom_to_call,
     somebody_without_a_phone_is_told_how_else_to_ask,
+    the_thanks_say_whom_to_call_and_where_to_look,
     a_report_sent_twice_is_one_and_other_words_are_kept,
     nobody_can_walk_through_the_numbers,
     a_phone_added_on_going_back_is_kept,

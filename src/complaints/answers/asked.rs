@@ -4,9 +4,10 @@ use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::store;
+use crate::complaints::citizen::hotline;
 use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
-use crate::units::store::find_unit_by_code;
+use crate::units::store::{find_unit_by_code, list_units};
 use crate::units::{Scope, Unit};
 use crate::web::extract::{QueryNumber, clean_text};
 
@@ -30,6 +31,8 @@ pub struct Part {
     pub unit: Option<Unit>,
     /// The only unit that answered, or that was asked for: in whose name the page speaks.
     pub speaker: Option<Unit>,
+    /// The number to call; empty where there is none to tell.
+    pub hotline: String,
     /// Units to choose from.
     pub units: Vec<Unit>,
     /// The words that were searched; may be empty.
@@ -75,10 +78,13 @@ impl Asked {
             store::search_published(conn, &scope, &search, skip, PER_PAGE + 1)?
         };
         let units = store::list_units_that_answered(conn)?;
+        let part = Part::new(unit, units, answers);
+        let all = list_units(conn, &Scope::everything())?;
         Ok(Part {
+            hotline: hotline(&all, part.speaker.as_ref()).to_owned(),
             search,
             number,
-            ..Part::new(unit, units, answers)
+            ..part
         })
     }
 
@@ -106,6 +112,7 @@ impl Part {
         Self {
             speaker: unit.clone().or(only),
             unit,
+            hotline: String::new(),
             units,
             search: String::new(),
             number: 1,

@@ -1,5 +1,7 @@
 //! What the pages that citizens see on a phone have in common: their style, numbers to call and ways to other pages.
 
+mod hotline;
 mod pages;
 
+pub use hotline::hotline;
 pub use pages::{STYLE, in_language, languages, telephone, urgent};

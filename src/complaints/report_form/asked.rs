@@ -28,6 +28,7 @@ use crate::web::extract::Fields;
 use crate::web::language::{Lang, language_of};
 use crate::web::layout::Site;
 use crate::web::phone::PhonePage;
+use crate::web::public_url::BaseUrl;
 use crate::web::secret::SigningKey;
 use crate::web::ticket::Ticket;
 
@@ -173,12 +174,13 @@ impl Asked {
     }
 
     /// The page that tells the number.
-    pub fn thanks_page(&self, followed: &Followed) -> PhonePage {
+    pub fn thanks_page(&self, followed: &Followed, base: &BaseUrl) -> PhonePage {
         ThanksPage {
             lang: self.lang,
             place: &self.place,
             sample: self.sample,
             followed,
+            answers: &base.spoken_address("/answers"),
         }
         .render()
     }

@@ -24,6 +24,7 @@ use crate::web::answer::see_other;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::phone::NO_REFERRER;
+use crate::web::public_url::Reach;
 use crate::web::ticket::Ticket;
 
 /// Who goes back from the thanks gets the form with the ticket that was spent; whoever comes anew gets a new one.
@@ -129,6 +130,7 @@ async fn show_thanks(
     asked: Asked,
     db: Data<Db>,
     clock: Data<Clock>,
+    reach: Reach,
     path: Path<(String, String)>,
 ) -> AppResult<HttpResponse> {
     let (_, proof) = path.into_inner();
@@ -137,7 +139,9 @@ async fn show_thanks(
     };
     let found = db.read(move |conn| find_followed(conn, number)).await?;
     Ok(match found {
-        Some(followed) => asked.thanks_page(&followed).respond(StatusCode::OK),
+        Some(followed) => asked
+            .thanks_page(&followed, &reach.base)
+            .respond(StatusCode::OK),
         None => see_other(&asked.follow_address()),
     })
 }

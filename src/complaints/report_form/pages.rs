@@ -112,6 +112,8 @@ pub struct ThanksPage<'a> {
     pub sample: bool,
     /// The case.
     pub followed: &'a Followed,
+    /// Address of all answers, as it is written down and typed.
+    pub answers: &'a str,
 }
 
 impl ThanksPage<'_> {
@@ -128,6 +130,9 @@ impl ThanksPage<'_> {
             }
             (self.answer_by())
             (self.how_to_follow(number))
+            @if !self.place.hotline.is_empty() {
+                div.hotline { (self.text("call")) (telephone(&self.place.hotline)) }
+            }
             ul.ways {
                 li { a href=(in_language(self.lang, "/answers")) { (self.text("see_answers")) } }
                 li {
@@ -166,13 +171,10 @@ impl ThanksPage<'_> {
         html! {
             @if self.followed.phone.is_empty() {
                 p { (self.text("no_phone")) }
-                @if !self.place.hotline.is_empty() {
-                    div.hotline { (self.text("call")) (telephone(&self.place.hotline)) }
-                }
             } @else {
                 h2 { (self.text("how_to_follow")) }
                 ol.told-steps {
-                    li { (self.text("step_open")) }
+                    li { (t!("report.step_open", locale = self.lang.code(), address = self.answers)) }
                     li { (t!("report.step_number", locale = self.lang.code(), number = number)) }
                     li { (self.text("step_digits")) }
                 }

@@ -6,6 +6,7 @@ use rust_i18n::t;
 use super::days;
 use crate::complaints::answers::asked::{PER_PAGE, Part};
 use crate::complaints::answers::store::Published;
+use crate::complaints::citizen::telephone;
 use crate::complaints::follow::follow_form;
 use crate::vietnamese::shorten;
 use crate::web::components::{FieldErrors, empty_state, pager};
@@ -119,6 +120,9 @@ impl ListPage<'_> {
                     p.hint { (t!("follow.lead", locale = self.lang.code())) }
                     (follow_form(self.lang, "", &FieldErrors::default()))
                     p.hint { (t!("follow.no_phone", locale = self.lang.code())) }
+                    @if !self.part.hotline.is_empty() {
+                        p #call { (self.text("call")) " " (telephone(&self.part.hotline)) }
+                    }
                 }
                 p.no-print {
                     a href=(notice) { (self.text("notice")) }

@@ -27,6 +27,7 @@ impl AskPage<'_> {
     pub fn render(&self) -> PhonePage {
         let lang = self.lang;
         let heading = t!("follow.title", locale = lang.code());
+        let answers = in_language(lang, "/answers");
         let body = html! {
             h1 { (heading) }
             (self.errors.summary(lang))
@@ -39,7 +40,10 @@ impl AskPage<'_> {
                     p.words { (self.kept) }
                 }
             }
-            ul.ways { li { a href=(in_language(lang, "/answers")) { (t!("follow.see_answers", locale = lang.code())) } } }
+            ul.ways {
+                li { a href={ (answers) "#call" } { (t!("follow.see_hotline", locale = lang.code())) } }
+                li { a href=(answers) { (t!("follow.see_answers", locale = lang.code())) } }
+            }
         };
         let top = Top {
             unit: "",
