@@ -101,16 +101,12 @@ impl FromRequest for Visit {
 impl Visit {
     /// The form, filled in, with what is wrong.
     pub fn ask(&self, number: &str, errors: &FieldErrors) -> PhonePage {
-        self.ask_keeping(number, errors, "")
-    }
-
-    fn ask_keeping(&self, number: &str, errors: &FieldErrors, kept: &str) -> PhonePage {
         AskPage {
             lang: self.lang,
             sample: self.sample,
             number,
             errors,
-            kept,
+            shut_out: None,
         }
         .render()
     }
@@ -228,10 +224,14 @@ impl Visit {
 
     /// Asks again whoever has no good proof, and says why that may be; the words that they typed stay on the page.
     pub fn stranger(&self, number: i64, kept: &str) -> HttpResponse {
-        let text = t!("follow.unknown", locale = self.lang.code());
-        let errors = FieldErrors::one("digits", text);
-        let page = self.ask_keeping(&number.to_string(), &errors, kept);
-        page.respond(StatusCode::FORBIDDEN)
+        let page = AskPage {
+            lang: self.lang,
+            sample: self.sample,
+            number: &number.to_string(),
+            errors: &FieldErrors::default(),
+            shut_out: Some(kept),
+        };
+        page.render().respond(StatusCode::FORBIDDEN)
     }
 
     /// The page again for a form that is not filled in as it must be.

@@ -18,8 +18,9 @@ pub struct AskPage<'a> {
     pub number: &'a str,
     /// What is wrong.
     pub errors: &'a FieldErrors,
-    /// Words that could not be taken, given back; may be empty.
-    pub kept: &'a str,
+    /// For whoever was let in before and is not known any more: the words that could not be taken, given back; may be
+    /// empty.
+    pub shut_out: Option<&'a str>,
 }
 
 impl AskPage<'_> {
@@ -31,13 +32,14 @@ impl AskPage<'_> {
         let body = html! {
             h1 { (heading) }
             (self.errors.summary(lang))
+            @if self.shut_out.is_some() { (shut_out(lang)) }
             p.lead { (t!("follow.lead", locale = lang.code())) }
             (follow_form(lang, self.number, self.errors))
             p.privacy { (t!("follow.no_phone", locale = lang.code())) }
-            @if !self.kept.is_empty() {
+            @if let Some(kept) = self.shut_out.filter(|kept| !kept.is_empty()) {
                 section.block {
                     h2 { (t!("follow.kept", locale = lang.code())) }
-                    p.words { (self.kept) }
+                    p.words { (kept) }
                 }
             }
             ul.ways {
@@ -53,6 +55,19 @@ impl AskPage<'_> {
         };
         let title = self.errors.title(&heading, lang);
         phone_document(lang, (&title, &STYLE), &top, body)
+    }
+}
+
+/// Why somebody who was let in before is not any more, and what to do.
+fn shut_out(lang: Lang) -> Markup {
+    let text = |key: &str| t!(format!("follow.shut_out.{key}"), locale = lang.code()).into_owned();
+    html! {
+        section.block role="alert" {
+            h2 { (text("title")) }
+            p { (text("perhaps")) }
+            ul { @for why in ["day", "phone", "cookie"] { li { (text(why)) } } }
+            p { (text("then")) }
+        }
     }
 }
 
