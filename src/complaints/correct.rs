@@ -14,9 +14,9 @@ use super::store::{
 use crate::db::DbConn;
 use crate::messages::redirect;
 
-/// Puts a contact in the place of the one that a case has; an empty one erases it. Other cases of the matter with the same
-/// phone are the same person's, such as a part that was split off: theirs is corrected with it. The caller holds the
-/// matter.
+/// Puts a contact in the place of the one that a case has; an empty one erases it. Other cases of the matter with just the
+/// same contact are the same person's: parts, and those with the same phone. Theirs is corrected with it. The caller holds
+/// the matter.
 ///
 /// # Errors
 /// The database refuses.
@@ -31,17 +31,17 @@ pub fn correct(
     if !matches!(taken, Taken::Done(_)) {
         return Ok(taken);
     }
-    replace(conn, case, contact, entry)?;
+    replace(conn, case, (&before, contact), entry)?;
     let others = list_matter(conn, &[case.id])?;
     for id in others.into_iter().filter(|id| *id != case.id) {
         let other = reread_case(conn, id)?;
-        let same_words = find_contact(conn, &other)?.unwrap_or_default() == before;
         let is_part = other.parent_id == Some(case.id) || case.parent_id == Some(other.id);
-        if same_words && (is_part || !before.phone.is_empty()) && before != Contact::default() {
+        let may_be_theirs = is_part || !before.phone.is_empty();
+        if may_be_theirs && find_contact(conn, &other)?.unwrap_or_default() == before {
             // Whoever sees the other need not know of this one.
             let entry = Entry::by_rule(Step::Correct, "", entry.at);
             surely(take_step(conn, &other, &entry, |_, _| {})?)?;
-            replace(conn, &other, contact, &entry)?;
+            replace(conn, &other, (&before, contact), &entry)?;
         }
     }
     Ok(taken)
@@ -51,12 +51,11 @@ pub fn correct(
 fn replace(
     conn: &mut DbConn,
     case: &Case,
-    contact: &Contact,
+    (before, contact): (&Contact, &Contact),
     entry: &Entry<'_>,
 ) -> QueryResult<()> {
-    let before = find_contact(conn, case)?.unwrap_or_default();
-    let (before, phone) = (phone_key(&before.phone), phone_key(&contact.phone));
-    if before != phone {
+    let phone = phone_key(&contact.phone);
+    if phone_key(&before.phone) != phone {
         for key in list_message_keys(conn, case)? {
             redirect(conn, &key, &phone, entry.at)?;
         }

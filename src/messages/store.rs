@@ -323,41 +323,50 @@ pub fn redirect(
     phone: &str,
     now: NaiveDateTime,
 ) -> QueryResult<()> {
-    let anew = format!("{told_of}{ANEW}%");
-    let told = messages::once.eq(told_of).or(messages::once.like(anew));
-    let is_waiting = messages::sent_at
-        .is_null()
-        .and(messages::given_up_at.is_null());
-    let waiting: Vec<(i64, Due)> = messages::table
-        .filter(told.clone())
-        .filter(is_waiting)
+    let (mut once, mut waiting) = (told_of.to_owned(), None);
+    while let Some((unit_id, first)) = find_told(conn, &once)? {
+        if give_up_forgotten(conn, first.id, now)? {
+            waiting = Some((unit_id, first));
+        }
+        once.push_str(ANEW);
+    }
+    let Some((unit_id, first)) = waiting.filter(|_| !phone.is_empty()) else {
+        return Ok(());
+    };
+    let Some(body) = readdressed(&first.body, &once, phone) else {
+        return Ok(());
+    };
+    let again = NewMessage {
+        unit_id,
+        way: first.way,
+        recipient: "",
+        subject: &first.subject,
+        body: &body,
+        once: &once,
+    };
+    queue(conn, &again, now).map(|_| ())
+}
+
+fn find_told(conn: &mut DbConn, once: &str) -> QueryResult<Option<(i64, Due)>> {
+    messages::table
+        .filter(messages::once.eq(once))
         .select((messages::unit_id, Due::as_select()))
-        .load(conn)?;
-    diesel::update(messages::table)
-        .filter(told.clone())
-        .filter(is_waiting)
+        .first(conn)
+        .optional()
+}
+
+/// Forgets one message. Whether it was still to leave.
+fn give_up_forgotten(conn: &mut DbConn, id: i64, now: NaiveDateTime) -> QueryResult<bool> {
+    let given_up = diesel::update(messages::table.find(id))
+        .filter(messages::sent_at.is_null())
+        .filter(messages::given_up_at.is_null())
         .set((
             messages::given_up_at.eq(now),
             messages::last_error.eq(Fault::Forgotten.as_str()),
         ))
         .execute(conn)?;
-    diesel::update(messages::table)
-        .filter(told)
+    diesel::update(messages::table.find(id))
         .set((messages::body.eq(""), messages::recipient.eq("")))
         .execute(conn)?;
-    for (unit_id, first) in waiting.into_iter().filter(|_| !phone.is_empty()) {
-        let once = format!("{}{ANEW}", first.once);
-        if let Some(body) = readdressed(&first.body, &once, phone) {
-            let again = NewMessage {
-                unit_id,
-                way: first.way,
-                recipient: "",
-                subject: &first.subject,
-                body: &body,
-                once: &once,
-            };
-            queue(conn, &again, now)?;
-        }
-    }
-    Ok(())
+    Ok(given_up == 1)
 }

@@ -20,36 +20,15 @@ pub enum Dress {
 
 impl Dress {
     /// In the order in which later ones refine earlier ones.
-    fn sheets(self) -> &'static [&'static str] {
-        match self {
-            Self::Office => &[
-                "tokens.css",
-                "base.css",
-                "fields.css",
-                "app.css",
-                "data.css",
-                "indices.css",
-                "complaints.css",
-                "intake.css",
-                "print.css",
-            ],
-            Self::Plain => &[
-                "tokens.css",
-                "base.css",
-                "fields.css",
-                "app.css",
-                "print.css",
-            ],
-            Self::Board => &[
-                "tokens.css",
-                "base.css",
-                "fields.css",
-                "app.css",
-                "data.css",
-                "indices.css",
-                "print.css",
-            ],
-        }
+    fn sheets(self) -> impl Iterator<Item = &'static str> {
+        let own: &[&str] = match self {
+            Self::Office => &["data.css", "indices.css", "complaints.css", "intake.css"],
+            Self::Plain => &[],
+            Self::Board => &["data.css", "indices.css"],
+        };
+        let common = ["tokens.css", "base.css", "fields.css", "app.css"];
+        let own = own.iter().copied();
+        common.into_iter().chain(own).chain(["print.css"])
     }
 
     /// The screens on which the letters are our own: a phone has its own, and they weigh more than the page.
@@ -215,7 +194,7 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 title { (page.title) " – " (t!("web.name", locale = lang)) }
                 link rel="icon" href=(asset_url("icon.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(asset_url("fonts.css")) media=[page.dress.own_letters()];
-                @for sheet in page.dress.sheets().iter().copied().chain(page.sheet) {
+                @for sheet in page.dress.sheets().chain(page.sheet) {
                     link rel="stylesheet" href=(asset_url(sheet));
                 }
                 @if let Some((address, name)) = &page.feed {

@@ -101,6 +101,18 @@ pub fn said_last(conn: &mut DbConn, case: &Case) -> QueryResult<Option<String>> 
     last_note(conn, case, Step::Reopen)
 }
 
+/// The number left with a case, while it is kept.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_phone(conn: &mut DbConn, number: i64) -> QueryResult<Option<String>> {
+    complaint_contacts::table
+        .find(number)
+        .select(complaint_contacts::phone)
+        .first(conn)
+        .optional()
+}
+
 /// The parts that the same number opens. Of what is kept secret nothing is told, on either side.
 fn list_parts(conn: &mut DbConn, case: &Case, phone: &str) -> QueryResult<Vec<i64>> {
     let key = phone_key(phone);

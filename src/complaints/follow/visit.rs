@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::acts::{About, Done, is_open};
 use super::pages::{AskPage, CasePage};
-use super::store::{Followed, find_followed};
+use super::store::{Followed, find_followed, find_phone};
 use super::view::asked_digits;
 use crate::clock::Clock;
 use crate::complaints::citizen::in_language;
@@ -178,14 +178,10 @@ impl Visit {
         let Some(cookie) = request.cookie(COOKIE) else {
             return Ok(None);
         };
-        let found = self
-            .db
-            .read(move |conn| find_followed(conn, number))
-            .await?;
+        let phone = self.db.read(move |conn| find_phone(conn, number)).await?;
         let (proof, now) = (cookie.value(), self.clock.now());
-        let good = found.is_some_and(|followed| {
-            proven(&self.key, &purpose(&followed.phone), proof, now) == Some(number)
-        });
+        let good = phone
+            .is_some_and(|phone| proven(&self.key, &purpose(&phone), proof, now) == Some(number));
         Ok(good.then(|| proof.to_owned()))
     }
 
