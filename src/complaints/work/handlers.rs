@@ -323,6 +323,7 @@ fn may_call_back(viewer: &Viewer, case: &Case) -> bool {
 fn told(step: Step, desk: &Desk, lang: Lang) -> String {
     let key = match step {
         Step::Approve if !desk.has_phone() => "complaints.done.approve_without_phone".to_owned(),
+        Step::Correct if desk.contact.is_none() => "complaints.done.erased".to_owned(),
         step => format!("complaints.done.{step}"),
     };
     t!(key, locale = lang.code()).into_owned()

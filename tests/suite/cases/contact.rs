@@ -117,6 +117,9 @@ async fn whoever_asks_for_it_is_forgotten(app: &App) {
     let number = app.complain(UNIT, LATE_WORDS);
     let nothing = [("name", ""), ("phone", ""), ("address", ""), WHY];
     hotline.did(number, "correct", &nothing).await;
+    let done = format!("{}?done=correct", address(number));
+    let told = hotline.get(&done).await.is(200);
+    told.says("Đã xóa tên, số điện thoại, địa chỉ.");
     assert_eq!(app.count("complaint_contacts"), 0);
     assert_eq!(app.count("complaint_words WHERE of_contact"), 0);
     let page = hotline.get(&address(number)).await.is(200);
