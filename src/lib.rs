@@ -11,6 +11,7 @@ pub mod complaints;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod dossiers;
 pub mod error;
 pub mod indices;
 pub mod kiosk;

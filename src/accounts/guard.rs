@@ -58,6 +58,16 @@ pub mod tasks {
     pub struct PublishAnswers;
     /// Setting the days and the leader of complaints, and the templates of answers.
     pub struct SetComplaintRules;
+    /// Reading dossiers, with whom they are of.
+    pub struct ReadDossiers;
+    /// Registering dossiers, and noting what happens to them.
+    pub struct HandleDossiers;
+    /// Setting the hours, the letterhead and the catalogue of procedures, and importing dossiers.
+    pub struct SetDossierRules;
+    /// Drafting apologies, and handing them over.
+    pub struct DraftApologies;
+    /// Approving apologies.
+    pub struct ApproveApologies;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
@@ -101,6 +111,21 @@ pub mod tasks {
     impl Task for SetComplaintRules {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
     }
+    impl Task for ReadDossiers {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Hotline, Role::Desk];
+    }
+    impl Task for HandleDossiers {
+        const ROLES: &'static [Role] = &[Role::Leader, Role::Desk];
+    }
+    impl Task for SetDossierRules {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
+    }
+    impl Task for DraftApologies {
+        const ROLES: &'static [Role] = &[Role::Leader, Role::Desk];
+    }
+    impl Task for ApproveApologies {
+        const ROLES: &'static [Role] = &[Role::Leader];
+    }
     impl Task for CareForTablets {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
     }
@@ -119,6 +144,8 @@ pub enum Part {
     Indices,
     /// `/complaints`.
     Complaints,
+    /// `/dossiers` and `/apologies`.
+    Dossiers,
     /// `/kiosks`.
     Tablets,
     /// `/admin/links`.
@@ -179,6 +206,12 @@ impl Viewer {
                 "/complaints",
                 "accounts.nav.complaints",
                 self.may::<tasks::ReadComplaints>(),
+            ),
+            (
+                Part::Dossiers,
+                "/dossiers",
+                "accounts.nav.dossiers",
+                self.may::<tasks::ReadDossiers>(),
             ),
             (
                 Part::Tablets,

@@ -5,7 +5,6 @@ use diesel::QueryResult;
 
 use super::accuse::surely;
 use super::case::Case;
-use super::contact::phone_key;
 use super::state::Step;
 use super::steps::{Taken, take_step};
 use super::store::{
@@ -13,6 +12,7 @@ use super::store::{
 };
 use crate::db::DbConn;
 use crate::messages::redirect;
+use crate::vietnamese::phone::phone_key;
 
 /// Puts a contact in the place of the one that a case has; an empty one erases it. Other cases of the matter with just the
 /// same contact are the same person's: parts, and those with the same phone. Theirs is corrected with it. The caller holds

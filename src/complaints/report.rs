@@ -4,10 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use uuid::Uuid;
 
 use super::class::Class;
-use super::contact::{PHONE_LIMIT, is_phone};
 use super::way::Way;
 use crate::survey::ballot::Invalid;
 use crate::survey::questionnaire::Dimension;
+use crate::vietnamese::phone::{PHONE_LIMIT, is_phone};
 
 /// Longest report, characters.
 pub const TEXT_LIMIT: usize = 2000;

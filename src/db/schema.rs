@@ -7,11 +7,13 @@
 )]
 
 mod calendar;
+mod one_stop;
 mod outbox;
 mod register;
 mod relations;
 
 pub use calendar::{calendar_days, calendar_years};
+pub use one_stop::*;
 pub use outbox::messages;
 pub use register::*;
 

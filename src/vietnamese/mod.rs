@@ -6,6 +6,7 @@ pub mod aloud;
 pub mod fold;
 pub mod numbers;
 pub mod patterns;
+pub mod phone;
 pub mod redaction;
 pub mod said;
 pub mod shorten;

@@ -8,7 +8,6 @@ use diesel::prelude::*;
 use crate::accounts::tasks::HandleComplaints;
 use crate::accounts::{Role, Task};
 use crate::complaints::case::Case;
-use crate::complaints::contact::phone_key;
 use crate::complaints::state::{State, Step};
 use crate::complaints::store::{hold_case, index_case};
 use crate::db::DbConn;
@@ -16,6 +15,7 @@ use crate::db::schema::{
     accounts, complaint_answers, complaint_contacts, complaint_events, complaint_words, complaints,
     units,
 };
+use crate::vietnamese::phone::phone_key;
 
 fn open() -> impl Iterator<Item = &'static str> {
     State::OPEN.iter().map(|state| state.as_str())

@@ -4,12 +4,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::complaints::case::Case;
-use crate::complaints::contact::{last_digits, phone_key};
 use crate::complaints::{State, Step};
 use crate::db::DbConn;
 use crate::db::schema::{
     complaint_answers, complaint_contacts, complaint_events, complaints, units,
 };
+use crate::vietnamese::phone::{last_digits, phone_key};
 
 /// A case as its citizen may know it.
 #[derive(Clone, Debug)]

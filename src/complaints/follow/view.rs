@@ -4,9 +4,9 @@ use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::clock::local_day;
 use crate::complaints::case::Case;
-use crate::complaints::contact::{is_callable, is_phone, last_digits, phone_key};
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::{Class, State};
+use crate::vietnamese::phone::{is_callable, is_phone, last_digits, phone_key};
 
 crate::text_enum! {
     /// Where a case stands, in the citizen's terms.

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::choices::Choices;
 use super::moment::{NoMoment, read_moment};
-use crate::complaints::contact::{PHONE_LIMIT, is_callable};
-use crate::complaints::dossier::{DOSSIER_LIMIT, NoCode, read_dossier};
-use crate::complaints::fields::fields;
 use crate::complaints::report::{ADDRESS_LIMIT, NAME_LIMIT};
 use crate::complaints::{Details, NewComplaint, Report, Way};
+use crate::dossiers::code::{DOSSIER_LIMIT, NoCode, read_dossier};
+use crate::dossiers::fields::fields;
+use crate::vietnamese::phone::{PHONE_LIMIT, is_callable};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;

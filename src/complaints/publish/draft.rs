@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::complaints::contact::phone_key;
+use crate::vietnamese::phone::phone_key;
 use crate::vietnamese::redaction::{Kind, blank, proposals};
 use crate::vietnamese::{places_of, shorten};
 

@@ -2,9 +2,9 @@
 
 use rust_i18n::t;
 
-use crate::complaints::contact::is_callable;
-use crate::complaints::dossier::DOSSIER_LIMIT;
 use crate::complaints::report::{NAME_LIMIT, TEXT_LIMIT};
+use crate::dossiers::code::DOSSIER_LIMIT;
+use crate::vietnamese::phone::is_callable;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;

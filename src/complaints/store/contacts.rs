@@ -4,11 +4,11 @@ use diesel::prelude::*;
 
 use super::words::index_name;
 use crate::complaints::case::Case;
-use crate::complaints::contact::phone_key;
 use crate::complaints::report::NewComplaint;
 use crate::complaints::state::Step;
 use crate::db::DbConn;
 use crate::db::schema::{complaint_contacts, complaint_events, complaint_words, complaints};
+use crate::vietnamese::phone::phone_key;
 
 /// How to reach whoever complained. Empty where it was not told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Queryable)]

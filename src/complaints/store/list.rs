@@ -9,11 +9,11 @@ use diesel::prelude::*;
 use super::cases::{seen_by, seen_on_a_walk_by};
 use super::words::newest_with_all;
 use crate::complaints::class::Class;
-use crate::complaints::contact::{PHONE_DIGITS, is_phone, phone_key};
 use crate::complaints::sight::Sight;
 use crate::complaints::state::State;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, complaint_answers, complaint_contacts, complaints, units};
+use crate::vietnamese::phone::{PHONE_DIGITS, is_phone, phone_key};
 
 /// Emergencies that are told by number.
 const EMERGENCIES: i64 = 20;

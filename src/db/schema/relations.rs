@@ -23,6 +23,13 @@ diesel::joinable!(publications -> complaints (complaint_id));
 diesel::joinable!(publications -> units (unit_id));
 diesel::joinable!(publication_words -> publications (complaint_id));
 diesel::joinable!(complaint_tallies -> units (unit_id));
+diesel::joinable!(procedures -> units (unit_id));
+diesel::joinable!(dossiers -> units (unit_id));
+diesel::joinable!(dossier_applications -> dossiers (dossier_id));
+diesel::joinable!(dossier_events -> dossiers (dossier_id));
+diesel::joinable!(dossier_events -> accounts (account_id));
+diesel::joinable!(apologies -> dossiers (dossier_id));
+diesel::joinable!(apologies -> units (unit_id));
 diesel::joinable!(messages -> units (unit_id));
 diesel::joinable!(links -> units (unit_id));
 diesel::joinable!(links -> counters (counter_id));
@@ -74,4 +81,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     targets,
     baselines,
     messages,
+    procedures,
+    dossiers,
+    dossier_applications,
+    dossier_events,
+    series,
+    dossier_rules,
+    apologies,
 );

@@ -22,9 +22,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("messages", &["accounts", "units", "calendar"]),
     ("survey", &["accounts", "units", "links"]),
     (
+        "dossiers",
+        &["accounts", "units", "calendar", "messages", "survey"],
+    ),
+    (
+        "apologies",
+        &["accounts", "units", "calendar", "messages", "dossiers"],
+    ),
+    (
         "complaints",
         &[
-            "accounts", "units", "calendar", "messages", "links", "survey",
+            "accounts", "units", "calendar", "messages", "links", "survey", "dossiers",
         ],
     ),
     (
@@ -49,6 +57,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "survey",
             "kiosk",
             "complaints",
+            "dossiers",
+            "apologies",
             "indices",
         ],
     ),

@@ -6,10 +6,10 @@ use rust_i18n::t;
 
 use super::{Shown, fact_name};
 use crate::complaints::facts::Fact;
-use crate::complaints::fields::field_name;
 use crate::complaints::figures::breakdown::COUNTED;
 use crate::complaints::figures::counts::{Counts, Rate};
 use crate::complaints::pages::class_name;
+use crate::dossiers::fields::field_name;
 use crate::web::components::bar;
 use crate::web::language::Lang;
 use crate::web::years::Choices;

@@ -4,8 +4,6 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::complaints::contact::{PHONE_DIGITS, phone_key};
-use crate::complaints::dossier::read_dossier;
 use crate::complaints::logging::alike::{COMMON, WORDS_ASKED, alike};
 use crate::complaints::logging::form::CallForm;
 use crate::complaints::sight::Sight;
@@ -13,6 +11,8 @@ use crate::complaints::state::State;
 use crate::complaints::store::seen_by;
 use crate::db::DbConn;
 use crate::db::schema::{complaint_contacts, complaint_words, complaints};
+use crate::dossiers::code::read_dossier;
+use crate::vietnamese::phone::{PHONE_DIGITS, phone_key};
 use crate::vietnamese::words;
 
 /// Cases shown at most.

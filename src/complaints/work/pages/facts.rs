@@ -5,10 +5,10 @@ use rust_i18n::t;
 
 use super::CasePage;
 use crate::clock::local_day;
-use crate::complaints::fields::field_name;
 use crate::complaints::pages::{class_name, score_name};
 use crate::complaints::state::Step;
 use crate::complaints::work::permission::may_now;
+use crate::dossiers::fields::field_name;
 use crate::survey::questionnaire::catalogue;
 use crate::web::components::csrf_field;
 

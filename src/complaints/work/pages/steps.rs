@@ -5,10 +5,10 @@ use rust_i18n::t;
 
 use super::CasePage;
 use crate::complaints::class::Class;
-use crate::complaints::fields::fields;
 use crate::complaints::pages::class_name;
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::state::Step;
+use crate::dossiers::fields::fields;
 use crate::survey::questionnaire::{Dimension, catalogue};
 
 impl CasePage<'_> {

@@ -1,4 +1,4 @@
-//! The fields of work that complaints are sorted by (`data/fields.csv`), until the catalogue of procedures names them.
+//! The fields of work by which procedures, dossiers and complaints are sorted (`data/fields.csv`).
 
 use std::sync::LazyLock;
 

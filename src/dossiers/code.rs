@@ -1,5 +1,4 @@
-//! What is noted of the dossier that a complaint is about: its code as on the receipt slip, or, where nobody has the
-//! slip at hand, its name (pure).
+//! The code of a dossier as on its receipt slip, or, where nobody has the slip at hand, whatever it is called (pure).
 
 use chrono::NaiveDate;
 

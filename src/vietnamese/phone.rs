@@ -1,4 +1,4 @@
-//! How to reach whoever complained (pure).
+//! Telephone numbers as they are written and dialled here.
 
 /// Longest number to call back as it is written, characters.
 pub const PHONE_LIMIT: usize = 30;

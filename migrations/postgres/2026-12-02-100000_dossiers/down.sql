@@ -1,0 +1,8 @@
+DROP TABLE apologies;
+DROP TABLE dossier_rules;
+DROP TABLE series;
+DROP TABLE dossier_events;
+DROP TABLE dossier_applications;
+DROP TABLE dossiers;
+DROP TABLE procedures;
+DROP FUNCTION keep_numbered_apology();

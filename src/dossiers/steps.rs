@@ -1,0 +1,125 @@
+//! One step of a dossier, whoever takes it: it must make sense where the dossier stands, nobody else may have changed it
+//! meanwhile, and its days and what is owed for it move with it.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::dossier::Dossier;
+use super::limit::Counting;
+use super::rules::Rules;
+use super::state::Step;
+use super::store::{self, Entry, Saved};
+use crate::calendar::store::find_working_days;
+use crate::calendar::{NoCalendar, WorkingDays};
+use crate::db::DbConn;
+use crate::units::store::find_unit;
+use crate::units::{Scope, Unit};
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was taken; the dossier as it is now.
+    Done(Box<Dossier>),
+    /// Somebody else changed the dossier meanwhile: nothing was kept.
+    Stale,
+    /// It makes no sense where the dossier stands: nothing was kept.
+    NotNow,
+}
+
+/// What days are counted by in one unit.
+pub struct Ground {
+    /// The unit.
+    pub unit: Unit,
+    /// Its rules.
+    pub rules: Rules,
+    /// The working days that are loaded.
+    pub calendar: WorkingDays,
+}
+
+impl Ground {
+    /// That of a unit.
+    ///
+    /// # Errors
+    /// The database refuses, or there is no such unit.
+    pub fn find(conn: &mut DbConn, unit_id: i64) -> QueryResult<Self> {
+        let unit = find_unit(conn, &Scope::everything(), unit_id)?
+            .ok_or(diesel::result::Error::NotFound)?;
+        Ok(Self {
+            rules: store::find_rules(conn, &unit)?,
+            calendar: find_working_days(conn)?,
+            unit,
+        })
+    }
+
+    /// To count with.
+    pub fn counting(&self) -> Counting<'_> {
+        Counting {
+            calendar: &self.calendar,
+            rules: &self.rules,
+        }
+    }
+}
+
+/// Takes a step of a dossier as it was read. `change` does what is of this step beside its state and its days; it may
+/// refuse nothing: what is typed was checked before.
+///
+/// # Errors
+/// The database refuses.
+pub fn take_step(
+    conn: &mut DbConn,
+    before: &Dossier,
+    entry: &Entry<'_>,
+    change: impl FnOnce(&mut Dossier),
+) -> QueryResult<Taken> {
+    let next = before.state.after(entry.step);
+    let Some(state) = next.filter(|_| before.allows(entry.step)) else {
+        return Ok(Taken::NotNow);
+    };
+    let ground = Ground::find(conn, before.unit_id)?;
+    let mut after = before.clone();
+    after.state = state;
+    if let Err(missing) = move_clock(&mut after, entry.step, entry.at, ground.counting()) {
+        tracing::warn!(%missing, dossier = after.id, "a dossier waits for the calendar");
+    }
+    change(&mut after);
+    after.settle();
+    match store::save_dossier(conn, before, &after, entry)? {
+        Saved::Stale => Ok(Taken::Stale),
+        Saved::Done => {
+            after.version += 1;
+            Ok(Taken::Done(Box::new(after)))
+        }
+    }
+}
+
+fn move_clock(
+    dossier: &mut Dossier,
+    step: Step,
+    at: NaiveDateTime,
+    counting: Counting<'_>,
+) -> Result<(), NoCalendar> {
+    match step {
+        Step::AskSupplement => {
+            dossier.supplements += 1;
+            dossier.stop(at);
+        }
+        Step::Suspend => dossier.stop(at),
+        Step::TakeSupplement => return dossier.complete(at, counting),
+        Step::Resume => return dossier.go_on(at, counting),
+        Step::Finish => {
+            // A result that is ready while the clock stands ended the wait as well.
+            let went_on = dossier.go_on(at, counting);
+            dossier.end(at);
+            return went_on;
+        }
+        Step::Refuse | Step::Withdraw => dossier.end(at),
+        Step::Return => dossier.returned_at = Some(at),
+        Step::FindError => {
+            dossier.errors_owed += 1;
+            dossier.error_at.get_or_insert(at);
+        }
+        Step::Recount => return dossier.count(counting),
+        _ => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The SQL of dossiers. Every change of a dossier goes through [`insert_dossier`] or [`save_dossier`], which write its
+//! history in the same transaction.
+
+mod applications;
+mod dossiers;
+mod events;
+mod list;
+mod procedures;
+mod rules;
+mod series;
+
+pub use applications::{find_application, replace_application};
+pub use dossiers::{Saved, find_by_code, find_dossier, insert_dossier, save_dossier};
+pub use events::{Entry, Event, list_events};
+pub use list::{Filter, Listed, Tab, Today, count_tabs, list_dossiers, search_dossiers};
+pub use procedures::{find_procedure, insert_procedure, list_procedures};
+pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
+pub use series::take_next;
