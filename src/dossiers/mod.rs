@@ -5,6 +5,7 @@ pub mod code;
 pub mod dossier;
 pub mod fields;
 mod hours;
+pub mod letterhead;
 pub mod limit;
 pub mod procedure;
 pub mod rules;
