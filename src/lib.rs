@@ -4,6 +4,7 @@
 rust_i18n::i18n!("locales", fallback = "vi");
 
 pub mod accounts;
+pub mod apologies;
 pub mod calendar;
 pub mod cli;
 pub mod clock;

@@ -1,0 +1,208 @@
+//! The words of an apology, paragraph by paragraph. Order and content are those of Mẫu số 04 (TT 01/2018/TT-VPCP, TT
+//! 03/2025/TT-VPCP, as reproduced in QĐ 3621/QĐ-BYT of 2025): to whom; received when; procedure; who handed it in;
+//! identification number; dossier code; promised when; not kept; why; the apology; when it will be given.
+
+use super::dates::written_day;
+use super::{Form, Letter, Occasion, Recipient, Regime, Salutation};
+
+/// What stands where something is still to be filled in.
+const BLANK: &str = "……………";
+
+/// A part of the body. Official documents set them differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paragraph {
+    /// To whom.
+    Addressee(String),
+    /// Their address, under the name.
+    Address(String),
+    /// Running text.
+    Text(String),
+    /// The new time, which nobody may overlook.
+    Promise(String),
+}
+
+impl Paragraph {
+    /// The words.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Addressee(text)
+            | Self::Address(text)
+            | Self::Text(text)
+            | Self::Promise(text) => text,
+        }
+    }
+}
+
+/// The paragraphs of the body, in their order.
+pub fn paragraphs(letter: &Letter, form: &Form) -> Vec<Paragraph> {
+    let mut parts = addressee(&letter.recipient);
+    parts.push(Paragraph::Text(received(letter)));
+    parts.extend(course(letter));
+    let reason = sentence(&letter.reason);
+    parts.push(Paragraph::Text(format!("Lý do: {reason}")));
+    parts.extend(apology(letter, form));
+    parts.push(Paragraph::Text(closing(letter)));
+    parts
+}
+
+fn addressee(recipient: &Recipient) -> Vec<Paragraph> {
+    let name = filled(&recipient.named());
+    let mut parts = vec![Paragraph::Addressee(format!("Kính gửi: {name}"))];
+    let address = recipient.address.trim();
+    if !address.is_empty() {
+        parts.push(Paragraph::Address(format!("Địa chỉ: {address}")));
+    }
+    parts
+}
+
+fn received(letter: &Letter) -> String {
+    let (dossier, recipient) = (&letter.dossier, &letter.recipient);
+    let day = written_day(dossier.received).replacen("ngày", "Ngày", 1);
+    let agency = &letter.letterhead.name;
+    let procedure = filled(&dossier.procedure);
+    let whose = filled(&recipient.named());
+    let mut text = format!(
+        "{day}, {agency} tiếp nhận hồ sơ đề nghị giải quyết thủ tục hành chính “{procedure}” của {whose}"
+    );
+    let applicant = dossier.applicant.trim();
+    if !applicant.is_empty() && applicant != recipient.name.trim() {
+        text += &format!("; người nộp hồ sơ: {applicant}");
+    }
+    let identity = recipient.identity.trim();
+    if !identity.is_empty() {
+        text += &format!("; số định danh: {identity}");
+    }
+    text + &format!("; mã số hồ sơ: {}.", filled(&dossier.code))
+}
+
+/// What was promised, and what came of it.
+fn course(letter: &Letter) -> Vec<Paragraph> {
+    let agency = &letter.letterhead.name;
+    let you = letter.recipient.addressed();
+    let promised = letter.dossier.promised.written();
+    let texts = match &letter.occasion {
+        Occasion::Late { .. } => vec![
+            format!("Thời gian hẹn trả kết quả: {promised}."),
+            format!(
+                "Tuy nhiên, đến nay {agency} chưa giải quyết xong hồ sơ nêu trên nên không thể trả kết quả đúng thời \
+                 hạn đã hẹn."
+            ),
+        ],
+        Occasion::GivenLate { on } => vec![
+            format!("Thời gian hẹn trả kết quả: {promised}."),
+            format!(
+                "Tuy nhiên, {agency} đã không trả kết quả đúng thời hạn đã hẹn; đến {}, kết quả mới được trả cho \
+                 {you}.",
+                written_day(*on)
+            ),
+        ],
+        Occasion::LateAgain { promised_again } => vec![
+            format!(
+                "Thời gian hẹn trả kết quả: {promised}; thời gian đã hẹn lại: {}.",
+                promised_again.written()
+            ),
+            format!(
+                "Tuy nhiên, đến nay {agency} vẫn chưa giải quyết xong hồ sơ nêu trên nên không thể trả kết quả vào \
+                 thời gian đã hẹn lại."
+            ),
+        ],
+        Occasion::Error { fault, .. } => vec![format!(
+            "Trong quá trình giải quyết hồ sơ nêu trên đã xảy ra sai sót: {}",
+            sentence(fault)
+        )],
+    };
+    texts.into_iter().map(Paragraph::Text).collect()
+}
+
+/// The words of the apology, and what follows from it.
+fn apology(letter: &Letter, form: &Form) -> Vec<Paragraph> {
+    let agency = &letter.letterhead.name;
+    let you = letter.recipient.addressed();
+    let sorry = format!("{agency} xin lỗi {you} về sự chậm trễ này");
+    match &letter.occasion {
+        Occasion::Late { new } => {
+            let asked = match form.regime {
+                Regime::Decree61 => "hẹn lại ngày trả kết quả",
+                Regime::Decree118 => "đề nghị gia hạn thời gian giải quyết hồ sơ",
+            };
+            let promise = format!("Thời gian trả kết quả mới: {}.", new.written());
+            vec![
+                Paragraph::Text(format!("{sorry} và {asked} như sau:")),
+                Paragraph::Promise(promise),
+            ]
+        }
+        Occasion::GivenLate { .. } => vec![Paragraph::Text(format!("{sorry}."))],
+        Occasion::LateAgain { .. } => vec![Paragraph::Text(format!(
+            "{agency} thành thật xin lỗi {you} vì một lần nữa chậm trễ. Thời gian trả kết quả chỉ được hẹn lại một lần, \
+             nên {agency} không hẹn thêm thời gian mới mà tập trung giải quyết hồ sơ và thông báo cho {you} ngay khi \
+             có kết quả."
+        ))],
+        Occasion::Error { remedy, .. } => vec![
+            Paragraph::Text(format!("{agency} xin lỗi {you} về sai sót này.")),
+            Paragraph::Text(format!("Cách khắc phục: {}", sentence(remedy))),
+        ],
+    }
+}
+
+fn closing(letter: &Letter) -> String {
+    let you = letter.recipient.addressed();
+    let hotline = letter.hotline.trim();
+    if hotline.is_empty() {
+        return format!("Rất mong {you} thông cảm./.");
+    }
+    format!("Rất mong {you} thông cảm. Nếu cần biết thêm, xin gọi số điện thoại {hotline}./.")
+}
+
+/// The text, or dots where there is none yet.
+fn filled(text: &str) -> String {
+    match text.trim() {
+        "" => BLANK.to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// The text on one line and with a sign at its end, as somebody typed it with or without one.
+fn sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = text.trim_end_matches([';', ',', ':', ' ']);
+    match bare.chars().last() {
+        None => format!("{BLANK}."),
+        Some('.' | '!' | '?' | '…') => bare.to_owned(),
+        Some(_) => format!("{bare}."),
+    }
+}
+
+impl Recipient {
+    /// As a letter speaks to them.
+    fn addressed(&self) -> &'static str {
+        match self.salutation {
+            Salutation::Organisation => "Quý tổ chức",
+            person => person.before_a_name(),
+        }
+    }
+
+    /// As a letter speaks of them.
+    fn named(&self) -> String {
+        let name = self.name.trim();
+        if name.is_empty() {
+            return String::new();
+        }
+        format!("{} {name}", self.salutation.before_a_name())
+            .trim_start()
+            .to_owned()
+    }
+}
+
+impl Salutation {
+    const fn before_a_name(self) -> &'static str {
+        match self {
+            Self::Mr => "Ông",
+            Self::Ms => "Bà",
+            Self::Person => "Ông/Bà",
+            Self::Organisation => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Letters as they come out of a printer: from the browser's page through Chromium, from the document for Word through
+//! LibreOffice, each read back from its PDF. Both programs must be there (scripts/test installs them). The files stay in
+//! `target/tmp/letters`, to be looked at.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a story that cannot go on should stop where it is"
+)]
+
+mod letters;
+mod office;
+mod printed;
+
+use letters::{NAMES, letter};
+use printed::{Printed, from_browser, from_office};
+
+/// An A4 page in points, and how far a figure in a PDF may be off.
+const A4: [f64; 2] = [595.3, 841.9];
+const POINTS_PER_MM: f64 = 72.0 / 25.4;
+
+#[track_caller]
+fn is_one_whole_page(name: &str, printed: &Printed) {
+    assert_eq!(printed.pages, 1, "{name}");
+    for (size, wanted) in printed.size.iter().zip(A4) {
+        assert!((size - wanted).abs() < 1.0, "{name}: {:?}", printed.size);
+    }
+    // NĐ 30/2020/NĐ-CP, Phụ lục I: 30 mm on the left, at least 15 on the right, 20 above and below.
+    let [left, right] = [30.0, 210.0 - 15.0].map(|mm| mm * POINTS_PER_MM);
+    let [top, bottom] = [20.0, 297.0 - 20.0].map(|mm| mm * POINTS_PER_MM);
+    for word in &printed.words {
+        let inside = word.left > left - 1.0
+            && word.right < right + 1.0
+            && word.top > top - 1.0
+            && word.bottom < bottom + 1.0;
+        assert!(inside, "{name}: outside the margins: {word:?}");
+    }
+}
+
+#[track_caller]
+fn says(name: &str, printed: &Printed, facts: &[&str]) {
+    let text = printed.text();
+    for fact in facts {
+        assert!(text.contains(fact), "{name} does not say {fact:?}:\n{text}");
+    }
+}
+
+#[test]
+fn a_printed_letter_is_one_page_within_the_margins() {
+    for (name, printed) in from_browser(NAMES) {
+        is_one_whole_page(&name, &printed);
+        says(&name, &printed, &letters::facts(&letter(&name)));
+        let has_toolbar = printed.text().contains("Ctrl");
+        assert!(!has_toolbar, "{name}: the toolbar is printed");
+    }
+}
+
+#[test]
+fn a_letter_for_word_is_one_page_within_the_margins() {
+    for (name, printed) in from_office(NAMES) {
+        is_one_whole_page(&name, &printed);
+        says(&name, &printed, &letters::facts(&letter(&name)));
+    }
+}
+
+#[test]
+fn a_draft_is_marked_on_paper_and_an_issued_letter_is_not() {
+    for all in [
+        from_browser(&["draft", "error"]),
+        from_office(&["draft", "error"]),
+    ] {
+        let marked: Vec<bool> = all
+            .iter()
+            .map(|(_, printed)| printed.text().contains("DỰ THẢO"))
+            .collect();
+        assert_eq!(marked, [true, false]);
+    }
+}
+
+#[test]
+fn word_and_the_printer_say_the_same() {
+    let names = &["birth-certificate", "of-a-desk"];
+    let pairs = from_browser(names).into_iter().zip(from_office(names));
+    for ((name, browser), (_, office)) in pairs {
+        assert_eq!(browser.sorted_words(), office.sorted_words(), "{name}");
+    }
+}

@@ -1,0 +1,179 @@
+//! A letter printed to PDF and read back from it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hailong::apologies::letter::{LetterPage, Sheet, Ways, docx};
+use hailong::web::language::Lang;
+use unicode_normalization::UnicodeNormalization;
+
+use super::letters::letter;
+use super::office::{browser, run};
+
+/// What came out.
+pub struct Printed {
+    pub pages: u32,
+    /// Width and height of the paper, in points.
+    pub size: [f64; 2],
+    /// In the order in which they are read.
+    pub words: Vec<Word>,
+}
+
+/// A word and where it stands, in points from the upper left corner.
+#[derive(Debug)]
+pub struct Word {
+    pub text: String,
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Printed {
+    /// Its words, one space between them.
+    pub fn text(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// Its words in the order of the alphabet.
+    pub fn sorted_words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        words.sort_unstable();
+        words
+    }
+
+    fn read(pdf: &Path) -> Self {
+        let fonts = run("pdffonts", &[pdf.into()]);
+        let is_times = fonts.contains("LiberationSerif") || fonts.contains("TimesNewRoman");
+        assert!(
+            is_times,
+            "neither Times New Roman nor Liberation Serif is installed:\n{fonts}"
+        );
+        let facts = run("pdfinfo", &[pdf.into()]);
+        let fact = |name: &str| {
+            let line = facts.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap().trim().to_owned()
+        };
+        let size = fact("Page size:");
+        let mut size = size.split(' ').filter_map(|part| part.parse().ok());
+        let boxes = run("pdftotext", &["-bbox".into(), pdf.into(), "-".into()]);
+        Self {
+            pages: fact("Pages:").parse().unwrap(),
+            size: [size.next().unwrap(), size.next().unwrap()],
+            words: boxes.lines().filter_map(Word::read).collect(),
+        }
+    }
+}
+
+impl Word {
+    /// `<word xMin="85.0" yMin="56.7" xMax="92.1" yMax="70.0">Kính</word>`
+    fn read(line: &str) -> Option<Self> {
+        let rest = line.trim().strip_prefix("<word ")?;
+        let (places, text) = rest.strip_suffix("</word>")?.split_once('>')?;
+        let place = |name: &str| -> f64 {
+            let (_, rest) = places.split_once(&format!("{name}=\"")).unwrap();
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        Some(Self {
+            text: text.nfc().collect(),
+            left: place("xMin"),
+            top: place("yMin"),
+            right: place("xMax"),
+            bottom: place("yMax"),
+        })
+    }
+}
+
+/// Letters printed by the browser, as a careful person does: without backgrounds.
+pub fn from_browser(names: &[&str]) -> Vec<(String, Printed)> {
+    let folder = folder("browser");
+    names
+        .iter()
+        .map(|name| {
+            let page = folder.join(format!("{name}.html"));
+            fs::write(&page, page_of(name)).unwrap();
+            let pdf = page.with_extension("pdf");
+            let mut to = OsString::from("--print-to-pdf=");
+            to.push(&pdf);
+            let mut profile = OsString::from("--user-data-dir=");
+            profile.push(folder.join("profile"));
+            let flags = [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+            ];
+            let mut arguments: Vec<OsString> = flags.iter().map(OsString::from).collect();
+            arguments.extend([profile, to, page.into_os_string()]);
+            run(browser(), &arguments);
+            ((*name).to_owned(), Printed::read(&pdf))
+        })
+        .collect()
+}
+
+/// Letters printed by LibreOffice, all in one go.
+pub fn from_office(names: &[&str]) -> Vec<(String, Printed)> {
+    let folder = folder("office");
+    let files = names.iter().map(|name| {
+        let file = folder.join(format!("{name}.docx"));
+        let sheet = Sheet::of(&letter(name)).unwrap();
+        fs::write(&file, docx(&sheet).unwrap()).unwrap();
+        file
+    });
+    let files: Vec<PathBuf> = files.collect();
+    let profile = folder.join("profile");
+    let mut arguments: Vec<OsString> = vec![
+        format!("-env:UserInstallation=file://{}", profile.display()).into(),
+        "--headless".into(),
+        "--convert-to".into(),
+        "pdf".into(),
+        "--outdir".into(),
+        folder.into(),
+    ];
+    arguments.extend(files.iter().map(|file| file.clone().into_os_string()));
+    run("soffice", &arguments);
+    let pdfs = files.iter().map(|file| file.with_extension("pdf"));
+    let printed = pdfs.map(|pdf| Printed::read(&pdf));
+    names
+        .iter()
+        .map(|name| (*name).to_owned())
+        .zip(printed)
+        .collect()
+}
+
+/// The page of a letter with its style sheets inside, as nobody serves it.
+fn page_of(name: &str) -> String {
+    let sheet = Sheet::of(&letter(name)).unwrap();
+    let page = LetterPage {
+        sheet: &sheet,
+        ways: Ways {
+            back: ("/apologies", "Xin lỗi"),
+            docx: "/apologies/1.docx",
+        },
+        lang: Lang::Vi,
+    };
+    let statics = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+    let styles: String = LetterPage::SHEETS
+        .iter()
+        .map(|name| fs::read_to_string(statics.join(name)).unwrap())
+        .collect();
+    let html = page.render().into_string();
+    html.replace("</head>", &format!("<style>{styles}</style></head>"))
+}
+
+/// An empty folder of a test of its own; tests run side by side.
+fn folder(kind: &str) -> PathBuf {
+    let test = std::thread::current()
+        .name()
+        .unwrap_or("letters")
+        .to_owned();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("letters")
+        .join(test)
+        .join(kind);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
