@@ -11,6 +11,7 @@ use actix_web::{App, HttpResponse, HttpServer};
 use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{self, Throttle};
+use crate::apologies;
 use crate::calendar;
 use crate::complaints::{self, Duties};
 use crate::config::Config;
@@ -250,6 +251,7 @@ fn routes(app: &mut ServiceConfig) {
     units::routes(app);
     calendar::routes(app);
     links::routes(app);
+    apologies::routes(app);
     complaints::routes(app);
     messages::routes(app);
     indices::routes(app);

@@ -234,8 +234,12 @@ impl Dossier {
         self.due_at != self.first_due_at
     }
 
-    /// From when an apology is owed for its days: what is late, or will be when its day passes, until it was said.
+    /// From when an apology is owed for its days: what is late, or will be when its day passes, until it was said. Whoever
+    /// took the dossier back waits for nothing more.
     fn lateness_owed_from(&self) -> Option<NaiveDateTime> {
+        if self.state == State::Withdrawn {
+            return None;
+        }
         if self.apologised_on.is_none() {
             return self.first_due_at.filter(|due| self.misses(*due));
         }

@@ -30,6 +30,8 @@ crate::text_enum! {
         Forwarded => "complaint.forwarded",
         /// It was not taken in.
         Refused => "complaint.refused",
+        /// A letter of apology is handed over.
+        Apologised => "apology.issued",
     }
 }
 

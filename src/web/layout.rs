@@ -22,7 +22,13 @@ impl Dress {
     /// In the order in which later ones refine earlier ones.
     fn sheets(self) -> impl Iterator<Item = &'static str> {
         let own: &[&str] = match self {
-            Self::Office => &["data.css", "indices.css", "complaints.css", "intake.css"],
+            Self::Office => &[
+                "data.css",
+                "indices.css",
+                "complaints.css",
+                "intake.css",
+                "apologies.css",
+            ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],
         };

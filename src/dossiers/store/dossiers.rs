@@ -122,6 +122,19 @@ pub fn save_dossier(
     Ok(Saved::Done)
 }
 
+/// Holds a dossier for the rest of the transaction, if it still is as it was read: what is done beside it is done to
+/// this version and no other.
+///
+/// # Errors
+/// The database refuses.
+pub fn hold_dossier(conn: &mut DbConn, dossier: &Dossier) -> QueryResult<bool> {
+    let held = diesel::update(dossiers::table.find(dossier.id))
+        .filter(dossiers::version.eq(dossier.version))
+        .set(dossiers::version.eq(dossier.version))
+        .execute(conn)?;
+    Ok(held == 1)
+}
+
 /// A dossier that the viewer may see.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ mod rules;
 mod series;
 
 pub use applications::{find_application, replace_application};
-pub use dossiers::{Saved, find_by_code, find_dossier, insert_dossier, save_dossier};
+pub use dossiers::{Saved, find_by_code, find_dossier, hold_dossier, insert_dossier, save_dossier};
 pub use events::{Entry, Event, list_events};
 pub use list::{Filter, Listed, Tab, Today, count_tabs, list_dossiers, search_dossiers};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
