@@ -68,6 +68,10 @@ chromium_path() {
 
 need_fonts() {
     fc-list 2>/dev/null | grep -q 'NotoSans-Regular' || apt_install fontconfig fonts-noto-core
+    # Stands for Times New Roman in official documents. Version 1, which some systems call by the same name, lacks the
+    # letters of Vietnamese.
+    fc-list ':lang=vi' family 2>/dev/null | grep -q 'Liberation Serif' ||
+        apt_install fonts-liberation2 || apt_install fonts-liberation
 }
 
 need_node() {

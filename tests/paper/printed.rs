@@ -4,11 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hailong::apologies::letter::{LetterPage, Sheet, Ways, docx};
-use hailong::web::language::Lang;
+use hailong::apologies::letter::{LetterPage, Sheet, docx};
 use unicode_normalization::UnicodeNormalization;
 
-use super::letters::letter;
+use super::letters::{letter, page};
 use super::office::{browser, run};
 
 /// What came out.
@@ -34,14 +33,16 @@ impl Printed {
     /// Its words, one space between them.
     pub fn text(&self) -> String {
         let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
+        words.join(" ").replace('\u{a0}', " ")
     }
 
-    /// Its words in the order of the alphabet.
-    pub fn sorted_words(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.sort_unstable();
-        words
+    /// Its letters in the order of the alphabet: two columns may be read in either order, and a number that has a hyphen
+    /// may be broken at it.
+    pub fn sorted_letters(&self) -> String {
+        let text = self.text();
+        let mut letters: Vec<char> = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+        letters.sort_unstable();
+        letters.into_iter().collect()
     }
 
     fn read(pdf: &Path) -> Self {
@@ -77,13 +78,26 @@ impl Word {
             rest.split('"').next().unwrap().parse().unwrap()
         };
         Some(Self {
-            text: text.nfc().collect(),
+            text: unescaped(text).nfc().collect(),
             left: place("xMin"),
             top: place("yMin"),
             right: place("xMax"),
             bottom: place("yMax"),
         })
     }
+}
+
+/// pdftotext writes XML.
+fn unescaped(text: &str) -> String {
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    let unescape = |text: String, (entity, sign): (&str, &str)| text.replace(entity, sign);
+    signs.into_iter().fold(text.to_owned(), unescape)
 }
 
 /// Letters printed by the browser, as a careful person does: without backgrounds.
@@ -145,21 +159,12 @@ pub fn from_office(names: &[&str]) -> Vec<(String, Printed)> {
 
 /// The page of a letter with its style sheets inside, as nobody serves it.
 fn page_of(name: &str) -> String {
-    let sheet = Sheet::of(&letter(name)).unwrap();
-    let page = LetterPage {
-        sheet: &sheet,
-        ways: Ways {
-            back: ("/apologies", "Xin lỗi"),
-            docx: "/apologies/1.docx",
-        },
-        lang: Lang::Vi,
-    };
     let statics = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
     let styles: String = LetterPage::SHEETS
         .iter()
         .map(|name| fs::read_to_string(statics.join(name)).unwrap())
         .collect();
-    let html = page.render().into_string();
+    let html = page(&letter(name)).into_string();
     html.replace("</head>", &format!("<style>{styles}</style></head>"))
 }
 

@@ -91,8 +91,7 @@ fn course(letter: &Letter) -> Vec<Paragraph> {
         Occasion::GivenLate { on } => vec![
             format!("Thời gian hẹn trả kết quả: {promised}."),
             format!(
-                "Tuy nhiên, {agency} đã không trả kết quả đúng thời hạn đã hẹn; đến {}, kết quả mới được trả cho \
-                 {you}.",
+                "Tuy nhiên, {agency} đã không trả kết quả đúng thời hạn đã hẹn mà đến {} mới trả cho {you}.",
                 written_day(*on)
             ),
         ],
@@ -125,7 +124,7 @@ fn apology(letter: &Letter, form: &Form) -> Vec<Paragraph> {
                 Regime::Decree61 => "hẹn lại ngày trả kết quả",
                 Regime::Decree118 => "đề nghị gia hạn thời gian giải quyết hồ sơ",
             };
-            let promise = format!("Thời gian trả kết quả mới: {}.", new.written());
+            let promise = format!("Trả kết quả vào {}.", new.written());
             vec![
                 Paragraph::Text(format!("{sorry} và {asked} như sau:")),
                 Paragraph::Promise(promise),
@@ -150,7 +149,9 @@ fn closing(letter: &Letter) -> String {
     if hotline.is_empty() {
         return format!("Rất mong {you} thông cảm./.");
     }
-    format!("Rất mong {you} thông cảm. Nếu cần biết thêm, xin gọi số điện thoại {hotline}./.")
+    // A number that is broken over two lines is dialled wrongly.
+    let hotline = hotline.replace(' ', "\u{a0}");
+    format!("Rất mong {you} thông cảm. Nếu cần biết thêm, xin {you} gọi số điện thoại {hotline}./.")
 }
 
 /// The text, or dots where there is none yet.

@@ -4,14 +4,14 @@
 use std::io::{self, Cursor};
 
 use docx_rs::{
-    AlignmentType, Docx, LineSpacing, LineSpacingType, PageMargin, Paragraph, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Table, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, TextBorder, WidthType,
+    AlignmentType, Docx, Header, LineSpacing, LineSpacingType, PageMargin, Paragraph,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType,
+    Table, TableCell, TableCellMargins, TableLayoutType, TableRow, TextBorder, WidthType,
 };
 
 use super::body;
-use super::fit::{Fit, INDENT, LEFT_COLUMN, LEFT_MARGIN, MARGIN, PARAGRAPH_GAP};
-use super::sheet::{COPIES, DRAFT, MOTTO, STATE, Sheet};
+use super::fit::{Fit, HEAD, INDENT, LEFT_COLUMN, LEFT_MARGIN, MARGIN, MOTTO, RULE, gap_above};
+use super::sheet::{COPIES, DRAFT, STATE, STATE_MOTTO, Sheet};
 use super::width::width;
 
 /// Media type of such a document.
@@ -25,7 +25,7 @@ const TWIPS: u32 = 20;
 /// A single line in Word's measure.
 const SINGLE: u32 = 240;
 /// How long the rule under the agency is, in hundredths of the line above: between a third and a half.
-const RULE: u32 = 42;
+const RULE_LENGTH: u32 = 42;
 
 /// The document.
 ///
@@ -34,18 +34,28 @@ const RULE: u32 = 42;
 pub fn docx(sheet: &Sheet) -> io::Result<Vec<u8>> {
     let fit = sheet.fit_or_tightest();
     let font = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT);
+    let day = format!("{}T00:00:00+07:00", sheet.day);
     let document = Docx::new()
+        .created_at(&day)
+        .updated_at(&day)
         .page_size(twips_of_mm(210), twips_of_mm(297))
         .page_margin(margins(fit))
         .default_fonts(font.east_asia(FONT))
         .default_size(half_points(fit.size))
         .add_table(head(sheet, fit))
         .add_paragraph(title(sheet, fit));
-    let basis = centred(run(&sheet.basis, 13).italic());
+    let unbroken = sheet.basis.iter().map(|part| part.replace(' ', "\u{a0}"));
+    let basis = unbroken.collect::<Vec<_>>().join(" ");
+    let basis = centred(run(&basis, 13).italic());
     let document = document.add_paragraph(spaced(basis, 0, fit.gap, 100));
     let parts = sheet.body.iter().map(|part| paragraph(part, fit));
     let document = parts.fold(document, Docx::add_paragraph);
     let document = document.add_table(foot(sheet, fit)).add_paragraph(end());
+    let document = if sheet.is_draft {
+        document.header(Header::new().add_paragraph(mark()))
+    } else {
+        document
+    };
     let mut file = Cursor::new(Vec::new());
     document.pack(&mut file).map_err(io::Error::other)?;
     Ok(file.into_inner())
@@ -57,34 +67,35 @@ fn margins(fit: &Fit) -> PageMargin {
         bottom: signed(twips_of_mm(MARGIN)),
         left: signed(twips_of_mm(LEFT_MARGIN)),
         right: signed(twips_of_mm(fit.right_margin)),
-        header: signed(twips_of_mm(10)),
+        header: signed(twips_of_mm(9)),
         footer: signed(twips_of_mm(10)),
         gutter: 0,
     }
 }
 
+/// The mark of a draft stands in the margin, so that nothing moves when the letter is issued.
+fn mark() -> Paragraph {
+    let border = TextBorder::new().size(8).space(1);
+    let mark = run(&format!("\u{a0}{DRAFT}\u{a0}"), 14).bold();
+    Paragraph::new().add_run(mark.text_border(border))
+}
+
 /// Agency and number on the left, state, place and day on the right.
 fn head(sheet: &Sheet, fit: &Fit) -> Table {
-    let above = sheet.above.iter().map(|line| run(line, fit.head));
-    let issuer = sheet.issuer.iter().map(|line| run(line, fit.head).bold());
+    let above = sheet.above.iter().map(|line| run(line, HEAD));
+    let issuer = sheet.issuer.iter().map(|line| run(line, HEAD).bold());
     let mut agency: Vec<Paragraph> = above.chain(issuer).map(centred).collect();
     let last = sheet.issuer.last().map_or("", String::as_str);
-    let under_agency = width(last, true) * fit.head * RULE / 100;
+    let under_agency = width(last, true) * HEAD * RULE_LENGTH / 100;
     agency.push(rule(under_agency, LEFT_COLUMN));
 
-    let motto_size = fit.head + 1;
     let state = vec![
-        centred(run(STATE, fit.head).bold()),
-        centred(run(MOTTO, motto_size).bold()),
-        rule(width(MOTTO, true) * motto_size, fit.right_column()),
+        centred(run(STATE, HEAD).bold()),
+        centred(run(STATE_MOTTO, MOTTO).bold()),
+        rule(width(STATE_MOTTO, true) * MOTTO, fit.right_column()),
     ];
 
-    let mut number = vec![centred(run(&sheet.number, 13))];
-    if sheet.is_draft {
-        let border = TextBorder::new().size(8).space(1);
-        let mark = run(&format!("\u{a0}{DRAFT}\u{a0}"), 16).bold();
-        number.push(centred(mark.text_border(border)));
-    }
+    let number = vec![centred(run(&sheet.number, 13))];
     let day = vec![centred(run(&sheet.place_and_day, 13).italic())];
     columns(vec![(agency, state), (number, day)], fit)
 }
@@ -104,10 +115,10 @@ fn paragraph(part: &body::Paragraph, fit: &Fit) -> Paragraph {
     };
     let set = match part {
         body::Paragraph::Addressee(_) | body::Paragraph::Address(_) => centred(words),
-        body::Paragraph::Promise(_) => text(words.bold()),
+        body::Paragraph::Promise(_) => centred(words.bold()),
         body::Paragraph::Text(_) => text(words),
     };
-    spaced(set, 0, PARAGRAPH_GAP, fit.leading)
+    spaced(set, gap_above(part), 0, fit.leading)
 }
 
 /// Copies on the left, signature on the right.
@@ -158,7 +169,7 @@ fn rule(length: u32, column: u32) -> Paragraph {
     line.property = line
         .property
         .set_borders(ParagraphBorders::with_empty().set(border));
-    line.line_spacing(low(4)).add_run(run("", 1))
+    line.line_spacing(low(RULE - 2)).add_run(run("", 1))
 }
 
 /// What Word wants behind a table, as low as it can be.
@@ -168,7 +179,7 @@ fn end() -> Paragraph {
 
 fn low(points: u32) -> LineSpacing {
     let line = LineSpacing::new().line_rule(LineSpacingType::Exact);
-    line.line(signed(points * TWIPS)).before(TWIPS).after(0)
+    line.line(signed(points * TWIPS)).before(2 * TWIPS).after(0)
 }
 
 fn spaced(paragraph: Paragraph, before: u32, after: u32, leading: u32) -> Paragraph {

@@ -11,7 +11,7 @@ const MILLIPOINTS_PER_MM: u32 = 2_835;
 /// Height of a single line of Times New Roman, in thousandths of its size.
 const SINGLE: u32 = 1_150;
 /// Between the upper and the lower margin: 297 mm without twice 20 mm, and without what counting may miss.
-const ROOM: u32 = (257 - 6) * MILLIPOINTS_PER_MM / 1_000;
+const ROOM: u32 = (257 - 3) * MILLIPOINTS_PER_MM / 1_000;
 
 /// Upper and lower margin, in millimetres.
 pub const MARGIN: u32 = 20;
@@ -21,8 +21,14 @@ pub const LEFT_MARGIN: u32 = 30;
 pub const LEFT_COLUMN: u32 = 66;
 /// Indent of a paragraph's first line, in hundredths of a millimetre.
 pub const INDENT: u32 = 1_270;
+/// Size of the agency and of the state's name, in points (12 to 13).
+pub const HEAD: u32 = 12;
+/// Size of the motto, in points (13 to 14).
+pub const MOTTO: u32 = 13;
+/// Height of the rules under agency and motto with the space around them, in points.
+pub const RULE: u32 = 7;
 /// Space between paragraphs, in points.
-pub const PARAGRAPH_GAP: u32 = 6;
+const PARAGRAPH_GAP: u32 = 6;
 
 /// One setting of the page. `static/letter.css` has the same values under its name.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,8 +37,6 @@ pub struct Fit {
     pub name: &'static str,
     /// Size of the body, in points.
     pub size: u32,
-    /// Size of what stands in capitals at the head, in points.
-    pub head: u32,
     /// Height of a line in hundredths of a single one.
     pub leading: u32,
     /// Room for the signature, in points.
@@ -48,7 +52,6 @@ impl Fit {
     pub const TIGHTEST: &'static Self = &Self {
         name: "tightest",
         size: 13,
-        head: 12,
         leading: 100,
         signature: 48,
         gap: 6,
@@ -60,7 +63,6 @@ impl Fit {
         &Self {
             name: "roomy",
             size: 14,
-            head: 13,
             leading: 120,
             signature: 72,
             gap: 18,
@@ -69,7 +71,6 @@ impl Fit {
         &Self {
             name: "close",
             size: 14,
-            head: 13,
             leading: 100,
             signature: 64,
             gap: 12,
@@ -78,7 +79,6 @@ impl Fit {
         &Self {
             name: "tight",
             size: 13,
-            head: 12,
             leading: 100,
             signature: 60,
             gap: 12,
@@ -104,22 +104,21 @@ impl Fit {
     }
 
     fn head(&self, sheet: &Sheet) -> u32 {
-        let left = self.stack(&sheet.above, false, self.head, LEFT_COLUMN)
-            + self.stack(&sheet.issuer, true, self.head, LEFT_COLUMN);
+        let left = self.stack(&sheet.above, false, HEAD, LEFT_COLUMN)
+            + self.stack(&sheet.issuer, true, HEAD, LEFT_COLUMN);
         // Name of the state and motto.
-        let right = line(self.head) + line(self.head + 1);
-        // The rules, the number beside the day, and the mark of a draft.
-        let mark = if sheet.is_draft { line(16) } else { 0 };
+        let right = line(HEAD) + line(MOTTO);
+        // The rules, and the number beside the day.
         let place = [sheet.place_and_day.clone()];
         let day = self.stack(&place, false, 13, self.right_column());
-        left.max(right) + 10 + (line(13) + mark).max(day)
+        left.max(right) + RULE + line(13).max(day)
     }
 
     fn title(&self, sheet: &Sheet) -> u32 {
-        let [title, basis] = [sheet.title.to_owned(), sheet.basis.clone()];
+        let (title, basis) = ([sheet.title.to_owned()], [sheet.basis.join(" ")]);
         2 * self.gap
-            + self.stack(&[title], true, 14, self.text_width())
-            + self.stack(&[basis], false, 13, self.text_width())
+            + self.stack(&title, true, 14, self.text_width())
+            + self.stack(&basis, false, 13, self.text_width())
     }
 
     fn body(&self, sheet: &Sheet) -> u32 {
@@ -128,10 +127,14 @@ impl Fit {
     }
 
     fn paragraph(&self, part: &Paragraph) -> u32 {
-        let is_bold = matches!(part, Paragraph::Promise(_));
         let room = in_ems(self.text_width() * 100, self.size);
-        let count = lines(part.text(), is_bold, room, in_ems(INDENT, self.size));
-        count * line(self.size) * self.leading / 100 + PARAGRAPH_GAP
+        let indent = in_ems(INDENT, self.size);
+        let count = match part {
+            Paragraph::Text(text) => lines(text, false, room, indent),
+            Paragraph::Promise(text) => lines(text, true, room, 0),
+            Paragraph::Addressee(text) | Paragraph::Address(text) => lines(text, false, room, 0),
+        };
+        count * line(self.size) * self.leading / 100 + gap_above(part)
     }
 
     fn foot(&self, sheet: &Sheet) -> u32 {
@@ -149,6 +152,14 @@ impl Fit {
         let room = in_ems(column * 100, size);
         let count: u32 = texts.iter().map(|text| lines(text, is_bold, room, 0)).sum();
         count * line(size)
+    }
+}
+
+/// Space above a paragraph, in points; an address stands close under its name, which the title has given its room.
+pub const fn gap_above(part: &Paragraph) -> u32 {
+    match part {
+        Paragraph::Addressee(_) | Paragraph::Address(_) => 0,
+        Paragraph::Text(_) | Paragraph::Promise(_) => PARAGRAPH_GAP,
     }
 }
 
@@ -178,14 +189,14 @@ mod tests {
     fn what_no_page_holds_is_told() {
         let mut letter = longest();
         assert_eq!(letter.is_too_long(), Ok(false));
-        letter.reason = LONG_REASON.repeat(3);
+        letter.reason = LONG_REASON.repeat(12);
         assert_eq!(letter.is_too_long(), Ok(true));
     }
 
     #[test]
     fn every_setting_is_what_the_decree_allows() {
         for fit in Fit::ALL {
-            assert!((13..=14).contains(&fit.size) && (12..=13).contains(&fit.head));
+            assert!((13..=14).contains(&fit.size));
             assert!((100..=150).contains(&fit.leading));
             assert!((15..=20).contains(&fit.right_margin));
         }

@@ -76,11 +76,11 @@ impl Form {
         })
     }
 
-    /// The law, as it stands in brackets under the title.
-    pub fn basis(&self) -> String {
+    /// The law, as it stands in brackets under the title: one part or two, neither of which is broken.
+    pub fn basis(&self) -> Vec<String> {
         match self.template {
-            Some(template) => format!("(Theo {}; {template})", self.decree),
-            None => format!("(Theo {})", self.decree),
+            Some(template) => vec![format!("(Theo {};", self.decree), format!("{template})")],
+            None => vec![format!("(Theo {})", self.decree)],
         }
     }
 }
@@ -128,7 +128,7 @@ mod tests {
     const B: &str = "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT";
 
     fn of(occasion: &Occasion, day: &str) -> Result<(&'static str, String), NoForm> {
-        Form::of(occasion, day.parse().unwrap()).map(|form| (form.title, form.basis()))
+        Form::of(occasion, day.parse().unwrap()).map(|form| (form.title, form.basis().join(" ")))
     }
 
     fn late() -> Occasion {

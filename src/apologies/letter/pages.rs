@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use rust_i18n::t;
 
 use super::Paragraph;
-use super::sheet::{COPIES, DRAFT, MOTTO, STATE, Sheet};
+use super::sheet::{COPIES, DRAFT, STATE, STATE_MOTTO, Sheet};
 use crate::web::assets::asset_url;
 use crate::web::language::Lang;
 
@@ -47,9 +47,10 @@ impl LetterPage<'_> {
                 body {
                     (self.tools())
                     main class={ "sheet " (self.sheet.fit_or_tightest().name) } {
+                        @if self.sheet.is_draft { p.draft { (DRAFT) } }
                         (self.head())
                         h1 { (title) }
-                        p.basis { (self.sheet.basis) }
+                        p.basis { @for part in &self.sheet.basis { span { (part) } " " } }
                         @for part in &self.sheet.body { (paragraph(part)) }
                         (self.foot())
                     }
@@ -80,12 +81,9 @@ impl LetterPage<'_> {
                 }
                 div.state {
                     p.name { (STATE) }
-                    p.motto { span { (MOTTO) } }
+                    p.motto { span { (STATE_MOTTO) } }
                 }
-                div.number {
-                    p { (sheet.number) }
-                    @if sheet.is_draft { p.draft { span { (DRAFT) } } }
-                }
+                p.number { (sheet.number) }
                 p.day { (sheet.place_and_day) }
             }
         }
@@ -112,7 +110,47 @@ fn paragraph(part: &Paragraph) -> Markup {
     let class = match part {
         Paragraph::Addressee(_) | Paragraph::Address(_) => "addressee",
         Paragraph::Text(_) => "text",
-        Paragraph::Promise(_) => "text promise",
+        Paragraph::Promise(_) => "promise",
     };
     html! { p class=(class) { (part.text()) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{birth_certificate, of_a_desk};
+    use super::super::{Letter, Stage};
+    use super::*;
+
+    fn page(letter: &Letter, lang: Lang) -> String {
+        let page = LetterPage {
+            sheet: &Sheet::of(letter).unwrap(),
+            ways: Ways {
+                back: ("/apologies/7", "H21.65.12-261102-0001"),
+                docx: "/apologies/7/letter.docx",
+            },
+            lang,
+        };
+        page.render().into_string()
+    }
+
+    #[test]
+    fn the_toolbar_speaks_to_the_officer_and_the_letter_vietnamese() {
+        let html = page(&birth_certificate(), Lang::En);
+        assert!(html.contains(r#"<html lang="vi">"#));
+        assert!(html.contains(r#"<header class="tools no-print" lang="en">"#));
+        assert!(html.contains(r#"<a href="/apologies/7/letter.docx" download>Download"#));
+        assert!(html.contains(r#"<a href="/apologies/7">"#));
+        assert!(!html.contains("<script"));
+    }
+
+    #[test]
+    fn a_draft_says_above_the_sheet_that_it_must_not_leave() {
+        let mut letter = of_a_desk();
+        assert!(!page(&letter, Lang::Vi).contains("Không gửi bản này"));
+        letter.stage = Stage::Draft {
+            today: letter.stage.day(),
+        };
+        let html = page(&letter, Lang::Vi);
+        assert!(html.contains("Không gửi bản này") && html.contains(r#"class="draft""#));
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Letter;
 
-/// A reason as long as an officer may write one.
+/// Of a reason that is longer than a page holds.
 pub const LONG_REASON: &str =
     "Hồ sơ có nguồn gốc sử dụng đất phức tạp, phải lấy ý kiến của nhiều cơ quan. ";
 

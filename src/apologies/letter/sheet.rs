@@ -1,6 +1,8 @@
 //! What stands on the page of a letter, part by part, the same for Word and for the printer (NĐ 30/2020/NĐ-CP, Điều 8
 //! and Phụ lục I).
 
+use chrono::NaiveDate;
+
 use super::body::{Paragraph, paragraphs};
 use super::fit::Fit;
 use super::{Letter, NoForm, Stage, written_day};
@@ -8,7 +10,7 @@ use super::{Letter, NoForm, Stage, written_day};
 /// Name of the state.
 pub const STATE: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 /// Motto under it.
-pub const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+pub const STATE_MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 /// Mark of what is not issued.
 pub const DRAFT: &str = "DỰ THẢO";
 /// Head of the list of those who get a copy.
@@ -25,12 +27,14 @@ pub struct Sheet {
     pub number: String,
     /// Whether it must not leave the office.
     pub is_draft: bool,
+    /// The day on which it is issued, or a draft looked at.
+    pub day: NaiveDate,
     /// "Tân Bình, ngày 05 tháng 01 năm 2026".
     pub place_and_day: String,
     /// Title in capitals.
     pub title: &'static str,
-    /// The law, in brackets.
-    pub basis: String,
+    /// The law, in brackets, in parts of which none is broken over two lines.
+    pub basis: Vec<String>,
     /// The text.
     pub body: Vec<Paragraph>,
     /// In which capacity it is signed.
@@ -62,6 +66,7 @@ impl Sheet {
             issuer,
             number: number(letter),
             is_draft: matches!(letter.stage, Stage::Draft { .. }),
+            day: letter.stage.day(),
             place_and_day: place_and_day(letter),
             title: form.title,
             basis: form.basis(),
@@ -102,7 +107,7 @@ fn number(letter: &Letter) -> String {
 fn place_and_day(letter: &Letter) -> String {
     let place = letter.letterhead.place.trim();
     match letter.stage {
-        Stage::Draft { .. } => format!("{place}, ngày …… tháng …… năm ………"),
+        Stage::Draft { .. } => format!("{place}, ngày … tháng … năm 20…"),
         Stage::Issued { on, .. } => format!("{place}, {}", written_day(on)),
     }
 }
@@ -132,7 +137,7 @@ mod tests {
         let sheet = Sheet::of(&letter).unwrap();
         assert!(sheet.is_draft);
         assert_eq!(sheet.number, "Số: ……/PXL");
-        assert_eq!(sheet.place_and_day, "Tân Bình, ngày …… tháng …… năm ………");
+        assert_eq!(sheet.place_and_day, "Tân Bình, ngày … tháng … năm 20…");
     }
 
     #[test]
