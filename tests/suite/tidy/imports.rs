@@ -20,7 +20,6 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("calendar", &["accounts", "units"]),
     ("links", &["accounts", "units"]),
     ("messages", &["accounts", "units", "calendar"]),
-    ("apologies", &["accounts", "units", "calendar", "messages"]),
     ("survey", &["accounts", "units", "links"]),
     (
         "dossiers",
