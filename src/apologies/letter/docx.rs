@@ -193,9 +193,9 @@ fn centred(words: Run) -> Paragraph {
     spaced(paragraph, 0, 0, 100)
 }
 
-/// Words of a size in points. Signs that XML does not know are left out.
+/// Words of a size in points. Signs that XML does not know, and breaks of lines, are spaces.
 fn run(text: &str, points: u32) -> Run {
-    let text: String = text.chars().filter(|sign| !sign.is_control()).collect();
+    let text = text.replace(char::is_control, " ");
     Run::new().add_text(text).size(half_points(points))
 }
 
