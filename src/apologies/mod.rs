@@ -4,6 +4,8 @@
 pub mod apology;
 mod compose;
 mod desk;
+mod export;
+pub mod figures;
 mod form;
 mod hand_over;
 mod handlers;
@@ -13,12 +15,19 @@ mod pages;
 mod register;
 mod sender;
 pub mod store;
+mod verify;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub use export::export;
+pub use form::Draft;
+pub use issue::{Issued, issue};
+pub use verify::{Findings, verify};
 
 /// Mounts every address of apologies. The apology itself comes last: others have words of their own in its place.
 pub fn routes(app: &mut ServiceConfig) {
     use handlers::{draft, letter, list, work};
+    figures::routes(app);
     app.route("/apologies", get().to(list::show_list))
         .route("/apologies/register", get().to(list::show_register))
         .route("/apologies/register.xlsx", get().to(list::show_workbook))

@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 
 use super::Common;
 use super::print::print_bytes;
-use crate::complaints;
 use crate::error::{AppError, AppResult};
 use crate::rows::Format;
+use crate::{apologies, complaints, dossiers};
 
 /// What can be exported.
 #[derive(Subcommand)]
@@ -18,6 +18,12 @@ pub enum Export {
     /// lateness, rating. Without personal data: no words, no names, no phones. Of a case that only its keeper may see,
     /// class, field and dimension are left empty.
     Complaints(ExportArgs),
+    /// One row for each dossier received in the year: code, unit, procedure, days, lateness, apologies. Without personal
+    /// data: no names, no phones, no papers.
+    Dossiers(ExportArgs),
+    /// One row for each apology with a number of the year: unit, number, dossier, what for and why, days, how it was handed
+    /// over. Without names and own words.
+    Apologies(ExportArgs),
 }
 
 /// Which year, and how it is written.
@@ -35,9 +41,21 @@ pub struct ExportArgs {
 }
 
 pub(super) fn export(common: &Common, export: &Export) -> AppResult<ExitCode> {
-    let Export::Complaints(args) = export;
     let db = common.open_existing()?;
-    let table = db.snapshot_blocking(|conn| complaints::export(conn, args.year))?;
+    let (args, table) = match export {
+        Export::Complaints(args) => (
+            args,
+            db.snapshot_blocking(|conn| complaints::export(conn, args.year))?,
+        ),
+        Export::Dossiers(args) => (
+            args,
+            db.snapshot_blocking(|conn| dossiers::export(conn, args.year))?,
+        ),
+        Export::Apologies(args) => (
+            args,
+            db.snapshot_blocking(|conn| apologies::export(conn, args.year))?,
+        ),
+    };
     let bytes = table
         .to_bytes(args.format)
         .map_err(AppError::Unprocessable)?;

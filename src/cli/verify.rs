@@ -1,4 +1,5 @@
-//! `hailong verify`: recounts and recomputes the whole ballot box and the counts of complaints. People and scripts read
+//! `hailong verify`: recounts and recomputes the whole ballot box and the counts of complaints,
+//! of dossiers and of apologies. People and scripts read
 //! the same line of JSON.
 
 use std::process::ExitCode;
@@ -9,9 +10,9 @@ use super::Common;
 use super::print::print;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::{complaints, survey};
+use crate::{apologies, complaints, survey};
 
-/// Differences in the counts of complaints that are named at most.
+/// Differences of one kind that are named at most.
 const NAMED: usize = 20;
 
 /// What the line says.
@@ -19,6 +20,10 @@ const NAMED: usize = 20;
 struct Verified {
     /// Every count of complaints is what counting the cases anew gives.
     complaint_tallies_ok: bool,
+    /// Every count of dossiers is what counting anew gives, and every debt of an apology follows from its dossier.
+    dossier_tallies_ok: bool,
+    /// The numbers of apologies have no gap and no double.
+    apology_numbers_ok: bool,
     #[serde(flatten)]
     ballots: survey::Findings,
 }
@@ -27,7 +32,10 @@ struct Verified {
 pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
     let db = common.open_existing()?;
     let found = db.snapshot_blocking(look)?;
-    let all_ok = found.complaint_tallies_ok && found.ballots.all_ok();
+    let all_ok = found.complaint_tallies_ok
+        && found.dossier_tallies_ok
+        && found.apology_numbers_ok
+        && found.ballots.all_ok();
     print(serde_json::to_string(&found).map_err(AppError::internal)?)?;
     Ok(if all_ok {
         ExitCode::SUCCESS
@@ -41,8 +49,14 @@ fn look(conn: &mut DbConn) -> AppResult<Verified> {
     let wrong = complaints::figures::verify(conn)?;
     let complaint_tallies_ok = wrong.is_empty();
     ballots.problems.extend(wrong.into_iter().take(NAMED));
+    let apologies::Findings { dossiers, numbers } = apologies::verify(conn)?;
+    let (dossier_tallies_ok, apology_numbers_ok) = (dossiers.is_empty(), numbers.is_empty());
+    let wrong = dossiers.into_iter().take(NAMED).chain(numbers);
+    ballots.problems.extend(wrong);
     Ok(Verified {
         complaint_tallies_ok,
+        dossier_tallies_ok,
+        apology_numbers_ok,
         ballots,
     })
 }

@@ -2,6 +2,7 @@
 //! marked as sample data in its names and on every page. It lives in a database of its own and fills no other.
 
 mod complaints;
+mod dossiers;
 mod fill;
 mod places;
 mod sample;
@@ -48,6 +49,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         fill::put_ballots(db, now, &sample, &plan)?;
         fill::put_figures(db, &sample, &plan)?;
         complaints::put_complaints(db, now, &sample)?;
+        dossiers::put_dossiers(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::limit::{Counting, Limit, LimitUnit};
 use super::state::{State, Step};
-use crate::calendar::NoCalendar;
-use crate::clock::{local_time, utc_of_local};
+use crate::calendar::{NoCalendar, WorkingDays};
+use crate::clock::{local_day, local_time, utc_of_local};
 
 crate::text_enum! {
     /// How a dossier was handed in (NĐ 61/2018/NĐ-CP Điều 16).
@@ -75,6 +75,8 @@ pub struct Dossier {
     pub ended_at: Option<NaiveDateTime>,
     /// When the applicant got the result.
     pub returned_at: Option<NaiveDateTime>,
+    /// By how many working days it ended late; nothing if it did not, or where the calendar is missing.
+    pub days_late: Option<i32>,
     /// How often a supplement was asked for: once at most.
     pub supplements: i32,
     /// How often the applicant had to contact the desk, where told.
@@ -162,6 +164,7 @@ impl Dossier {
             stopped_at: None,
             ended_at: None,
             returned_at: None,
+            days_late: None,
             supplements: 0,
             contacts: None,
             agencies: None,
@@ -310,5 +313,16 @@ impl Dossier {
     /// stopped.
     pub fn end(&mut self, at: NaiveDateTime) {
         self.ended_at = Some(at);
+    }
+
+    /// Counts by how many working days it ended late, if it did.
+    pub fn count_delay(&mut self, calendar: &WorkingDays) {
+        self.days_late = match (self.first_due_at, self.ended_at.and(self.clock())) {
+            (Some(due), Some(at)) if at > due => {
+                let days = calendar.between(local_day(due), local_day(at));
+                days.ok().and_then(|days| i32::try_from(days).ok())
+            }
+            _ => None,
+        };
     }
 }

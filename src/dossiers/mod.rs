@@ -3,6 +3,8 @@
 
 pub mod code;
 pub mod dossier;
+mod export;
+pub mod facts;
 pub mod fields;
 mod hours;
 pub mod letterhead;
@@ -14,6 +16,7 @@ mod steps;
 pub mod store;
 
 pub use dossier::{Application, Dossier};
+pub use export::export;
 pub use hours::OfficeHours;
 pub use state::{State, Step};
 pub use steps::{Ground, Taken, take_step};

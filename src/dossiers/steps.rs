@@ -82,6 +82,7 @@ pub fn take_step(
         tracing::warn!(%missing, dossier = after.id, "a dossier waits for the calendar");
     }
     change(&mut after);
+    after.count_delay(&ground.calendar);
     after.settle();
     match store::save_dossier(conn, before, &after, entry)? {
         Saved::Stale => Ok(Taken::Stale),

@@ -5,6 +5,7 @@ use super::baseline::Baseline;
 use super::below::{UnitBelow, list_below};
 use super::reading::{Question, Reading};
 use super::store;
+use crate::apologies::figures::Figures;
 use crate::complaints::figures::Counts;
 use crate::complaints::store::sum_tallies;
 use crate::db::DbConn;
@@ -35,6 +36,8 @@ pub struct Board {
     pub baselines: Vec<Baseline>,
     /// What citizens reported this year, the units below it included.
     pub complaints: Counts,
+    /// Its dossiers and apologies of this year, likewise.
+    pub dossiers: Figures,
 }
 
 impl Front {
@@ -78,12 +81,14 @@ impl Board {
             .filter(|(unit, _)| *unit == Some(own))
             .map(|(_, baseline)| baseline)
             .collect();
-        let complaints = sum_tallies(conn, &Scope::below(&reading.unit), year)?;
+        let scope = Scope::below(&reading.unit);
+        let complaints = sum_tallies(conn, &scope, year)?;
         Ok::<_, AppError>(Self {
             reading,
             below,
             baselines,
             complaints: complaints.into_iter().collect(),
+            dossiers: Figures::find(conn, &scope, year)?,
         })
     }
 }

@@ -10,6 +10,7 @@
 mod accounts;
 mod admin;
 mod answers;
+mod apologies;
 mod ballot_box;
 mod calendar;
 mod care;

@@ -93,6 +93,7 @@ fn every_column_exists(conn: &mut DbConn) {
         dossier_events,
         series,
         dossier_rules,
+        dossier_tallies,
         apologies,
         calendar_years,
         calendar_days,

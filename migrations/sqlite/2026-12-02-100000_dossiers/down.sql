@@ -1,4 +1,5 @@
 DROP TABLE apologies;
+DROP TABLE dossier_tallies;
 DROP TABLE dossier_rules;
 DROP TABLE series;
 DROP TABLE dossier_events;

@@ -48,6 +48,8 @@ CREATE TABLE dossiers (
     -- The result was ready, or it was refused or withdrawn.
     ended_at TIMESTAMP,
     returned_at TIMESTAMP,
+    -- By how many working days it ended late; null: it did not, or the calendar is missing.
+    days_late INTEGER,
     -- A supplement may be asked for once.
     supplements INTEGER NOT NULL DEFAULT 0 CHECK (supplements BETWEEN 0 AND 1),
     -- How often the applicant had to contact the desk, and how many agencies, where that is known otherwise.
@@ -118,6 +120,20 @@ CREATE TABLE dossier_rules (
     unit_id BIGINT NOT NULL PRIMARY KEY REFERENCES units (id),
     rules TEXT NOT NULL
 );
+
+-- Counts of dossiers, moved in the transaction that changes one, so that figures cost the same however many there are.
+-- Received by the month of receipt, everything else by the month of the end. In the order in which figures read them.
+CREATE TABLE dossier_tallies (
+    unit_id BIGINT NOT NULL REFERENCES units (id),
+    year INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    -- Of what was late: by how many working days.
+    days INTEGER NOT NULL,
+    dossiers INTEGER NOT NULL,
+    PRIMARY KEY (unit_id, year, fact, month, field, days)
+) WITHOUT ROWID;
 
 -- Letters of apology.
 CREATE TABLE apologies (

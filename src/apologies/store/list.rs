@@ -1,10 +1,12 @@
 //! Lists of apologies: what waits for whom, and the register of a year.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
-use diesel::dsl::{max, min};
+use diesel::dsl::{count_star, max, min};
 use diesel::prelude::*;
 
-use crate::apologies::apology::State;
+use crate::apologies::apology::{Kind, Reason, State};
 use crate::db::DbConn;
 use crate::db::schema::{accounts, apologies, dossier_applications, dossiers, units};
 use crate::dossiers::Dossier;
@@ -35,6 +37,8 @@ pub struct Line {
     pub issued_at: Option<NaiveDateTime>,
     /// Name of the unit.
     pub unit: String,
+    /// Code of the unit.
+    pub unit_code: String,
     /// Row of the dossier.
     pub dossier_id: i64,
     /// Code of the dossier.
@@ -81,6 +85,7 @@ macro_rules! lines {
                 apologies::number,
                 apologies::issued_at,
                 units::name,
+                units::code,
                 apologies::dossier_id,
                 dossiers::code,
                 dossiers::procedure_name,
@@ -197,4 +202,26 @@ pub fn find_years(conn: &mut DbConn, scope: &Scope) -> QueryResult<Option<(i32, 
         .select((min(apologies::year), max(apologies::year)))
         .first(conn)?;
     Ok(first.zip(last))
+}
+
+/// How many apologies with a number of a year there are, by what they were for and why.
+///
+/// # Errors
+/// The database refuses.
+pub fn count_reasons(
+    conn: &mut DbConn,
+    scope: &Scope,
+    year: i32,
+) -> QueryResult<BTreeMap<(Kind, Reason), u64>> {
+    let counts: Vec<(String, String, i64)> = apologies::table
+        .filter(seen_in!(scope))
+        .filter(apologies::year.eq(year))
+        .group_by((apologies::kind, apologies::reason))
+        .select((apologies::kind, apologies::reason, count_star()))
+        .load(conn)?;
+    let known = |(kind, reason, count): (String, String, i64)| {
+        let key = (kind.parse().ok()?, reason.parse().ok()?);
+        Some((key, u64::try_from(count).ok()?))
+    };
+    Ok(counts.into_iter().filter_map(known).collect())
 }

@@ -41,6 +41,8 @@ diesel::table! {
         stopped_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
         returned_at -> Nullable<Timestamp>,
+        /// Working days by which it ended late.
+        days_late -> Nullable<Integer>,
         supplements -> Integer,
         contacts -> Nullable<Integer>,
         agencies -> Nullable<Integer>,
@@ -94,6 +96,19 @@ diesel::table! {
         unit_id -> BigInt,
         /// JSON.
         rules -> Text,
+    }
+}
+
+diesel::table! {
+    dossier_tallies (unit_id, year, fact, month, field, days) {
+        unit_id -> BigInt,
+        year -> Integer,
+        fact -> Text,
+        month -> Integer,
+        field -> Text,
+        /// Of what was late: by how many working days.
+        days -> Integer,
+        dossiers -> Integer,
     }
 }
 

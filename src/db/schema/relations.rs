@@ -87,5 +87,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_events,
     series,
     dossier_rules,
+    dossier_tallies,
     apologies,
 );

@@ -1,9 +1,13 @@
 //! One dossier: stored, found, changed.
 
+use std::ops::Range;
+
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::applications::replace_application;
 use super::events::{Entry, insert_event};
+use super::tallies::{Moves, move_tallies};
 use crate::db::DbConn;
 use crate::db::schema::{dossiers, units};
 use crate::dossiers::dossier::{Application, Dossier};
@@ -19,7 +23,7 @@ pub enum Saved {
     Stale,
 }
 
-/// Takes a dossier in, with who handed in what and its first line of history. Nothing is kept, and nothing returned, if
+/// Takes a dossier in, with who handed in what its first line of history and its counts. Nothing is kept, and nothing returned, if
 /// the unit has one with this code.
 ///
 /// # Errors
@@ -52,6 +56,7 @@ pub fn insert_dossier(
             dossiers::stopped_at.eq(new.stopped_at),
             dossiers::ended_at.eq(new.ended_at),
             dossiers::returned_at.eq(new.returned_at),
+            dossiers::days_late.eq(new.days_late),
             dossiers::supplements.eq(new.supplements),
             dossiers::contacts.eq(new.contacts),
             dossiers::agencies.eq(new.agencies),
@@ -68,10 +73,11 @@ pub fn insert_dossier(
     let Some(id) = stored else { return Ok(None) };
     replace_application(conn, id, application)?;
     insert_event(conn, id, entry)?;
+    count(conn, None, new)?;
     Ok(Some(Dossier { id, ..new.clone() }))
 }
 
-/// Keeps a changed dossier, unless somebody else changed it since `before` was read. Its history moves with it.
+/// Keeps a changed dossier, unless somebody else changed it since `before` was read. Its history and its counts move with it.
 ///
 /// # Errors
 /// The database refuses.
@@ -104,6 +110,7 @@ pub fn save_dossier(
                 dossiers::stopped_at.eq(after.stopped_at),
                 dossiers::ended_at.eq(after.ended_at),
                 dossiers::returned_at.eq(after.returned_at),
+                dossiers::days_late.eq(after.days_late),
                 dossiers::supplements.eq(after.supplements),
                 dossiers::contacts.eq(after.contacts),
                 dossiers::agencies.eq(after.agencies),
@@ -119,7 +126,15 @@ pub fn save_dossier(
         return Ok(Saved::Stale);
     }
     insert_event(conn, after.id, entry)?;
+    count(conn, Some(before), after)?;
     Ok(Saved::Done)
+}
+
+/// Moves the counts from what a dossier was to what it is.
+fn count(conn: &mut DbConn, before: Option<&Dossier>, after: &Dossier) -> QueryResult<()> {
+    let mut moves = Moves::default();
+    moves.note(before, after);
+    move_tallies(conn, &moves)
 }
 
 /// Holds a dossier for the rest of the transaction, if it still is as it was read: what is done beside it is done to
@@ -160,4 +175,26 @@ pub fn find_by_code(conn: &mut DbConn, unit_id: i64, code: &str) -> QueryResult<
         .select(Dossier::as_select())
         .first(conn)
         .optional()
+}
+
+/// Dossiers received in a span (UTC) after a row, with the codes of their units, in the order of their rows. For whoever
+/// runs the server: every unit is looked at.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_received(
+    conn: &mut DbConn,
+    span: &Range<NaiveDateTime>,
+    after: i64,
+    at_most: i64,
+) -> QueryResult<Vec<(Dossier, String)>> {
+    dossiers::table
+        .inner_join(units::table)
+        .filter(dossiers::id.gt(after))
+        .filter(dossiers::received_at.ge(span.start))
+        .filter(dossiers::received_at.lt(span.end))
+        .order(dossiers::id)
+        .limit(at_most)
+        .select((Dossier::as_select(), units::code))
+        .load(conn)
 }

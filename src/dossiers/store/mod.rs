@@ -8,11 +8,17 @@ mod list;
 mod procedures;
 mod rules;
 mod series;
+mod tallies;
 
 pub use applications::{find_application, replace_application};
-pub use dossiers::{Saved, find_by_code, find_dossier, hold_dossier, insert_dossier, save_dossier};
+pub use dossiers::{
+    Saved, find_by_code, find_dossier, hold_dossier, insert_dossier, list_received, save_dossier,
+};
 pub use events::{Entry, Event, list_events};
 pub use list::{Filter, Listed, Tab, Today, count_tabs, list_dossiers, search_dossiers};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use series::take_next;
+pub use tallies::{
+    Moves, Tally, find_years, list_tallies, list_wrong_debts, move_tallies, recount_tallies,
+};

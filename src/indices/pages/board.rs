@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::parts::{baselines, mark, method, percent_or_none, size, units_below, verdict_badge};
+use crate::apologies::figures::Figures;
 use crate::complaints::facts::Fact;
 use crate::complaints::figures::Counts;
+use crate::dossiers::facts as dossiers;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;
 use crate::indices::comparison::{Comparison, Verdict};
@@ -41,6 +43,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
         below,
         baselines: imported,
         complaints,
+        dossiers,
     } = board;
     let code = lang.code();
     html! {
@@ -53,6 +56,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
             }
             (dimensions(lang, reading))
             (reported(lang, reading.year, complaints))
+            (kept_promises(lang, reading.year, dossiers))
             (units_below(lang, (reading.year, reading.compare()), below, |code| format!("/u/{code}")))
             @if !imported.is_empty() {
                 section {
@@ -183,6 +187,48 @@ fn reported(lang: Lang, year: i32, counts: &Counts) -> Markup {
                 p.stat-note { (t!("figures.board.hint", locale = code)) }
             }
             p.no-print { a href="/answers" { (t!("figures.board.answers", locale = code)) } }
+        }
+    }
+}
+
+/// How many dossiers were done in time, and how often the office said sorry, and why: counts, never names (NĐ
+/// 61/2018/NĐ-CP Điều 5). So few that they could be told apart are not broken down.
+fn kept_promises(lang: Lang, year: i32, figures: &Figures) -> Markup {
+    let text = |key: &str| t!(format!("apology_figures.board.{key}"), locale = lang.code());
+    let of = |fact| figures.all.of(fact);
+    let ended = of(dossiers::Fact::Ended);
+    let counts = [
+        ("ended", ended),
+        ("on_time", of(dossiers::Fact::OnTime)),
+        ("late", of(dossiers::Fact::Late)),
+        ("apologies", figures.apologies()),
+    ];
+    html! {
+        section.card {
+            h2 { (text("title")) }
+            @if ended == 0 {
+                p { (t!("apology_figures.board.none", locale = lang.code(), year = year)) }
+            } @else if ended < FEW_CASES {
+                p { (t!("apology_figures.board.few", locale = lang.code(), year = year, ended = ended)) }
+            } @else {
+                dl.facts {
+                    @for (key, count) in counts {
+                        div {
+                            dt { (text(key)) }
+                            dd.stat-figure { (lang.number(count)) }
+                        }
+                    }
+                }
+                @if figures.apologies() >= FEW_CASES {
+                    p { (text("reasons")) }
+                    ul {
+                        @for (reason, count) in figures.by_reason() {
+                            li { (t!(format!("apologies.reason.{reason}"), locale = lang.code())) ": " (lang.number(count)) }
+                        }
+                    }
+                }
+                p.stat-note { (text("hint")) }
+            }
         }
     }
 }

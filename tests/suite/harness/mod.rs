@@ -6,6 +6,7 @@ pub mod cases;
 pub mod child;
 pub mod database;
 pub mod desk;
+pub mod dossiers;
 pub mod hook;
 pub mod html;
 pub mod mail;

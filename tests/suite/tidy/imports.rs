@@ -46,7 +46,17 @@ const ARROWS: &[(&str, &[&str])] = &[
             "messages",
         ],
     ),
-    ("indices", &["accounts", "units", "survey", "complaints"]),
+    (
+        "indices",
+        &[
+            "accounts",
+            "units",
+            "survey",
+            "complaints",
+            "dossiers",
+            "apologies",
+        ],
+    ),
     (
         "demo",
         &[

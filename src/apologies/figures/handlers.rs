@@ -1,0 +1,85 @@
+//! Showing the figures of a unit and year.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use chrono::{Datelike, NaiveDate};
+
+use super::counts::Figures;
+use super::pages::{FiguresPage, Shown};
+use crate::accounts::tasks::{ReadDossiers, ReadIndices};
+use crate::accounts::{Allowed, Part, Viewer};
+use crate::clock::Clock;
+use crate::db::{Db, DbConn};
+use crate::dossiers::store::find_years;
+use crate::error::AppResult;
+use crate::units::store::list_units;
+use crate::units::{Scope, names, with_code};
+use crate::web::answer::html_page;
+use crate::web::language::Lang;
+use crate::web::years::{Asked, Choices, Offer, offered_years};
+
+/// The figures for whoever may read indices. A wrong year comes back with the form, 422.
+///
+/// # Errors
+/// 401, 403, a unit that the viewer may not see, or no way to the database.
+pub async fn show_figures(
+    viewer: Allowed<ReadIndices>,
+    asked: Query<Asked>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let (asked, today, who) = (asked.into_inner(), clock.today(), Viewer::clone(&viewer));
+    let page = db
+        .read(move |conn| find_page(conn, &asked, &who, today, lang))
+        .await?;
+    let status = match &page.shown {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let body = page.render(lang);
+    let part = match page.may_read_dossiers {
+        true => Part::Dossiers,
+        false => Part::Indices,
+    };
+    let page = viewer.page(lang, &body.title, part);
+    Ok(html_page(status, &page, body.markup))
+}
+
+fn find_page(
+    conn: &mut DbConn,
+    asked: &Asked,
+    viewer: &Viewer,
+    today: NaiveDate,
+    lang: Lang,
+) -> AppResult<FiguresPage> {
+    let units = list_units(conn, &viewer.scope())?;
+    let code = asked.unit.as_deref().unwrap_or(&viewer.unit.code);
+    let unit = with_code(&units, code)?;
+    let scope = Scope::below(unit);
+    let offer = Offer {
+        page: "/apologies/figures",
+        units: names(&units),
+        unit: unit.code.clone(),
+        years: offered_years(find_years(conn, &scope)?, today.year()),
+    };
+    let (choices, years) = Choices::read(asked, offer, today.year(), lang);
+    let shown = match years {
+        Some((year, compare)) => Some(Shown {
+            year,
+            now: Figures::find(conn, &scope, year)?,
+            before: match compare {
+                Some(year) => Some((year, Figures::find(conn, &scope, year)?)),
+                None => None,
+            },
+            today,
+        }),
+        None => None,
+    };
+    Ok(FiguresPage {
+        choices,
+        shown,
+        may_read_dossiers: viewer.may::<ReadDossiers>(),
+    })
+}
