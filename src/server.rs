@@ -160,7 +160,8 @@ fn start_rounds(
         duties.round(ending);
     })?;
     let outbox = messages::start_outbox(db, &config.clock, ways, config.messages.look_every)?;
-    Ok(vec![duties, outbox])
+    let slips = survey::slips::start_rounds(db, &config.clock, config.duties_every)?;
+    Ok(vec![duties, outbox, slips])
 }
 
 /// Starts to answer on the port, with every address and what lies around it.

@@ -17,9 +17,11 @@ pub enum DbConn {
     Sqlite(SqliteConnection),
 }
 
-/// Commit survives a power cut (`synchronous = FULL`); writers wait up to 5 s for each other.
+/// Commit survives a power cut (`synchronous = FULL`); writers wait up to 5 s for each other. What is erased is
+/// overwritten wherever its page is written anyway (`secure_delete = FAST`), so that it does not lie on in the file.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 33554432;";
+     PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 33554432; \
+     PRAGMA secure_delete = FAST;";
 /// Kept in the file: only the first connection to a new database changes anything.
 const SQLITE_JOURNAL: &str = "PRAGMA journal_mode = WAL";
 /// How often, and how far apart, a new file's journal is asked for: 5 s in all.

@@ -11,11 +11,13 @@ mod one_stop;
 mod outbox;
 mod register;
 mod relations;
+mod slips;
 
 pub use calendar::{calendar_days, calendar_years};
 pub use one_stop::*;
 pub use outbox::messages;
 pub use register::*;
+pub use slips::{slip_tallies, slip_tokens};
 
 diesel::table! {
     settings (name) {

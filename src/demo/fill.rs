@@ -171,6 +171,7 @@ fn incoming(
         salt: random_bytes(),
         flags: told_flags(&rating.ballot).collect(),
         ballot: rating.ballot,
+        slip: None,
     })
 }
 

@@ -112,6 +112,46 @@ pub fn find_place(conn: &mut DbConn, code: &str) -> QueryResult<Option<LinkPlace
         .optional()
 }
 
+/// The general form of a unit: a link of its own or of a unit above, an open one before one of a place. Without a unit,
+/// that of the only unit that has links. `unit_path` is the path of the unit in the tree.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_general_place(
+    conn: &mut DbConn,
+    unit_path: Option<&str>,
+) -> QueryResult<Option<LinkPlace>> {
+    let line: Vec<i64> = match unit_path {
+        Some(path) => path.split('/').filter_map(|id| id.parse().ok()).collect(),
+        None => {
+            let units = links::table
+                .filter(links::revoked_at.is_null())
+                .select(links::unit_id)
+                .distinct()
+                .limit(2)
+                .load(conn)?;
+            if units.len() > 1 { Vec::new() } else { units }
+        }
+    };
+    let code: Option<String> = links::table
+        .inner_join(units::table)
+        .filter(links::unit_id.eq_any(line))
+        .filter(links::revoked_at.is_null())
+        .order((
+            units::path.desc(),
+            links::channel,
+            links::counter_id.is_not_null(),
+            links::id,
+        ))
+        .select(links::code)
+        .first(conn)
+        .optional()?;
+    match code {
+        Some(code) => find_place(conn, &code),
+        None => Ok(None),
+    }
+}
+
 /// The links in use of the units that the viewer may see.
 ///
 /// # Errors

@@ -217,6 +217,17 @@ impl Ballot {
         Ok(())
     }
 
+    /// The citizen's own words and nothing of the tablet's: neither times nor number nor circumstances.
+    pub fn bare(&self) -> Self {
+        Self {
+            times: None,
+            elapsed_ms: None,
+            origin: None,
+            circumstances: Circumstances::default(),
+            ..self.clone()
+        }
+    }
+
     /// SHA-256 of everything the sender said, with the comment as its seal: the same on every retry, whatever
     /// device or time it comes from, and still checkable when the comment has been erased.
     pub fn digest(&self, comment_seal: Option<&[u8]>) -> [u8; 32] {

@@ -55,6 +55,7 @@ impl From<Outcome> for ReceiptStatus {
             Outcome::Stored => Self::Stored,
             Outcome::Duplicate => Self::Duplicate,
             Outcome::Conflict => Self::Conflict,
+            Outcome::Spent => Self::Rejected,
         }
     }
 }
@@ -143,6 +144,7 @@ impl BallotBox {
             rated_at,
             received_at: self.clock.now(),
             salt: random_bytes(),
+            slip: None,
         })
     }
 

@@ -15,7 +15,7 @@ pub const ANSWER_PREFIX: &str = "a.";
 pub const NO_OPINION: &str = "none";
 
 /// What a citizen filled in.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RatingForm {
     /// The scores that were chosen.
     pub answers: Answers,

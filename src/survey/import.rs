@@ -123,7 +123,7 @@ fn put(
             }
             Outcome::Stored if !refused => report.taken += 1,
             Outcome::Duplicate if !refused => report.known += 1,
-            Outcome::Stored | Outcome::Duplicate => {}
+            Outcome::Stored | Outcome::Duplicate | Outcome::Spent => {}
         }
     }
     Ok(())

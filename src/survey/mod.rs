@@ -14,7 +14,9 @@ mod phone;
 pub mod questionnaire;
 pub mod reasons;
 mod recount;
+pub mod slips;
 pub mod store;
+mod subject;
 mod tally;
 mod verify;
 

@@ -8,11 +8,12 @@ use rust_i18n::t;
 use super::ballot::COMMENT_LIMIT;
 use super::form::{ANSWER_PREFIX, NO_OPINION, RatingForm, field_id};
 use super::questionnaire::{Criterion, FULL, Questionnaire, TOUCH, catalogue};
+use super::subject::{FormPath, Subject};
 use crate::web::assets::InlineStyle;
 use crate::web::components::FieldErrors;
 use crate::web::faces::face_here;
 use crate::web::language::Lang;
-use crate::web::phone::{PhonePage, Top, phone_document};
+use crate::web::phone::{PhonePage, Top, in_language, phone_document};
 
 static STYLE: LazyLock<InlineStyle> =
     LazyLock::new(|| InlineStyle::of(&["tokens.css", "form.css"]));
@@ -21,12 +22,8 @@ static STYLE: LazyLock<InlineStyle> =
 pub struct RatingPage<'a> {
     /// Language of the page.
     pub lang: Lang,
-    /// The unit that is rated.
-    pub unit: &'a str,
-    /// The counter, where the link belongs to one.
-    pub counter: Option<&'a str>,
-    /// Code of the link.
-    pub code: &'a str,
+    /// What is rated.
+    pub subject: &'a Subject,
     /// What is asked.
     pub questionnaire: &'a Questionnaire,
     /// Signed ticket for the hidden field.
@@ -56,13 +53,15 @@ impl RatingPage<'_> {
                 button #send type="submit" { (t!("form.send", locale = lang)) }
             }
             p.privacy { (t!("form.privacy", locale = lang)) }
-            p.other-form {
-                a href=(report_address(self.code, self.lang)) { (t!("form.report", locale = lang)) }
+            @if let Some(report) = self.subject.report() {
+                p.other-form {
+                    a href=(in_language(self.lang, &report)) { (t!("form.report", locale = lang)) }
+                }
             }
         };
         let top = Top {
-            unit: self.unit,
-            counter: self.counter,
+            unit: self.subject.unit(),
+            counter: self.subject.counter(),
             sample: self.sample,
             languages: Some(self.languages()),
         };
@@ -158,7 +157,7 @@ impl RatingPage<'_> {
         html! {
             nav.languages aria-label=(t!("web.languages", locale = self.lang.code())) {
                 @for lang in Lang::ALL.iter().filter(|lang| **lang != self.lang) {
-                    a href=(address(self.code, self.questionnaire, *lang)) lang=(lang.code()) hreflang=(lang.code()) {
+                    a href=(address(&self.subject.path(), self.questionnaire, *lang)) lang=(lang.code()) hreflang=(lang.code()) {
                         (lang.own_name())
                     }
                 }
@@ -167,7 +166,7 @@ impl RatingPage<'_> {
     }
 
     fn address(&self, questionnaire: &Questionnaire) -> String {
-        address(self.code, questionnaire, self.lang)
+        address(&self.subject.path(), questionnaire, self.lang)
     }
 
     /// Where the form is sent to. A browser forgets what it has of an address that something was sent to; so that the
@@ -180,8 +179,11 @@ impl RatingPage<'_> {
 }
 
 /// Address of the form, with the choices that a page without cookies must carry.
-fn address(code: &str, questionnaire: &Questionnaire, lang: Lang) -> String {
+fn address(form: &FormPath, questionnaire: &Questionnaire, lang: Lang) -> String {
     let mut choices = Vec::new();
+    if form.open {
+        choices.push("open=1".to_owned());
+    }
     if questionnaire.version != TOUCH {
         choices.push("full=1".to_owned());
     }
@@ -189,17 +191,9 @@ fn address(code: &str, questionnaire: &Questionnaire, lang: Lang) -> String {
         choices.push(format!("lang={lang}"));
     }
     if choices.is_empty() {
-        return format!("/q/{code}");
+        return form.path.clone();
     }
-    format!("/q/{code}?{}", choices.join("&"))
-}
-
-/// Where the citizen tells what needs an answer; the rating itself has none.
-fn report_address(code: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("/q/{code}/report"),
-        other => format!("/q/{code}/report?lang={other}"),
-    }
+    format!("{}?{}", form.path, choices.join("&"))
 }
 
 fn error_id(field: &str) -> String {
@@ -210,14 +204,8 @@ fn error_id(field: &str) -> String {
 pub struct ThanksPage<'a> {
     /// Language of the page.
     pub lang: Lang,
-    /// The unit that was rated.
-    pub unit: &'a str,
-    /// The counter, where the link belongs to one.
-    pub counter: Option<&'a str>,
-    /// Code of the link.
-    pub code: &'a str,
-    /// Number for what cannot wait; may be empty.
-    pub hotline: &'a str,
+    /// What was rated.
+    pub subject: &'a Subject,
     /// True where the data are generated samples.
     pub sample: bool,
     /// True where an earlier rating counts, and this one does not.
@@ -228,6 +216,7 @@ impl ThanksPage<'_> {
     /// The thanks.
     pub fn render(&self) -> PhonePage {
         let lang = self.lang.code();
+        let hotline = self.subject.hotline();
         let (title, lead) = if self.rated_before {
             let title = t!("form.rated_before", locale = lang);
             (title, t!("form.first_counts", locale = lang))
@@ -244,21 +233,23 @@ impl ThanksPage<'_> {
                 }
                 h1 { (title) }
                 p.lead { (lead) }
-                @if !self.hotline.is_empty() {
+                @if !hotline.is_empty() {
                     div.hotline {
                         (t!("form.hotline", locale = lang))
-                        a href={ "tel:" (self.hotline.replace(' ', "")) } { (self.hotline) }
+                        a href={ "tel:" (hotline.replace(' ', "")) } { (hotline) }
                     }
                 }
-                p {
-                    a.button.secondary href=(report_address(self.code, self.lang)) { (t!("form.report", locale = lang)) }
+                @if let Some(report) = self.subject.report() {
+                    p {
+                        a.button.secondary href=(in_language(self.lang, &report)) { (t!("form.report", locale = lang)) }
+                    }
                 }
                 p { a.button.secondary href="/" { (t!("form.see_results", locale = lang)) } }
             }
         };
         let top = Top {
-            unit: self.unit,
-            counter: self.counter,
+            unit: self.subject.unit(),
+            counter: self.subject.counter(),
             sample: self.sample,
             languages: None,
         };

@@ -1,23 +1,26 @@
 //! The form that one phone is shown: which place and questions it is about, its ticket, its page, its ballot.
-//! A blank page is drawn once while its place is remembered: from phone to phone only the ticket differs.
+//! A blank page of a link is drawn once while its place is remembered: from phone to phone only the ticket differs.
 
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use moka::sync::Cache;
 
-use super::ballot::{Ballot, Channel, Circumstances, Source};
+use super::ballot::{Ballot, Circumstances, Source};
 use super::form::RatingForm;
 use super::pages::{RatingPage, ThanksPage};
 use super::questionnaire::Questionnaire;
-use crate::clock::Clock;
+use super::slips::store::Claim;
+use super::slips::{SlipPlace, slip_page};
+use super::subject::Subject;
+use crate::clock::{Clock, local_day};
 use crate::error::{AppError, AppResult};
-use crate::links::{LinkKind, LinkPlace, Places};
+use crate::links::{LinkPlace, Places};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
 use crate::web::layout::Site;
-use crate::web::phone::PhonePage;
+use crate::web::phone::{PhonePage, in_language};
 use crate::web::secret::{SigningKey, random_code};
 use crate::web::ticket::{Ticket, TicketError};
 
@@ -28,7 +31,7 @@ const BLANKS: u64 = 500;
 #[derive(Clone)]
 pub struct PhoneForms {
     places: Places,
-    blanks: Cache<(i64, &'static str, Lang), Arc<Blank>>,
+    blanks: Cache<(i64, bool, &'static str, Lang), Arc<Blank>>,
     key: SigningKey,
     clock: Clock,
     site: Site,
@@ -51,7 +54,7 @@ pub struct PhoneForm<'a> {
     pub questionnaire: &'static Questionnaire,
     /// The language it is asked in.
     pub lang: Lang,
-    place: Arc<LinkPlace>,
+    subject: Subject,
 }
 
 impl PhoneForms {
@@ -67,51 +70,75 @@ impl PhoneForms {
         }
     }
 
-    /// The form of a link.
+    /// The form of a link; `open` where its place did not lead there.
     ///
     /// # Errors
     /// 404 for a code that does not exist or was withdrawn.
     pub async fn find(
         &self,
-        code: &str,
+        (code, open): (&str, bool),
         questionnaire: &'static Questionnaire,
         lang: Lang,
     ) -> AppResult<PhoneForm<'_>> {
         let place = self.places.find(code).await?.ok_or(AppError::NotFound)?;
-        Ok(PhoneForm {
+        Ok(self.about(Subject::Link { place, open }, questionnaire, lang))
+    }
+
+    /// The form of a receipt slip.
+    pub fn of_slip(
+        &self,
+        slip: Arc<SlipPlace>,
+        questionnaire: &'static Questionnaire,
+        lang: Lang,
+    ) -> PhoneForm<'_> {
+        self.about(Subject::Slip(slip), questionnaire, lang)
+    }
+
+    fn about(
+        &self,
+        subject: Subject,
+        questionnaire: &'static Questionnaire,
+        lang: Lang,
+    ) -> PhoneForm<'_> {
+        PhoneForm {
             forms: self,
             questionnaire,
             lang,
-            place,
-        })
+            subject,
+        }
     }
 }
 
 impl PhoneForm<'_> {
     /// The page with nothing filled in and a ticket of its own.
     pub fn blank(&self) -> PhonePage {
-        let key = (
-            self.place.link_id,
-            self.questionnaire.version.as_str(),
-            self.lang,
-        );
-        let drawn = self.forms.blanks.get(&key);
-        let blank = match drawn.filter(|blank| Arc::ptr_eq(&blank.place, &self.place)) {
-            Some(blank) => blank,
-            None => {
-                let blank = Arc::new(self.draw_blank());
-                self.forms.blanks.insert(key, Arc::clone(&blank));
-                blank
-            }
-        };
         let ticket = self.seal(Ticket::new(self.forms.clock.now()));
-        PhonePage {
-            document: [&blank.before, ticket.as_str(), &blank.after].concat(),
-            policy: blank.policy,
+        match &self.subject {
+            Subject::Link { place, open } => {
+                let blank = self.drawn(place, *open);
+                PhonePage {
+                    document: [&blank.before, ticket.as_str(), &blank.after].concat(),
+                    policy: blank.policy,
+                }
+            }
+            Subject::Slip(_) => self.page(ticket, &RatingForm::default(), &FieldErrors::default()),
         }
     }
 
-    fn draw_blank(&self) -> Blank {
+    /// The blank page of a link, drawn before or now.
+    fn drawn(&self, place: &Arc<LinkPlace>, open: bool) -> Arc<Blank> {
+        let version = self.questionnaire.version.as_str();
+        let key = (place.link_id, open, version, self.lang);
+        let drawn = self.forms.blanks.get(&key);
+        if let Some(blank) = drawn.filter(|blank| Arc::ptr_eq(&blank.place, place)) {
+            return blank;
+        }
+        let blank = Arc::new(self.draw_blank(place));
+        self.forms.blanks.insert(key, Arc::clone(&blank));
+        blank
+    }
+
+    fn draw_blank(&self, place: &Arc<LinkPlace>) -> Blank {
         let mark = &self.forms.mark;
         let page = self.page(
             mark.clone(),
@@ -123,7 +150,7 @@ impl PhoneForm<'_> {
             .split_once(mark)
             .unwrap_or((&page.document, ""));
         Blank {
-            place: Arc::clone(&self.place),
+            place: Arc::clone(place),
             before: before.to_owned(),
             after: after.to_owned(),
             policy: page.policy,
@@ -138,9 +165,7 @@ impl PhoneForm<'_> {
     fn page(&self, ticket: String, form: &RatingForm, errors: &FieldErrors) -> PhonePage {
         RatingPage {
             lang: self.lang,
-            unit: &self.place.unit_name,
-            counter: self.place.counter_name.as_deref(),
-            code: &self.place.code,
+            subject: &self.subject,
             questionnaire: self.questionnaire,
             ticket,
             sample: self.forms.site.sample,
@@ -154,23 +179,33 @@ impl PhoneForm<'_> {
     pub fn thanks(&self, rated_before: bool) -> PhonePage {
         ThanksPage {
             lang: self.lang,
-            unit: &self.place.unit_name,
-            counter: self.place.counter_name.as_deref(),
-            code: &self.place.code,
-            hotline: &self.place.hotline,
+            subject: &self.subject,
             sample: self.forms.site.sample,
             rated_before,
         }
         .render()
     }
 
+    /// What was filled in, for a slip that did not take it: in the unit's form for everybody, where one more press sends
+    /// it. Where the unit has none, what is to be said of the slip.
+    pub fn elsewhere(&self, form: &RatingForm, errors: &FieldErrors) -> PhonePage {
+        let general = match &self.subject {
+            Subject::Slip(slip) => match &slip.general {
+                None => return slip_page(self.lang, self.forms.site.sample, slip),
+                Some(place) => {
+                    let place = Arc::clone(place);
+                    let subject = Subject::Link { place, open: true };
+                    &self.forms.about(subject, self.questionnaire, self.lang)
+                }
+            },
+            Subject::Link { .. } => self,
+        };
+        general.again(Ticket::new(self.forms.clock.now()), form, errors)
+    }
+
     /// Address of the page after a rating.
     pub fn thanks_address(&self) -> String {
-        let lang = match self.lang {
-            Lang::Vi => String::new(),
-            other => format!("?lang={other}"),
-        };
-        format!("/q/{}/thanks{lang}", self.place.code)
+        in_language(self.lang, &format!("{}/thanks", self.subject.path().path))
     }
 
     /// The ticket that a posted form carries.
@@ -188,7 +223,11 @@ impl PhoneForm<'_> {
 
     /// A ticket of one link and questionnaire is no good for another.
     fn purpose(&self) -> String {
-        format!("rate {} {}", self.place.code, self.questionnaire.version)
+        format!(
+            "rate {} {}",
+            self.subject.path().path,
+            self.questionnaire.version
+        )
     }
 
     /// What the citizen gave, under the ticket's id.
@@ -210,17 +249,17 @@ impl PhoneForm<'_> {
 
     /// Where the ballot belongs.
     pub fn source(&self) -> Source {
-        let channel = match self.place.kind {
-            LinkKind::Open => Channel::Open,
-            LinkKind::Place => Channel::Place,
-        };
-        Source {
-            unit_id: self.place.unit_id,
-            channel,
-            counter_id: self.place.counter_id,
-            device_id: None,
-            link_id: Some(self.place.link_id),
-            officer_id: None,
+        self.subject.source()
+    }
+
+    /// The slip that the ballot is to redeem today, if it is about one.
+    pub fn claim(&self) -> Option<Claim> {
+        match &self.subject {
+            Subject::Slip(slip) => Some(Claim {
+                token_hash: slip.token.hash(),
+                day: local_day(self.forms.clock.now()),
+            }),
+            Subject::Link { .. } => None,
         }
     }
 }

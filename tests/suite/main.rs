@@ -39,6 +39,7 @@ mod report_form;
 mod schema;
 mod setup;
 mod shell;
+mod slips;
 mod tablet;
 mod tidy;
 mod workbooks;

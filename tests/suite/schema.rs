@@ -98,6 +98,8 @@ fn every_column_exists(conn: &mut DbConn) {
         calendar_years,
         calendar_days,
         messages,
+        slip_tokens,
+        slip_tallies,
     );
 }
 

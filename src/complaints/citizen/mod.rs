@@ -4,4 +4,6 @@ mod hotline;
 mod pages;
 
 pub use hotline::hotline;
-pub use pages::{STYLE, in_language, languages, telephone, urgent};
+pub use pages::{STYLE, telephone, urgent};
+
+pub use crate::web::phone::{in_language, languages};

@@ -12,29 +12,6 @@ use crate::web::language::Lang;
 pub static STYLE: LazyLock<InlineStyle> =
     LazyLock::new(|| InlineStyle::of(&["tokens.css", "form.css", "citizen.css"]));
 
-/// Ways to the same page in the other languages; `address` has no language of its own.
-pub fn languages(lang: Lang, address: &str) -> Markup {
-    let joint = if address.contains('?') { '&' } else { '?' };
-    html! {
-        nav.languages aria-label=(t!("web.languages", locale = lang.code())) {
-            @for other in Lang::ALL.iter().filter(|other| **other != lang) {
-                a href={ (address) (joint) "lang=" (other) } lang=(other.code()) hreflang=(other.code()) {
-                    (other.own_name())
-                }
-            }
-        }
-    }
-}
-
-/// An address in the language of the page, where that is not the usual one.
-pub fn in_language(lang: Lang, address: &str) -> String {
-    let joint = if address.contains('?') { '&' } else { '?' };
-    match lang {
-        Lang::Vi => address.to_owned(),
-        other => format!("{address}{joint}lang={other}"),
-    }
-}
-
 /// Whom to call when it cannot wait, and the word of whom one reaches there.
 const EMERGENCY: [(&str, &str); 3] = [("113", "police"), ("114", "fire"), ("115", "ambulance")];
 

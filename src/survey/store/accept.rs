@@ -1,100 +1,28 @@
-//! Storing a batch of ballots in one transaction: each id once, by the database's own constraint.
+//! Storing a batch of ballots in one transaction: each id once, by the database's own constraint, and each slip once,
+//! by its own row.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::companions::insert_companions;
-use super::known::{Known, find_known, keep_conflicts, seal_of};
+use super::companions::{count_installs, insert_companions};
+use super::incoming::{Incoming, Outcome};
+use super::known::{Known, find_known, keep_conflicts};
+use super::row::{Head, new_row};
 use super::tallies::{add_suspect_tallies, add_tallies};
 use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::db::schema::{ballots, ledger_head};
 use crate::on_each;
-use crate::survey::ballot::{Ballot, Noted, Source, link};
-use crate::survey::flag::Flag;
-use crate::survey::moment::RatedAt;
+use crate::survey::slips::Timeliness;
+use crate::survey::slips::store::{add_slip_tallies, redeem};
 use crate::survey::tally::{Counted, Tallies};
 
 /// Rows in one statement at most: both databases limit the values bound (32,766 on SQLite).
 pub(super) const ROWS: usize = 1000;
-
-/// A checked ballot on its way into the box.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    /// What the sender told.
-    pub ballot: Ballot,
-    /// Row of its questionnaire.
-    pub questionnaire_id: i64,
-    /// Where it belongs.
-    pub source: Source,
-    /// When it counts.
-    pub rated_at: RatedAt,
-    /// When it came.
-    pub received_at: NaiveDateTime,
-    /// Salt of its comment's seal.
-    pub salt: [u8; 16],
-    /// What makes it remarkable.
-    pub flags: BTreeSet<Flag>,
-}
-
-impl Incoming {
-    /// Figures are also told without it.
-    fn is_suspect(&self) -> bool {
-        self.flags.iter().any(|flag| flag.is_suspect())
-    }
-}
-
-/// What became of one ballot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is in the box.
-    Stored,
-    /// The same ballot was in the box already.
-    Duplicate,
-    /// Another ballot with this id is in the box; this one is kept aside and not counted.
-    Conflict,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = ballots, treat_none_as_default_value = false)]
-struct NewBallot<'a> {
-    seq: i64,
-    id: &'a [u8],
-    unit_id: i64,
-    channel: &'static str,
-    counter_id: Option<i64>,
-    device_id: Option<i64>,
-    link_id: Option<i64>,
-    questionnaire_id: i64,
-    answers: String,
-    reasons: Option<String>,
-    comment_seal: Option<Vec<u8>>,
-    lang: &'a str,
-    partial: bool,
-    rated_at: NaiveDateTime,
-    skew_s: Option<i32>,
-    duration_s: Option<i32>,
-    elapsed_ms: Option<i32>,
-    install_id: Option<&'a [u8]>,
-    install_seq: Option<i64>,
-    received_at: NaiveDateTime,
-    digest: Vec<u8>,
-    link: Vec<u8>,
-    scale: Option<&'a str>,
-    layout: Option<&'a str>,
-    signals: Option<String>,
-    officer_id: Option<i64>,
-}
-
-/// The end of the chain while a batch grows it.
-struct Head {
-    seq: i64,
-    link: Vec<u8>,
-}
 
 /// Stores what is new, in order, and tells what became of each. Runs inside a write transaction: the row of the
 /// chain's head is held from the first statement, so batches of several processes follow each other.
@@ -104,39 +32,46 @@ struct Head {
 pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>> {
     let mut head = take_head(conn)?;
     let mut outcomes = vec![Outcome::Stored; batch.len()];
-    let (mut fresh, again) = split_repeats(batch);
+    let (mut fresh, mut left) = split_repeats(batch);
+    let mut stored = Vec::new();
     while !fresh.is_empty() {
-        let Inserted::Known(known) = insert_all(conn, &mut head, &fresh)? else {
-            break;
-        };
-        fresh.retain(|(position, incoming)| {
-            let stored = known.get(&incoming.ballot.id);
-            if let (Some(stored), Some(outcome)) = (stored, outcomes.get_mut(*position)) {
-                *outcome = stored.compare(incoming);
+        match insert_all(conn, &mut head, &fresh)? {
+            Inserted::All(drawn) => {
+                stored = drawn.forms;
+                left.extend(drawn.refused);
+                break;
             }
-            stored.is_none()
-        });
-    }
-    if !again.is_empty() {
-        let ids = again.iter().map(|(_, incoming)| incoming.ballot.id);
-        let known = find_known(conn, ids)?;
-        for (position, incoming) in again {
-            if let (Some(stored), Some(outcome)) =
-                (known.get(&incoming.ballot.id), outcomes.get_mut(position))
-            {
-                *outcome = stored.compare(incoming);
-            }
+            Inserted::Known(known) => fresh.retain(|(position, incoming)| {
+                let stored = known.get(&incoming.ballot.id);
+                if let (Some(stored), Some(outcome)) = (stored, outcomes.get_mut(*position)) {
+                    *outcome = stored.compare(incoming);
+                }
+                stored.is_none()
+            }),
         }
     }
+    judge(conn, &left, &mut outcomes)?;
     keep_conflicts(conn, batch, &outcomes)?;
-    add_tallies(conn, &count(fresh.iter().map(|(_, incoming)| *incoming)))?;
-    let suspect = fresh.iter().map(|(_, incoming)| *incoming);
-    add_suspect_tallies(
-        conn,
-        &count(suspect.filter(|incoming| incoming.is_suspect())),
-    )?;
+    count_installs(conn, stored.iter().map(|form| form.sent))?;
+    add_counts(conn, &stored)?;
     put_head(conn, &head)?;
     Ok(outcomes)
+}
+
+/// What became of those that were not put in: repeats within the batch, and those whose slip was refused. A ballot that
+/// is known has won over its slip, which it has spent itself.
+fn judge(conn: &mut DbConn, left: &Placed<'_>, outcomes: &mut [Outcome]) -> QueryResult<()> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let known = find_known(conn, left.iter().map(|(_, incoming)| incoming.ballot.id))?;
+    for (position, incoming) in left {
+        if let Some(outcome) = outcomes.get_mut(*position) {
+            let stored = known.get(&incoming.ballot.id);
+            *outcome = stored.map_or(Outcome::Spent, |stored| stored.compare(incoming));
+        }
+    }
+    Ok(())
 }
 
 pub(super) type Placed<'a> = Vec<(usize, &'a Incoming)>;
@@ -168,42 +103,88 @@ fn put_head(conn: &mut DbConn, head: &Head) -> QueryResult<()> {
     Ok(())
 }
 
+/// A new ballot in the form in which it is stored.
+struct Form<'a> {
+    sent: &'a Incoming,
+    stored: Cow<'a, Incoming>,
+    /// The group of the slip that it has redeemed.
+    timeliness: Option<Timeliness>,
+}
+
+/// New ballots after their slips were redeemed.
+struct Drawn<'a> {
+    forms: Vec<Form<'a>>,
+    /// Those that are nothing without a slip, and whose slip does not rate.
+    refused: Placed<'a>,
+}
+
+/// Redeems the slips, one after the other: of two ballots with one slip the first has it.
+fn draw<'a>(conn: &mut DbConn, fresh: &Placed<'a>) -> QueryResult<Drawn<'a>> {
+    let mut drawn = Drawn {
+        forms: Vec::with_capacity(fresh.len()),
+        refused: Vec::new(),
+    };
+    for &(position, sent) in fresh {
+        let held = match &sent.slip {
+            Some(claim) => redeem(conn, claim)?,
+            None => None,
+        };
+        let stored = match &held {
+            Some(held) => Cow::Owned(sent.of_slip(held)),
+            None if sent.needs_slip() => {
+                drawn.refused.push((position, sent));
+                continue;
+            }
+            None => Cow::Borrowed(sent),
+        };
+        let timeliness = held.map(|held| held.timeliness);
+        drawn.forms.push(Form {
+            sent,
+            stored,
+            timeliness,
+        });
+    }
+    Ok(drawn)
+}
+
 /// How an attempt to insert ended.
-enum Inserted {
-    /// All are in.
-    All,
+enum Inserted<'a> {
+    /// All are in but for those that were refused.
+    All(Drawn<'a>),
     /// None is in: these were known already.
     Known(HashMap<Uuid, Known>),
 }
 
-/// Inserts all of them and moves the head, or, where ids are known already, inserts none and returns those.
-/// The unique constraint decides, not a look beforehand.
-fn insert_all(conn: &mut DbConn, head: &mut Head, fresh: &Placed<'_>) -> QueryResult<Inserted> {
-    let mut end = Head {
-        seq: head.seq,
-        link: head.link.clone(),
-    };
-    let rows: Vec<_> = fresh
-        .iter()
-        .map(|(_, incoming)| new_row(&mut end, incoming))
-        .collect();
+/// Redeems the slips, inserts all ballots and moves the head; or, where ids are known already, does none of it and
+/// returns those. The unique constraint decides, not a look beforehand.
+fn insert_all<'a>(
+    conn: &mut DbConn,
+    head: &mut Head,
+    fresh: &Placed<'a>,
+) -> QueryResult<Inserted<'a>> {
+    let mut end = head.clone();
     let inserted = conn.transaction(|conn| {
+        let drawn = draw(conn, fresh)?;
+        let stored = drawn.forms.iter().map(|form| form.stored.as_ref());
+        let rows: Vec<_> = stored.clone().map(|form| new_row(&mut end, form)).collect();
         for chunk in rows.chunks(ROWS) {
-            let stored = on_each!(conn, |c| diesel::insert_into(ballots::table)
+            let inserted = on_each!(conn, |c| diesel::insert_into(ballots::table)
                 .values(chunk)
                 .on_conflict(ballots::id)
                 .do_nothing()
                 .execute(c))?;
-            if stored < chunk.len() {
+            if inserted < chunk.len() {
                 return Err(Error::RollbackTransaction);
             }
         }
-        insert_companions(conn, rows.iter().map(|row| row.seq), fresh)
+        insert_companions(conn, rows.iter().map(|row| row.seq).zip(stored))?;
+        drop(rows);
+        Ok(drawn)
     });
     match inserted {
-        Ok(()) => {
+        Ok(drawn) => {
             *head = end;
-            Ok(Inserted::All)
+            Ok(Inserted::All(drawn))
         }
         Err(Error::RollbackTransaction) => {
             let known = find_known(conn, fresh.iter().map(|(_, incoming)| incoming.ballot.id))?;
@@ -217,68 +198,19 @@ fn insert_all(conn: &mut DbConn, head: &mut Head, fresh: &Placed<'_>) -> QueryRe
     }
 }
 
-fn new_row<'a>(end: &mut Head, incoming: &'a Incoming) -> NewBallot<'a> {
-    let Incoming {
-        ballot,
-        source,
-        rated_at,
-        ..
-    } = incoming;
-    let seal = seal_of(incoming, &incoming.salt);
-    let digest = ballot.digest(seal.as_deref());
-    end.seq += 1;
-    end.link = link(
-        &end.link,
-        &Noted {
-            seq: end.seq,
-            unit_id: source.unit_id,
-            channel: source.channel,
-            counter_id: source.counter_id,
-            device_id: source.device_id,
-            link_id: source.link_id,
-            officer_id: source.officer_id,
-            rated_at: rated_at.moment,
-            received_at: incoming.received_at,
-            digest: &digest,
-        },
-    )
-    .to_vec();
-    NewBallot {
-        seq: end.seq,
-        id: ballot.id.as_bytes(),
-        unit_id: source.unit_id,
-        channel: source.channel.as_str(),
-        counter_id: source.counter_id,
-        device_id: source.device_id,
-        link_id: source.link_id,
-        questionnaire_id: incoming.questionnaire_id,
-        answers: serde_json::to_string(&ballot.answers).unwrap_or_default(),
-        reasons: together(&ballot.reasons),
-        comment_seal: seal,
-        lang: &ballot.lang,
-        partial: ballot.partial,
-        rated_at: rated_at.moment,
-        skew_s: rated_at.skew_s,
-        duration_s: ballot.times.and_then(|times| times.duration_s),
-        elapsed_ms: ballot.elapsed_ms,
-        install_id: ballot
-            .origin
-            .as_ref()
-            .map(|origin| &origin.install_id.as_bytes()[..]),
-        install_seq: ballot.origin.map(|origin| origin.seq),
-        received_at: incoming.received_at,
-        digest: digest.to_vec(),
-        link: end.link.clone(),
-        scale: ballot.circumstances.scale.as_deref(),
-        layout: ballot.circumstances.layout.as_deref(),
-        signals: together(&ballot.circumstances.signals),
-        officer_id: source.officer_id,
+/// Adds the stored ballots to every count that they belong to.
+fn add_counts(conn: &mut DbConn, stored: &[Form<'_>]) -> QueryResult<()> {
+    let all = || stored.iter().map(|form| form.stored.as_ref());
+    add_tallies(conn, &count(all()))?;
+    add_suspect_tallies(conn, &count(all().filter(|form| form.is_suspect())))?;
+    for timeliness in Timeliness::ALL {
+        let group = stored
+            .iter()
+            .filter(|form| form.timeliness == Some(*timeliness));
+        let counts = count(group.map(|form| form.stored.as_ref()));
+        add_slip_tallies(conn, *timeliness, &counts.months)?;
     }
-}
-
-/// Codes in one column.
-fn together(codes: &[String]) -> Option<String> {
-    (!codes.is_empty()).then(|| codes.join(","))
+    Ok(())
 }
 
 fn count<'a>(stored: impl Iterator<Item = &'a Incoming>) -> Tallies {

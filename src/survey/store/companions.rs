@@ -6,21 +6,21 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use super::accept::{Incoming, Placed, ROWS};
+use super::accept::ROWS;
+use super::incoming::Incoming;
 use crate::db::DbConn;
 use crate::db::schema::{ballot_comments, ballot_flags, device_installs};
 use crate::on_each;
 
-/// Stores what belongs to these new ballots; `seqs` are their places in the chain.
+/// Stores what belongs to these new ballots, each with its place in the chain.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn insert_companions(
+pub(super) fn insert_companions<'a>(
     conn: &mut DbConn,
-    seqs: impl Iterator<Item = i64>,
-    fresh: &Placed<'_>,
+    stored: impl Iterator<Item = (i64, &'a Incoming)>,
 ) -> QueryResult<()> {
-    for (seq, (_, incoming)) in seqs.zip(fresh) {
+    for (seq, incoming) in stored {
         insert_comment(conn, seq, incoming)?;
         for flag in &incoming.flags {
             let row = (
@@ -33,7 +33,7 @@ pub(super) fn insert_companions(
                 .execute(c))?;
         }
     }
-    count_installs(conn, fresh)
+    Ok(())
 }
 
 fn insert_comment(conn: &mut DbConn, seq: i64, incoming: &Incoming) -> QueryResult<()> {
@@ -62,10 +62,17 @@ struct NewInstall<'a> {
     discarded: i64,
 }
 
-/// Adds to the count of every tablet storage that the ballots come from. What the tablet itself told stays.
-fn count_installs(conn: &mut DbConn, fresh: &Placed<'_>) -> QueryResult<()> {
+/// Adds to the count of every tablet storage that the ballots were sent from. What the tablet itself told stays. One that
+/// has redeemed a slip counts as well, although it does not tell its storage: nothing that a tablet made is missing then.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn count_installs<'a>(
+    conn: &mut DbConn,
+    sent: impl Iterator<Item = &'a Incoming>,
+) -> QueryResult<()> {
     let mut counts = BTreeMap::new();
-    for (_, incoming) in fresh {
+    for incoming in sent {
         if let (Some(origin), Some(device_id)) =
             (&incoming.ballot.origin, incoming.source.device_id)
         {

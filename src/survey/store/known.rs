@@ -5,17 +5,20 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::accept::{Incoming, Outcome, ROWS};
+use super::accept::ROWS;
+use super::incoming::{Incoming, Outcome};
 use crate::db::DbConn;
 use crate::db::schema::{ballot_comments, ballot_conflicts, ballots};
 use crate::on_each;
-use crate::survey::ballot::comment_seal;
+use crate::survey::ballot::{Channel, comment_seal};
 
 /// A stored ballot as far as a repeat is compared with it.
 pub(super) struct Known {
     digest: Vec<u8>,
     seal: Option<Vec<u8>>,
     salt: Option<Vec<u8>>,
+    /// It has redeemed a slip and was stored bare.
+    of_slip: bool,
 }
 
 impl Known {
@@ -29,7 +32,12 @@ impl Known {
                 .clone()
                 .or_else(|| seal_of(incoming, &incoming.salt)),
         };
-        if incoming.ballot.digest(seal.as_deref()).as_slice() == self.digest.as_slice() {
+        let digest = if self.of_slip {
+            incoming.ballot.bare().digest(seal.as_deref())
+        } else {
+            incoming.ballot.digest(seal.as_deref())
+        };
+        if digest.as_slice() == self.digest.as_slice() {
             Outcome::Duplicate
         } else {
             Outcome::Conflict
@@ -49,7 +57,7 @@ pub(super) fn find_known(
     let ids: Vec<_> = ids.map(|id| id.as_bytes().to_vec()).collect();
     let mut known = HashMap::new();
     for chunk in ids.chunks(ROWS) {
-        type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+        type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, String);
         let rows: Vec<Row> = ballots::table
             .left_join(ballot_comments::table)
             .filter(ballots::id.eq_any(chunk))
@@ -58,11 +66,19 @@ pub(super) fn find_known(
                 ballots::digest,
                 ballots::comment_seal,
                 ballot_comments::salt.nullable(),
+                ballots::channel,
             ))
             .load(conn)?;
-        for (id, digest, seal, salt) in rows {
+        for (id, digest, seal, salt, channel) in rows {
             if let Ok(id) = Uuid::from_slice(&id) {
-                known.insert(id, Known { digest, seal, salt });
+                let of_slip = channel == Channel::Slip.as_str();
+                let stored = Known {
+                    digest,
+                    seal,
+                    salt,
+                    of_slip,
+                };
+                known.insert(id, stored);
             }
         }
     }
@@ -80,9 +96,12 @@ pub(super) fn keep_conflicts(
         if *outcome != Outcome::Conflict {
             continue;
         }
-        tracing::warn!(ballot = %incoming.ballot.id, "a known id came with another payload");
+        let incoming = incoming.kept();
+        // A line of the log has a time: of a slip's ballot it would tell too much.
+        let id = (!incoming.needs_slip()).then(|| tracing::field::display(incoming.ballot.id));
+        tracing::warn!(ballot = id, "a known id came with another payload");
         let payload = serde_json::to_string(&incoming.ballot).unwrap_or_default();
-        let digest = incoming.ballot.digest(seal_of(incoming, &[]).as_deref());
+        let digest = incoming.ballot.digest(seal_of(&incoming, &[]).as_deref());
         let row = (
             ballot_conflicts::ballot_id.eq(&incoming.ballot.id.as_bytes()[..]),
             ballot_conflicts::unit_id.eq(incoming.source.unit_id),

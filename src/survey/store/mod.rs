@@ -2,12 +2,15 @@
 
 mod accept;
 mod companions;
+mod incoming;
 mod known;
 mod questionnaires;
+mod row;
 mod scan;
 mod tallies;
 
-pub use accept::{Incoming, Outcome, accept};
+pub use accept::accept;
+pub use incoming::{Incoming, Outcome};
 pub use questionnaires::{list_questionnaires, sync_questionnaires};
 pub use scan::{
     StoredBallot, find_head, list_ballots, list_flags, list_installs, list_suspect_tallies,

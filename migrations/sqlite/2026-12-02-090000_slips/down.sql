@@ -1,0 +1,2 @@
+DROP TABLE slip_tallies;
+DROP TABLE slip_tokens;

@@ -1,0 +1,128 @@
+//! Tokens from issue to withdrawal. The dossier's id is a number like any other here.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::{counters, slip_tokens, units};
+use crate::survey::slips::place::{Found, SlipState};
+use crate::survey::slips::timeliness::Timeliness;
+use crate::survey::slips::token::SlipToken;
+
+/// Makes a token for a dossier, to be printed on its receipt slip; nobody can read it again. It rates nothing until
+/// [`open`]. An earlier one of the same dossier that was not used dies, so that a slip that was lost is worth nothing.
+/// Call it only while the result has not been returned: after [`open`] the former may have been used, which nobody can
+/// find out, and the dossier would be rated twice.
+///
+/// # Errors
+/// The database refuses: there is no such unit or counter.
+pub fn issue(
+    conn: &mut DbConn,
+    unit_id: i64,
+    counter_id: Option<i64>,
+    dossier_id: i64,
+) -> QueryResult<SlipToken> {
+    close(conn, dossier_id)?;
+    let token = SlipToken::fresh();
+    diesel::insert_into(slip_tokens::table)
+        .values((
+            slip_tokens::token_hash.eq(token.hash()),
+            slip_tokens::unit_id.eq(unit_id),
+            slip_tokens::counter_id.eq(counter_id),
+            slip_tokens::dossier_id.eq(dossier_id),
+            slip_tokens::used.eq(false),
+        ))
+        .execute(conn)?;
+    Ok(token)
+}
+
+/// The result was returned: the dossier's slip rates from now on, to the end of that day in Vietnam (30 days after the
+/// result, kiosk.md M9), and its answers are counted under `timeliness`. Again with other values until it is used; one
+/// that was used, or was never issued, stays as it is.
+///
+/// # Errors
+/// The database refuses.
+pub fn open(
+    conn: &mut DbConn,
+    dossier_id: i64,
+    until: NaiveDate,
+    timeliness: Timeliness,
+) -> QueryResult<()> {
+    diesel::update(slip_tokens::table.filter(slip_tokens::dossier_id.eq(dossier_id)))
+        .set((
+            slip_tokens::valid_until.eq(until),
+            slip_tokens::timeliness.eq(timeliness.as_str()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// An apology came after the result: answers that are still to come are counted under `timeliness`.
+///
+/// # Errors
+/// The database refuses.
+pub fn regroup(conn: &mut DbConn, dossier_id: i64, timeliness: Timeliness) -> QueryResult<()> {
+    diesel::update(slip_tokens::table.filter(slip_tokens::dossier_id.eq(dossier_id)))
+        .filter(slip_tokens::valid_until.is_not_null())
+        .set(slip_tokens::timeliness.eq(timeliness.as_str()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The dossier was withdrawn: its slip rates no more. One that was used stays used.
+///
+/// # Errors
+/// The database refuses.
+pub fn close(conn: &mut DbConn, dossier_id: i64) -> QueryResult<()> {
+    diesel::delete(slip_tokens::table.filter(slip_tokens::dossier_id.eq(dossier_id)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The slip of a token as it stands on this day. For showing only: whether it rates is decided when it is redeemed.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_slip(
+    conn: &mut DbConn,
+    token: &SlipToken,
+    today: NaiveDate,
+) -> QueryResult<Option<Found>> {
+    type Row = (
+        i64,
+        String,
+        String,
+        String,
+        Option<i64>,
+        Option<String>,
+        Option<NaiveDate>,
+        bool,
+    );
+    let found: Option<Row> = slip_tokens::table
+        .inner_join(units::table)
+        .left_join(counters::table)
+        .filter(slip_tokens::token_hash.eq(token.hash()))
+        .select((
+            units::id,
+            units::path,
+            units::name,
+            units::hotline,
+            slip_tokens::counter_id,
+            counters::name.nullable(),
+            slip_tokens::valid_until,
+            slip_tokens::used,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(
+        |(unit_id, unit_path, unit_name, hotline, counter_id, counter_name, until, used)| Found {
+            unit_id,
+            unit_path,
+            unit_name,
+            hotline,
+            counter_id,
+            counter_name,
+            state: SlipState::of(used, until, today),
+        },
+    ))
+}

@@ -1,0 +1,129 @@
+//! The token on a receipt slip: made, printed, and read back from what a phone scanned or a hand typed (pure).
+
+use std::fmt;
+
+use crate::web::secret::{random_code, token_hash};
+
+/// Letters of a token: 60 random bits, twelve letters to type.
+const LENGTH: usize = 12;
+/// Letters that are printed together.
+const GROUP: usize = 4;
+/// Longest text that is looked at; a token with a hyphen or a space after each letter has 23.
+const TYPED_LIMIT: usize = 40;
+/// Crockford's base 32.
+const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A token as it is printed. Whoever has it may rate once; only its hash is ever stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SlipToken(String);
+
+impl SlipToken {
+    /// A new one.
+    pub fn fresh() -> Self {
+        Self(random_code(LENGTH))
+    }
+
+    /// Reads what was scanned or typed: in small letters, with spaces, hyphens or dots, with the letters that look like
+    /// digits. Nothing where it can be no token.
+    pub fn read(text: &str) -> Option<Self> {
+        if text.chars().count() > TYPED_LIMIT {
+            return None;
+        }
+        let token: String = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '–' | '.' | ','))
+            .map(|letter| match letter.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            })
+            .collect();
+        let is_token = token.len() == LENGTH && token.chars().all(|it| ALPHABET.contains(it));
+        is_token.then_some(Self(token))
+    }
+
+    /// Path of its form as its QR has it: capitals need less room.
+    pub fn path(&self) -> String {
+        format!("/D/{}", self.0)
+    }
+
+    /// Path of its form as pages name it.
+    pub(in crate::survey) fn form_path(&self) -> String {
+        format!("/d/{}", self.0)
+    }
+
+    /// What the database keeps of it: SHA-256. A key would add nothing, as it would lie in the same database; and to try
+    /// all of 60 random bits takes a machine that makes ten thousand million hashes in a second more than three years,
+    /// while a token lives for a month and gives a single rating.
+    pub fn hash(&self) -> String {
+        token_hash(&format!("slip {}", self.0))
+    }
+}
+
+/// In groups of four, as it is printed and read aloud.
+impl fmt::Display for SlipToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, letter) in self.0.chars().enumerate() {
+            if at > 0 && at % GROUP == 0 {
+                f.write_str("-")?;
+            }
+            write!(f, "{letter}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Never in a log.
+impl fmt::Debug for SlipToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(not shown)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_token_typed_by_hand_is_understood() {
+        let printed = SlipToken::read("7Q0M-K2R1-9XWB").expect("a token");
+        assert_eq!(printed.to_string(), "7Q0M-K2R1-9XWB");
+        for typed in [
+            "7q0mk2r19xwb",
+            " 7QOM k2ri 9xwb ",
+            "7Q0M–K2RL–9XWB.",
+            "7 q o m k 2 r l 9 x w b",
+        ] {
+            assert_eq!(SlipToken::read(typed).as_ref(), Some(&printed), "{typed}");
+        }
+        for wrong in [
+            "",
+            "7Q0MK2R19XW",
+            "7Q0MK2R19XWBB",
+            "7Q0MK2R19XWU",
+            "7Q0MK2R19XWế",
+        ] {
+            assert!(SlipToken::read(wrong).is_none(), "{wrong}");
+        }
+        assert!(SlipToken::read(&"-".repeat(1000)).is_none());
+    }
+
+    #[test]
+    fn a_token_shows_itself_on_paper_only() {
+        let token = SlipToken::fresh();
+        assert!(token.path().starts_with("/D/"));
+        assert_eq!(format!("{token:?}"), "(not shown)");
+        assert_ne!(SlipToken::fresh().hash(), token.hash());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_a_token_is_read_or_refused(text in ".{0,60}") {
+            if let Some(token) = SlipToken::read(&text) {
+                prop_assert_eq!(SlipToken::read(&token.to_string()), Some(token));
+            }
+        }
+    }
+}
