@@ -17,7 +17,7 @@ import { randomUuid, timeOrderedUuid } from "../device/uuid.mjs";
  *   | {type: "language", lang: string} | {type: "mode", mode: import("./screens.mjs").Mode} | {type: "listen"}
  *   | {type: "wake"} | {type: "reason", code: string} | {type: "write"} | {type: "complain"} | {type: "drop"}
  *   | {type: "comment", text: string} | {type: "complaint", text: string, phone: string, name: string}
- *   | {type: "done"} | {type: "leave"} | {type: "stay"}} Touch */
+ *   | {type: "slip"} | {type: "slip_code", code: string} | {type: "done"} | {type: "leave"} | {type: "stay"}} Touch */
 /** @typedef {Pick<import("./audio.mjs").Reader, "has" | "play" | "stop">} Voice */
 
 /** The chosen face stays lit so long before the next question comes. */
@@ -83,7 +83,7 @@ export class Kiosk {
 
   /** Whether nobody is in the middle of anything, so that the page may be changed under their hands. */
   get isFree() {
-    return this.#config === null || (!this.#held && isWaiting(this.#state) && this.#state.session === null);
+    return this.#config === null || (!this.#held && isWaiting(this.#state));
   }
 
   /** Whether a record is on its way to the disk, so that the page must not be taken away. */
@@ -183,7 +183,9 @@ export class Kiosk {
   #completed(touch) {
     if (touch.type === "complaint") return { id: randomUuid(), ...touch };
     if (touch.type !== "answer") return touch;
-    return { ...touch, id: timeOrderedUuid(), tick: performance.now(), layout: this.#view.layout };
+    // An id that tells its time would tie the answer to the slip.
+    const id = this.#state.slip === "" ? timeOrderedUuid() : randomUuid();
+    return { ...touch, id, tick: performance.now(), layout: this.#view.layout };
   }
 
   #apply(event) {
@@ -235,7 +237,7 @@ export class Kiosk {
     if (screen === "thanks" && !this.#isReading) this.#after(this.#times.thanks, () => this.#leave());
     if (screen === "unsaved") this.#after(this.#times.idle, () => this.#leave());
     if (screen === "rest") this.#after(this.#times.rest, () => this.#leave());
-    const isAsked = screens.isAsking(this.#state) || screens.isPastQuestions(this.#state);
+    const isAsked = ["isAsking", "isPastQuestions", "isTyping"].some((is) => screens[is](this.#state));
     const needsTime = this.#isReading || screens.isTyping(this.#state);
     if (isAsked && !this.#isAtHome()) this.#idle.start(needsTime ? this.#times.longIdle : this.#times.idle);
     else this.#idle.stop();
@@ -248,9 +250,10 @@ export class Kiosk {
 
   /** Nobody has touched anything since the last one left. */
   #isAtHome() {
-    const { screen, lang, session, modes, heard } = this.#state;
+    const { lang, modes, heard, screen } = this.#state;
     const home = this.#home();
-    return screen === home.screen && lang === home.lang && session === null && modes.length === 0 && !heard;
+    const isUntouched = lang === home.lang && modes.length === 0 && !heard;
+    return isUntouched && screen === home.screen && isWaiting(this.#state);
   }
 
   #beat() {
@@ -358,7 +361,8 @@ export class Kiosk {
 
   /** Somebody who has only chosen a language has nothing to lose, and is not asked. */
   #warn(secondsLeft) {
-    if (this.#state.session === null) this.#leave();
+    const { screen, session, slip } = this.#state;
+    if (session === null && slip === "" && screen !== "slip") this.#leave();
     else this.#view.showWarning(secondsLeft);
   }
 
@@ -381,6 +385,7 @@ export class Kiosk {
   }
 }
 
-function isWaiting({ screen }) {
-  return screen === "attract" || screen === "closed";
+/** Nobody has begun anything. */
+function isWaiting({ screen, session, slip }) {
+  return (screen === "attract" || screen === "closed") && session === null && slip === "";
 }

@@ -4,6 +4,7 @@
 import { inLanguage } from "../device/config.mjs";
 import { drawing, icon, make } from "./draw.mjs";
 import { canGoBack, canSkip } from "./screens.mjs";
+import { slipWay } from "./slip-screen.mjs";
 
 /** @typedef {import("./view.mjs").Scene} Scene */
 
@@ -54,7 +55,7 @@ function givenAnswer({ state, config }) {
 function invitation(scene) {
   const words = make("span", {}, make("span", { text: scene.say("hint") }), " ", make("span", { text: scene.say("promise") }));
   const hint = make("p", { className: "hint" }, icon("hand", "hand"), words);
-  return make("div", { className: "ways" }, hint, noOpinion(scene));
+  return make("div", { className: "ways" }, hint, make("div", { className: "aside" }, ...slipWay(scene), noOpinion(scene)));
 }
 
 function progress({ state, config, say }) {

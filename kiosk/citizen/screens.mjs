@@ -8,21 +8,22 @@ import * as visit from "./session.mjs";
 /** @typedef {import("./session.mjs").Session} Session */
 /** @typedef {import("./plan.mjs").Plan} Plan */
 /**
- * closed: outside opening hours. attract: the first question, waiting for anybody. question: one of the questions.
+ * closed: outside opening hours. attract: the first question, waiting for anybody. slip: the code of a receipt slip.
+ * question: one of the questions.
  * reasons: why, after a low score. comment, complaint: words, if somebody wants. storing: all touches done. thanks: the
  * tablet has written it down. unsaved: it could not. rest: a pause, after too many visits in too short a time.
- * @typedef {"closed" | "attract" | "question" | "reasons" | "comment" | "complaint" | "storing" | "thanks" | "unsaved"
+ * @typedef {"closed" | "attract" | "slip" | "question" | "reasons" | "comment" | "complaint" | "storing" | "thanks" | "unsaved"
  *   | "rest"} Screen
  *
  * @typedef {"large_text" | "high_contrast"} Mode
  *
- * `heard`: the screen was read aloud. `assisted`: a member of staff helps.
+ * `heard`: the screen was read aloud. `assisted`: a member of staff helps. `slip`: the code that was typed, or nothing.
  * @typedef {Readonly<{screen: Screen, at: number, lang: string, session: Session | null, modes: readonly Mode[],
- *   heard: boolean, assisted: boolean}>} State
+ *   heard: boolean, assisted: boolean, slip: string}>} State
  *
  * @typedef {{type: "answer", score: number | null, id: string, tick: number, layout: import("./session.mjs").Layout}
  *   | {type: "skip"} | {type: "back"} | {type: "language", lang: string} | {type: "mode", mode: Mode}
- *   | {type: "heard"} | {type: "wake"} | {type: "reason", code: string} | {type: "write"} | {type: "complain"}
+ *   | {type: "heard"} | {type: "wake"} | {type: "slip"} | {type: "slip_code", code: string} | {type: "reason", code: string} | {type: "write"} | {type: "complain"}
  *   | {type: "comment", text: string} | {type: "drop"} | {type: "done"}
  *   | ({type: "complaint"} & import("./session.mjs").Complaint) | {type: "stored"} | {type: "unsaved"}} Event
  * `id`, `tick` and `layout` open the session if this is its first touch. `drop` leaves a sheet without what was typed.
@@ -35,7 +36,7 @@ import * as visit from "./session.mjs";
  */
 export function home(lang, { open = true, assisted = false } = {}) {
   const screen = open ? "attract" : "closed";
-  return Object.freeze({ screen, at: 0, lang, session: null, modes: Object.freeze([]), heard: false, assisted });
+  return Object.freeze({ screen, at: 0, lang, session: null, modes: Object.freeze([]), heard: false, assisted, slip: "" });
 }
 
 /** @param {string} lang @returns {State} */
@@ -59,6 +60,8 @@ export function next(state, event, plan) {
 /** Each gives the new state, or nothing where the event does not belong. */
 const CHANGES = {
   wake: (state) => on(["closed"], state, { screen: "attract" }),
+  slip: (state) => on(["attract"], state, { screen: "slip" }),
+  slip_code: (state, { code }) => on(["slip"], state, { screen: "attract", slip: code }),
   answer: (state, event, plan) => (isAsking(state) ? answered(state, event, plan) : undefined),
   skip: (state, _, plan) =>
     canSkip(state) ? forward(state, visit.withoutAnswer(state.session, plan.codes[state.at]), plan) : undefined,
@@ -75,7 +78,10 @@ const CHANGES = {
       : undefined,
   write: (state) => on(["reasons"], state, { screen: "comment" }),
   complain: (state) => on(["reasons"], state, { screen: "complaint" }),
-  drop: (state) => (isTyping(state) ? set(state, { screen: "reasons" }) : undefined),
+  drop: (state) => {
+    if (state.screen === "slip") return set(state, { screen: "attract" });
+    return isWriting(state) ? set(state, { screen: "reasons" }) : undefined;
+  },
   comment: (state, { text }) =>
     on(["comment"], state, { screen: "reasons", session: state.session && visit.withComment(state.session, text) }),
   complaint: (state, { type, ...complaint }) =>
@@ -92,14 +98,18 @@ export function isAsking(state) {
   return state.screen === "attract" || state.screen === "question";
 }
 
-/** Somebody is writing. @param {State} state */
+/** Somebody is typing, which takes time. @param {State} state */
 export function isTyping(state) {
-  return state.screen === "comment" || state.screen === "complaint";
+  return state.screen === "slip" || isWriting(state);
+}
+
+function isWriting({ screen }) {
+  return screen === "comment" || screen === "complaint";
 }
 
 /** Everything is asked that must be; what follows is as anybody likes. @param {State} state */
 export function isPastQuestions(state) {
-  return state.screen === "reasons" || isTyping(state);
+  return state.screen === "reasons" || isWriting(state);
 }
 
 /** Every question but the first may be skipped. @param {State} state */
@@ -119,7 +129,7 @@ export function canChooseLanguage(state) {
 
 /** @param {State} state */
 export function canChooseMode(state) {
-  return isAsking(state) || isPastQuestions(state);
+  return isAsking(state) || isPastQuestions(state) || state.screen === "slip";
 }
 
 /** @param {State} state @param {Plan} plan @returns {readonly string[]} codes of the reasons on this screen */
@@ -145,7 +155,7 @@ function turned(modes, mode) {
 }
 
 function answered(state, event, plan) {
-  const session = state.session ?? visit.openSession(event.id, event.tick, event.layout);
+  const session = state.session ?? visit.openSession(event.id, event.tick, event.layout, state.slip);
   return forward(state, visit.withAnswer(session, plan.codes[state.at], event.score), plan);
 }
 

@@ -14,11 +14,11 @@
  *
  * `openedAt` in ms of a monotonic clock; `reasons` in the order they were chosen.
  * @typedef {Readonly<{id: string, openedAt: number, layout: Layout, answers: Answers, reasons: readonly string[],
- *   comment: string, complaint: Complaint | null}>} Session
+ *   comment: string, complaint: Complaint | null, slip: string}>} Session `slip`: code of a receipt slip, or nothing
  *
  * What the server stores, whole and for good. `counter` and `officer` are row ids that its config gave.
  * @typedef {Readonly<{id: string, questionnaire: string, scale: string, answers: Answers, reasons?: readonly string[],
- *   comment?: string, complaint?: Complaint, lang: string, layout: Layout, signals: readonly string[],
+ *   comment?: string, complaint?: Complaint, slip?: string, lang: string, layout: Layout, signals: readonly string[],
  *   counter: number | null, officer: number | null, started_at: string, created_at: string, elapsed_ms: number,
  *   seq: number, install_id: string, partial: boolean}>} BallotRecord
  *
@@ -40,9 +40,10 @@
  * @param {string} id made here, once, and the same on every retry
  * @param {number} tick
  * @param {Layout} layout
+ * @param {string} [slip]
  * @returns {Session}
  */
-export function openSession(id, tick, layout) {
+export function openSession(id, tick, layout, slip = "") {
   return Object.freeze({
     id,
     openedAt: tick,
@@ -51,6 +52,7 @@ export function openSession(id, tick, layout) {
     reasons: Object.freeze([]),
     comment: "",
     complaint: null,
+    slip,
   });
 }
 
@@ -120,6 +122,7 @@ export function closeSession(session, ending) {
     ...(session.reasons.length > 0 && { reasons: session.reasons }),
     ...(session.comment !== "" && { comment: session.comment }),
     ...(session.complaint !== null && { complaint: session.complaint }),
+    ...(session.slip !== "" && { slip: session.slip }),
     lang: ending.lang,
     layout: session.layout,
     signals: Object.freeze([...ending.signals]),

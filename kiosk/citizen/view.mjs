@@ -8,6 +8,7 @@ import { closedScreen, restScreen, thanksScreen, unsavedScreen } from "./message
 import { attractScreen, questionScreen } from "./question-screen.mjs";
 import { markReasons, reasonsScreen } from "./reasons-screen.mjs";
 import { canChooseLanguage, canChooseMode } from "./screens.mjs";
+import { slipScreen } from "./slip-screen.mjs";
 import { commentScreen, complaintScreen } from "./writing-screens.mjs";
 
 /** @typedef {import("../device/config.mjs").Config} Config */
@@ -32,6 +33,7 @@ import { commentScreen, complaintScreen } from "./writing-screens.mjs";
 const SCREENS = {
   closed: closedScreen,
   attract: attractScreen,
+  slip: slipScreen,
   question: questionScreen,
   reasons: reasonsScreen,
   comment: commentScreen,

@@ -115,6 +115,13 @@ const answersTooFast = async (page) => {
   await page.waitForSelector('main[data-screen="rest"]', { timeout: 15_000 });
 };
 
+const typesSlip = async (page) => {
+  await page.click(".slip-way");
+  await page.waitForSelector('main[data-screen="slip"]');
+  await page.waitForTimeout(1_000);
+  for (const letter of "7Q4MK2RT") await page.locator(".key", { hasText: new RegExp(`^${letter}$`) }).click();
+};
+
 const tablet = ({ tablet }) => tablet;
 /** Both ways of standing, and a phone. */
 const BOTH = [TABLET, UPRIGHT, PHONE];
@@ -169,6 +176,7 @@ export const GALLERY = {
     { name: "kiosk-large", who: "tablet", at: tablet, act: turnsOn("large_text"), sizes: [TABLET, UPRIGHT], caption: "Large text: capitals of 6 mm" },
     { name: "kiosk-dark", who: "tablet", at: tablet, act: turnsOn("high_contrast"), sizes: [TABLET, UPRIGHT], caption: "Dark ground" },
     { name: "kiosk-grey", who: "tablet", at: tablet, act: seesNoColour, sizes: [TABLET], caption: "As those see it who see no colours" },
+    { name: "kiosk-slip", who: "tablet", at: tablet, act: typesSlip, sizes: BOTH, caption: "The code of a receipt slip, with large keys" },
     { name: "kiosk-reasons", who: "tablet", at: tablet, act: goesTo("reasons"), sizes: BOTH, caption: "Why, only after a low score" },
     { name: "kiosk-reasons-large", who: "tablet", at: tablet, act: goesTo("reasons", turnsOn("large_text")), sizes: [TABLET], caption: "The same in large text" },
     { name: "kiosk-comment", who: "tablet", at: tablet, act: goesTo("comment"), sizes: BOTH, caption: "A few words, for those who want" },
@@ -189,6 +197,8 @@ export const GALLERY = {
     { name: "form-thanks", who: "phone", at: ({ form }) => form, act: async (page) => { await tapFaces(page); await sendForm(page); }, sizes: [PHONE], caption: "Thanks, with the hotline" },
     { name: "form-english", who: "phone", at: ({ form }) => `${form}?lang=en`, sizes: [PHONE], caption: "In English, whose longer words stand in a list" },
     { name: "form-full", who: "phone", at: ({ form }) => `${form}?full=1`, sizes: [PHONE], caption: "All 22 criteria, by dimension" },
+    { name: "slip", who: "phone", at: "/d", sizes: [PHONE], caption: "The code of a receipt slip, for those who cannot scan" },
+    { name: "slip-unknown", who: "phone", at: "/d/7Q4MK2RT9XWB", status: 404, sizes: [PHONE], caption: "A code that is not known comes back, with other ways to rate" },
   ],
   "For everybody": [
     { name: "board", who: "visitor", at: "/", sizes: [DESKTOP, PHONE], caption: "The public board" },

@@ -13,7 +13,7 @@ use super::questionnaire::Questionnaire;
 use super::slips::store::Claim;
 use super::slips::{SlipPlace, slip_page};
 use super::subject::Subject;
-use crate::clock::{Clock, local_day};
+use crate::clock::Clock;
 use crate::error::{AppError, AppResult};
 use crate::links::{LinkPlace, Places};
 use crate::web::components::FieldErrors;
@@ -255,10 +255,7 @@ impl PhoneForm<'_> {
     /// The slip that the ballot is to redeem today, if it is about one.
     pub fn claim(&self) -> Option<Claim> {
         match &self.subject {
-            Subject::Slip(slip) => Some(Claim {
-                token_hash: slip.token.hash(),
-                day: local_day(self.forms.clock.now()),
-            }),
+            Subject::Slip(slip) => Some(Claim::of(&slip.token, self.forms.clock.today())),
             Subject::Link { .. } => None,
         }
     }

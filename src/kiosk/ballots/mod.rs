@@ -11,6 +11,7 @@ use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
+use uuid::{Uuid, Version};
 
 use self::desk::Desks;
 pub(super) use self::desk::{Break, Desk};
@@ -23,6 +24,8 @@ use crate::complaints::{self, Details, NewComplaint};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::{Channel, Invalid, SenderTimes, Source};
+use crate::survey::slips::SlipToken;
+use crate::survey::slips::store::Claim;
 use crate::survey::store::Incoming;
 use crate::survey::{BallotBox, Flag, RatedAt, Receipt, ReceiptStatus};
 use crate::web::extract::API_LIMIT;
@@ -200,6 +203,7 @@ impl Intake {
         let mut prepared = rated_at
             .and_then(|rated_at| self.ballot_box.prepare_rated(sent.ballot, source, rated_at));
         if let Ok(incoming) = &mut prepared {
+            incoming.slip = self.claim(sent.slip, incoming.ballot.id);
             let made_at = incoming.rated_at.moment;
             incoming.flags.extend(way.flags(made_at));
             if !known {
@@ -223,6 +227,14 @@ impl Intake {
             });
         }
         Ok(prepared)
+    }
+
+    /// The slip that a ballot is to redeem: counted as its slip's where that rates, and as the tablet's where it does
+    /// not. An id that tells its time (kiosk.md Q28) cannot stand beside a slip; the ballot stays the tablet's.
+    fn claim(&self, slip: Option<SlipToken>, id: Uuid) -> Option<Claim> {
+        let is_random = id.get_version() == Some(Version::Random);
+        let token = slip.filter(|_| is_random)?;
+        Some(Claim::of(&token, self.clock.today()))
     }
 
     /// Puts the accepted ones into the box and writes what became of each on its receipt.
@@ -306,7 +318,6 @@ fn answer(receipts: &[Receipt]) -> HttpResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn half_a_letter_spoils_its_own_ballot_only() {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::complaints::Report;
 use crate::survey::ballot::{Ballot, Circumstances, Invalid, Origin, SenderTimes};
+use crate::survey::slips::SlipToken;
 use crate::web::extract::clean_text;
 
 /// A tablet's session is over within a day.
@@ -45,6 +46,7 @@ struct SentBallot {
     counter: Option<Option<i64>>,
     officer: Option<i64>,
     complaint: Option<SentComplaint>,
+    slip: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +78,8 @@ pub(super) struct Sent {
     pub(super) place: SentPlace,
     /// What the citizen reported beside it; from here on the two go separate ways.
     pub(super) complaint: Option<Report>,
+    /// The receipt slip whose code the citizen typed. What is no code is none: the rating counts all the same.
+    pub(super) slip: Option<SlipToken>,
 }
 
 fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
@@ -114,6 +118,7 @@ pub(super) fn read_ballot(text: &str) -> Result<Sent, Invalid> {
         officer: sent.officer,
     };
     let complaint = sent.complaint.map(read_complaint).transpose()?;
+    let slip = sent.slip.as_deref().and_then(SlipToken::read);
     let ballot = Ballot {
         id: sent.id,
         questionnaire: sent.questionnaire,
@@ -135,6 +140,7 @@ pub(super) fn read_ballot(text: &str) -> Result<Sent, Invalid> {
         ballot,
         place,
         complaint,
+        slip,
     })
 }
 

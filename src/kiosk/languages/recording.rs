@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::survey::reasons::reasons;
 
 /// What can be read aloud besides the reasons.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "attract",
     "question-1",
     "question-2",
@@ -21,6 +21,7 @@ const NAMES: [&str; 21] = [
     "face-5",
     "no-opinion",
     "reasons",
+    "slip",
     "comment",
     "complaint",
     "thanks",

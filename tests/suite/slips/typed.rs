@@ -1,7 +1,10 @@
 //! Who cannot scan types: forgivingly, and light on an old phone.
 
-use super::{Receipts, path, rated};
+use hailong::survey::slips;
+
+use super::{DOSSIER, Receipts, path, rated};
 use crate::harness::App;
+use crate::harness::desk::UNIT;
 
 /// As an old hand types it, with everything that can be mistaken.
 async fn a_code_is_typed_by_hand(app: &App) {
@@ -116,7 +119,33 @@ async fn a_slip_s_pages_are_light_and_kept_nowhere(app: &App) {
     }
 }
 
+/// A desk without links of its own leads to the form of its commune; who types a code that nobody knows, where there are
+/// several communes, to none of them.
+async fn the_form_for_everybody_is_that_of_the_unit_or_above(app: &App) {
+    let receipts = Receipts::open(app);
+    app.add_unit("TB.1", Some(UNIT));
+    let desk = app.number("SELECT id AS n FROM units WHERE code = 'TB.1'");
+    let mut conn = app.database.connect();
+    let token = slips::issue(&mut conn, desk, None, DOSSIER).unwrap();
+    receipts
+        .look(&token)
+        .await
+        .is(200)
+        .says(&receipts.general());
+    let typed = app.visitor().get("/d").await.is(200);
+    assert!(typed.body.contains(&receipts.general()), "{}", typed.body);
+    app.add_unit("AK", None);
+    let open = app.command(&["link", "add", "--unit", "AK", "--open"]);
+    let typed = app.visitor().get("/d").await.is(200);
+    assert!(!typed.body.contains("/q/"), "{}", typed.body);
+    let other = app.number("SELECT id AS n FROM units WHERE code = 'AK'");
+    let token = slips::issue(&mut conn, other, None, DOSSIER + 1).unwrap();
+    let address = format!("href=\"/q/{}\"", open["code"].as_str().unwrap());
+    receipts.look(&token).await.is(200).says(&address);
+}
+
 crate::stories! {
+    the_form_for_everybody_is_that_of_the_unit_or_above,
     a_code_is_typed_by_hand,
     the_long_form_and_english_are_a_slip_s_as_well,
     a_slip_without_a_choice_comes_back_as_it_was,

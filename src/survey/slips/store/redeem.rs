@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::schema::slip_tokens;
 use crate::survey::slips::timeliness::Timeliness;
+use crate::survey::slips::token::SlipToken;
 
 /// A slip that a ballot comes with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,16 @@ pub struct Claim {
     pub token_hash: String,
     /// The day in Vietnam on which it must still be valid.
     pub day: NaiveDate,
+}
+
+impl Claim {
+    /// On this slip, by a rating of this day.
+    pub fn of(token: &SlipToken, day: NaiveDate) -> Self {
+        Self {
+            token_hash: token.hash(),
+            day,
+        }
+    }
 }
 
 /// What a token that has just been spent stood for. It is known to this transaction alone: the row has lost it.
