@@ -7,11 +7,11 @@ import { ALPHABET, LENGTH, grouped, lettersOf } from "./slip.mjs";
 
 /** @typedef {import("./view.mjs").Scene} Scene */
 
-/** The way in, on the attract screen; where a code was typed, which. @param {Scene} scene @returns {Node[]} */
+/** The way in, on the attract screen; where a code was typed, that it was, for nobody else to read. @param {Scene} scene @returns {Node[]} */
 export function slipWay({ state, say, button }) {
   const text = say("slip");
   if (text === "") return [];
-  if (state.slip !== "") return [make("p", { className: "slip-given", text: say("slip_given", { code: grouped(state.slip) }) })];
+  if (state.slip !== "") return [make("p", { className: "slip-given", text: say("slip_given") })];
   return [button("slip-way", text, { type: "slip" })];
 }
 
@@ -68,13 +68,13 @@ function guarded({ config }) {
 }
 
 function eraser(scene, field) {
-  return scene.act("erase", scene.say("slip_erase"), () => write(field, lettersOf(field.value).slice(0, -1)));
+  return scene.act("slip-erase", scene.say("slip_erase"), () => write(field, lettersOf(field.value).slice(0, -1)));
 }
 
 function keys(scene, field) {
   const guard = guarded(scene);
-  const key = (letter) => scene.act("key", letter, guard(() => write(field, lettersOf(field.value) + letter)));
-  return make("div", { className: "keys", role: "group", "aria-labelledby": "sheet-title" }, ...[...ALPHABET].map(key));
+  const key = (letter) => scene.act("slip-key", letter, guard(() => write(field, lettersOf(field.value) + letter)));
+  return make("div", { className: "slip-keys", role: "group", "aria-labelledby": "sheet-title" }, ...[...ALPHABET].map(key));
 }
 
 function write(field, letters) {

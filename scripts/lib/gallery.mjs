@@ -119,7 +119,7 @@ const typesSlip = async (page) => {
   await page.click(".slip-way");
   await page.waitForSelector('main[data-screen="slip"]');
   await page.waitForTimeout(1_000);
-  for (const letter of "7Q4MK2RT") await page.locator(".key", { hasText: new RegExp(`^${letter}$`) }).click();
+  for (const letter of "7Q4MK2RT") await page.locator(".slip-key", { hasText: new RegExp(`^${letter}$`) }).click();
 };
 
 const tablet = ({ tablet }) => tablet;
