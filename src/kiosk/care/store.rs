@@ -211,7 +211,8 @@ pub fn find_cared_for(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<
 }
 
 /// Numbers of a storage up to `last` that are not in the box, the first of them, as ranges. Those that still wait on
-/// the tablet are among them: the tablet tells how many there are, not which.
+/// the tablet are among them: the tablet tells how many there are, not which. So are those that redeemed a slip, whose
+/// ballots have no number: they are counted as stored all the same.
 ///
 /// # Errors
 /// The database refuses.

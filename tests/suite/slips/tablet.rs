@@ -1,6 +1,8 @@
 //! At the desk's tablet: the code is typed there, with network or without, and the rating is the slip's; where it is not,
 //! it stays the tablet's.
 
+use std::slice;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -24,7 +26,10 @@ async fn a_slip_typed_at_the_tablet_leaves_no_trace_of_it(app: &App) {
     let token = receipts.returned(1);
     let rated = sent(app, 1, &token.to_string().to_lowercase());
     let desk = &receipts.desk;
-    assert_eq!(desk.receipts(&[rated.clone()], 200).await, ["stored"]);
+    assert_eq!(
+        desk.receipts(slice::from_ref(&rated), 200).await,
+        ["stored"]
+    );
     let bare = "ballots WHERE channel = 'slip' AND counter_id IS NOT NULL AND device_id IS NULL \
          AND install_id IS NULL AND install_seq IS NULL AND skew_s IS NULL AND elapsed_ms IS NULL \
          AND duration_s IS NULL AND signals IS NULL AND scale IS NULL AND layout IS NULL \
