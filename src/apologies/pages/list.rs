@@ -81,11 +81,12 @@ impl ListPage {
                 .map(|(_, count)| *count)
         };
         html! {
-            nav aria-label=(t!("apologies.tabs", locale = code)) {
-                ul.tabs {
+            nav.tabs aria-label=(t!("apologies.tabs", locale = code)) {
+                ul {
                     @for tab in Tab::ALL {
-                        li.urgent[*tab == Tab::Waiting && count(*tab) > Some(0)] {
-                            a href={ "/apologies?tab=" (tab) } aria-current=[(*tab == self.tab).then_some("page")] {
+                        li {
+                            a href={ "/apologies?tab=" (tab) } aria-current=[(*tab == self.tab).then_some("page")]
+                                .urgent[*tab == Tab::Waiting && count(*tab) > Some(0)] {
                                 (t!(format!("apologies.tab.{tab}"), locale = code))
                                 @if let Some(count) = count(*tab) { " " span.tab-count { (count) } }
                             }

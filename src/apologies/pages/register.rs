@@ -86,11 +86,11 @@ fn row(line: &Line) -> Markup {
     html! {
         tr {
             td.figure { @if let Some(number) = line.number { (format!("{number:02}")) } }
-            td { @if let Some(issued) = line.issued_at { (day(issued)) } }
+            td.day { @if let Some(issued) = line.issued_at { (day(issued)) } }
             td { (line.code) br; span.soft { (line.procedure) } }
             td { @if let Some(applicant) = &line.applicant { (applicant) } }
             td { (kind_name(&line.kind, lang)) br; span.soft { (reason_name(&line.reason, lang)) } }
-            td {
+            td.day {
                 @if let Some(old) = line.old_due_at { (moment(old, lang)) }
                 @if let Some(new) = line.new_due_at { br; "→ " (moment(new, lang)) }
             }

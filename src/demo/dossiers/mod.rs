@@ -17,7 +17,7 @@ use crate::db::{Db, DbConn};
 use crate::dossiers::limit::{Counting, LimitUnit, end_of};
 use crate::dossiers::procedure::Procedure;
 use crate::dossiers::rules::Rules;
-use crate::dossiers::store::{Entry, find_dossier, insert_dossier, take_next};
+use crate::dossiers::store::{Entry, find_dossier, insert_dossier, replace_rules, take_next};
 use crate::dossiers::{Application, Dossier, Step, take_step};
 use crate::error::{AppError, AppResult};
 use crate::units::Scope;
@@ -25,6 +25,15 @@ use catalogue::put_procedures;
 
 /// Dossiers received in each month of the sample.
 const PER_MONTH: u32 = 24;
+/// Working days ago that came what presses today, and whether somebody has drafted an apology for it.
+const PRESSING: [(i64, bool); 6] = [
+    (9, false),
+    (8, true),
+    (7, false),
+    (4, false),
+    (3, false),
+    (2, false),
+];
 /// Of so many one is late.
 const LATE: u32 = 19;
 /// Names of applicants, plainly made up.
@@ -80,6 +89,8 @@ pub(super) fn put_dossiers(db: &Db, now: NaiveDateTime, sample: &Sample) -> AppR
         for (at, id, way) in sorry {
             ground.apologise(conn, (at, id), way)?;
         }
+        ground.put_pressing(conn)?;
+        put_letterhead(conn, sample)?;
         Ok::<_, AppError>(())
     })
 }
@@ -168,6 +179,27 @@ impl Ground<'_> {
             }
         };
         Ok(at.map(|at| (at, dossier.id, way)))
+    }
+
+    /// What presses today: late and owed an apology, late with one that waits for the leader, due within days.
+    fn put_pressing(&self, conn: &mut DbConn) -> AppResult<()> {
+        let fits = |procedure: &&Procedure| procedure.limit_unit == LimitUnit::WorkingDay.as_str();
+        let fitting: Vec<_> = self.procedures.iter().filter(fits).collect();
+        for (which, (ago, is_drafted)) in PRESSING.into_iter().enumerate() {
+            let (Some(received), Some(procedure)) =
+                (self.morning(self.now, -ago), fitting.get(which % 3))
+            else {
+                continue;
+            };
+            let dossier = self.register(conn, (which, received), procedure)?;
+            let new_day = self.calendar.after(local_day(self.now), 3).ok();
+            if let (Some(dossier), Some(new_day), true) = (dossier, new_day, is_drafted) {
+                let draft = draft(&dossier, Some(utc_of_local(end_of(new_day))));
+                let by = dossier.officer_id.unwrap_or(self.leader.0);
+                insert_apology(conn, &dossier, &draft, (by, self.now))?;
+            }
+        }
+        Ok(())
     }
 
     fn register(
@@ -293,21 +325,7 @@ impl Ground<'_> {
         new_due_at: Option<NaiveDateTime>,
         at: NaiveDateTime,
     ) -> AppResult<()> {
-        let reasons = [
-            Reason::Verification,
-            Reason::OtherAgency,
-            Reason::Overload,
-            Reason::System,
-        ];
-        let which = usize::try_from(dossier.id).unwrap_or(0) % reasons.len();
-        let draft = Draft {
-            kind: Kind::Late,
-            reason: reasons.get(which).copied().unwrap_or(Reason::Overload),
-            words: String::new(),
-            remedy: String::new(),
-            old_due_at: dossier.due_at,
-            new_due_at,
-        };
+        let draft = draft(dossier, new_due_at);
         let by = dossier.officer_id.unwrap_or(self.leader.0);
         let Some(id) = insert_apology(conn, dossier, &draft, (by, at))? else {
             return Ok(());
@@ -335,4 +353,31 @@ impl Ground<'_> {
         mark_handed_over(conn, &issued, &hand_over)?;
         Ok(())
     }
+}
+
+/// An apology for being late, with one of the usual reasons.
+fn draft(dossier: &Dossier, new_due_at: Option<NaiveDateTime>) -> Draft {
+    let reasons = [
+        Reason::Verification,
+        Reason::OtherAgency,
+        Reason::Overload,
+        Reason::System,
+    ];
+    let which = usize::try_from(dossier.id).unwrap_or(0) % reasons.len();
+    Draft {
+        kind: Kind::Late,
+        reason: reasons.get(which).copied().unwrap_or(Reason::Overload),
+        words: String::new(),
+        remedy: String::new(),
+        old_due_at: dossier.due_at,
+        new_due_at,
+    }
+}
+
+/// The sample's name says that it is one; its letters are written as those of a real commune are.
+fn put_letterhead(conn: &mut DbConn, sample: &Sample) -> diesel::QueryResult<()> {
+    let mut rules = Rules::default();
+    "ỦY BAN NHÂN DÂN\nXÃ TÂN BÌNH".clone_into(&mut rules.letterhead.agency);
+    "Tân Bình".clone_into(&mut rules.letterhead.place);
+    replace_rules(conn, &sample.unit, &rules)
 }

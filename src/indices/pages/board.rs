@@ -201,6 +201,7 @@ fn kept_promises(lang: Lang, year: i32, figures: &Figures) -> Markup {
         ("ended", ended),
         ("on_time", of(dossiers::Fact::OnTime)),
         ("late", of(dossiers::Fact::Late)),
+        ("unapologised", figures.all.unapologised()),
         ("apologies", figures.apologies()),
     ];
     html! {
@@ -223,7 +224,10 @@ fn kept_promises(lang: Lang, year: i32, figures: &Figures) -> Markup {
                     p { (text("reasons")) }
                     ul {
                         @for (reason, count) in figures.by_reason() {
-                            li { (t!(format!("apologies.reason.{reason}"), locale = lang.code())) ": " (lang.number(count)) }
+                            li {
+                                (t!(format!("apologies.reason.{reason}"), locale = lang.code())) ": "
+                                @if count < FEW_CASES { (text("fewer")) } @else { (lang.number(count)) }
+                            }
                         }
                     }
                 }
