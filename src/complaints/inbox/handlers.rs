@@ -8,7 +8,6 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use super::pages::{InboxPage, PER_PAGE};
-use super::searches::Search;
 use crate::accounts::tasks::{LogComplaints, ReadComplaints, SetComplaintRules};
 use crate::accounts::{Allowed, Part, SignedForm};
 use crate::calendar::WorkingDays;
@@ -21,7 +20,10 @@ use crate::error::AppResult;
 use crate::web::answer::{html_page, see_other};
 use crate::web::extract::{QueryNumber, clean_text};
 use crate::web::language::Lang;
+use crate::web::searches::{Search, SearchIn};
 
+/// Where the session keeps what was looked for.
+const SEARCHES: SearchIn = SearchIn("searches");
 /// Longest search, characters.
 const SEARCH_LIMIT: usize = 200;
 
@@ -41,7 +43,7 @@ impl InboxQuery {
     /// What is looked for, if anything.
     fn search(&self, session: &Session) -> Option<Search> {
         if let Some(key) = &self.found {
-            return Search::find(session, key);
+            return SEARCHES.find(session, key);
         }
         let words = typed(clean_text(self.q.as_deref().unwrap_or_default()));
         (!words.is_empty()).then_some(Search { key: None, words })
@@ -62,7 +64,7 @@ pub async fn search(form: SignedForm<ReadComplaints>, session: Session) -> AppRe
     if words.is_empty() {
         return Ok(see_other("/complaints"));
     }
-    let key = Search::keep(&session, words)?;
+    let key = SEARCHES.keep(&session, words)?;
     Ok(see_other(&format!("/complaints?found={key}")))
 }
 

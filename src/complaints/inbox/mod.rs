@@ -3,7 +3,6 @@
 mod handlers;
 mod owed;
 mod pages;
-mod searches;
 
 use actix_web::web::{ServiceConfig, get, post};
 

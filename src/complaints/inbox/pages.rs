@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::owed::Owed;
-use super::searches::Search;
 use crate::calendar::WorkingDays;
 use crate::clock::local_time;
 use crate::complaints::pages::{Now, class_name, due_badge, state_name, unkept_notice, way_name};
@@ -14,6 +13,7 @@ use crate::vietnamese::shorten;
 use crate::web::components::{csrf_field, empty_state, pager};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
+use crate::web::searches::Search;
 
 /// Cases on one page.
 pub(super) const PER_PAGE: i64 = 50;

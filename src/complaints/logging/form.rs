@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::choices::Choices;
-use super::moment::{NoMoment, read_moment};
 use crate::complaints::report::{ADDRESS_LIMIT, NAME_LIMIT};
 use crate::complaints::{Details, NewComplaint, Report, Way};
 use crate::dossiers::code::{DOSSIER_LIMIT, NoCode, read_dossier};
@@ -15,6 +14,7 @@ use crate::vietnamese::phone::{PHONE_LIMIT, is_callable};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
+use crate::web::moment::{NoMoment, read_moment};
 
 /// Longest account of what was said, characters: two closely written pages.
 pub const TEXT_LIMIT: usize = 10_000;

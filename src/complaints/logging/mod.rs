@@ -7,7 +7,6 @@ mod choices;
 mod entry;
 mod form;
 mod handlers;
-mod moment;
 mod pages;
 mod store;
 

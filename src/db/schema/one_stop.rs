@@ -52,6 +52,7 @@ diesel::table! {
         apologised_again_on -> Nullable<Date>,
         owed_from -> Nullable<Timestamp>,
         version -> BigInt,
+        form_id -> Nullable<Text>,
     }
 }
 
@@ -68,6 +69,7 @@ diesel::table! {
         papers -> Text,
         copies -> Integer,
         return_way -> Text,
+        phone_key -> Text,
     }
 }
 

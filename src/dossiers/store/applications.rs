@@ -6,6 +6,7 @@ use crate::db::DbConn;
 use crate::db::schema::dossier_applications;
 use crate::dossiers::dossier::Application;
 use crate::on_each;
+use crate::vietnamese::phone::phone_key;
 
 /// What was handed in with a dossier; nothing once it was erased.
 ///
@@ -28,6 +29,7 @@ pub fn replace_application(
     dossier_id: i64,
     new: &Application,
 ) -> QueryResult<()> {
+    let key = phone_key(&new.phone);
     let changed = (
         dossier_applications::name.eq(&new.name),
         dossier_applications::identity.eq(&new.identity),
@@ -39,6 +41,7 @@ pub fn replace_application(
         dossier_applications::papers.eq(&new.papers),
         dossier_applications::copies.eq(new.copies),
         dossier_applications::return_way.eq(new.return_way.as_str()),
+        dossier_applications::phone_key.eq(&key),
     );
     let row = (dossier_applications::dossier_id.eq(dossier_id), changed);
     on_each!(conn, |c| diesel::insert_into(dossier_applications::table)
@@ -47,5 +50,14 @@ pub fn replace_application(
         .do_update()
         .set(changed)
         .execute(c))?;
+    Ok(())
+}
+
+/// Takes out who handed it in, for good. Their dossier stays.
+///
+/// # Errors
+/// The database refuses.
+pub fn delete_application(conn: &mut DbConn, dossier_id: i64) -> QueryResult<()> {
+    diesel::delete(dossier_applications::table.find(dossier_id)).execute(conn)?;
     Ok(())
 }

@@ -198,3 +198,26 @@ pub fn list_received(
         .select((Dossier::as_select(), units::code))
         .load(conn)
 }
+
+/// The dossier that a form has registered already.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_by_form(conn: &mut DbConn, form_id: &str) -> QueryResult<Option<i64>> {
+    dossiers::table
+        .filter(dossiers::form_id.eq(form_id))
+        .select(dossiers::id)
+        .first(conn)
+        .optional()
+}
+
+/// Notes by which form a dossier was registered.
+///
+/// # Errors
+/// The database refuses, or the form has registered another one.
+pub fn note_form(conn: &mut DbConn, id: i64, form_id: &str) -> QueryResult<()> {
+    diesel::update(dossiers::table.find(id))
+        .set(dossiers::form_id.eq(form_id))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,7 +1,12 @@
-//! Lists of dossiers: who waits for an apology, what is late or soon will be, what was found.
+//! Lists of dossiers: who waits for an apology, what is late or soon will be. Each part of a list is read from an index
+//! of its own, unit by unit, so that it costs the same however many dossiers are over.
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::db::DbConn;
 use crate::db::schema::{accounts, dossier_applications, dossiers, units};
@@ -27,6 +32,13 @@ crate::text_enum! {
         Ready => "ready",
         /// Everything, newest first.
         All => "all",
+    }
+}
+
+impl Tab {
+    /// Whether somebody must act on what is in it.
+    pub const fn is_pressing(self) -> bool {
+        matches!(self, Self::Owed | Self::Late | Self::Soon)
     }
 }
 
@@ -77,6 +89,8 @@ pub struct Listed {
     pub due_at: Option<NaiveDateTime>,
     /// From when an apology is owed.
     pub owed_from: Option<NaiveDateTime>,
+    /// Since when its clock stands.
+    pub stopped_at: Option<NaiveDateTime>,
     /// When it ended.
     pub ended_at: Option<NaiveDateTime>,
     /// Errors not apologised for.
@@ -105,6 +119,7 @@ macro_rules! listed {
                 dossiers::first_due_at,
                 dossiers::due_at,
                 dossiers::owed_from,
+                dossiers::stopped_at,
                 dossiers::ended_at,
                 dossiers::errors_owed,
                 dossiers::apologised_on,
@@ -147,7 +162,8 @@ macro_rules! of_tab {
             Tab::Still => query
                 .filter(dossiers::ended_at.is_null())
                 .filter(dossiers::stopped_at.is_not_null()),
-            Tab::Ready => query.filter(dossiers::state.eq("ready")),
+            // As the index has it: a value that is bound could be another one.
+            Tab::Ready => query.filter(sql::<Bool>("dossiers.state = 'ready'")),
             Tab::All => query,
         }
     }};
@@ -166,7 +182,35 @@ macro_rules! filtered {
     }};
 }
 
-/// How many dossiers each part of the list holds, a thousand at most; but for everything, which figures count.
+/// What one officer has, or one field, of the pressing parts of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The part.
+    pub tab: Tab,
+    /// The account of the officer.
+    pub officer_id: Option<i64>,
+    /// Code of the field, or empty.
+    pub field: String,
+}
+
+/// How many dossiers each part of the list holds.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// A thousand at most; everything is not counted, figures do that.
+    pub tabs: Vec<(Tab, usize)>,
+    /// One for each dossier that is counted as owed, late or soon.
+    pub shares: Vec<Share>,
+}
+
+impl Counts {
+    /// How many a part holds.
+    pub fn of(&self, wanted: Tab) -> usize {
+        let found = self.tabs.iter().find(|(tab, _)| *tab == wanted);
+        found.map_or(0, |(_, count)| *count)
+    }
+}
+
+/// Counts the parts of the list, a thousand of each at most.
 ///
 /// # Errors
 /// The database refuses.
@@ -175,14 +219,25 @@ pub fn count_tabs(
     scope: &Scope,
     filter: &Filter,
     today: Today,
-) -> QueryResult<Vec<(Tab, usize)>> {
+) -> QueryResult<Counts> {
     let counted = Tab::ALL.iter().filter(|tab| **tab != Tab::All);
-    let mut counts = Vec::new();
+    let mut counts = Counts::default();
     for tab in counted {
         let query = dossiers::table.filter(seen_in!(scope)).into_boxed();
         let query = filtered!(of_tab!(query, *tab, today), filter);
-        let ids: Vec<i64> = query.select(dossiers::id).limit(COUNTED).load(conn)?;
-        counts.push((*tab, ids.len()));
+        let found: Vec<(Option<i64>, String)> = query
+            .select((dossiers::officer_id, dossiers::field))
+            .limit(COUNTED)
+            .load(conn)?;
+        counts.tabs.push((*tab, found.len()));
+        if tab.is_pressing() {
+            let share = |(officer_id, field)| Share {
+                tab: *tab,
+                officer_id,
+                field,
+            };
+            counts.shares.extend(found.into_iter().map(share));
+        }
     }
     Ok(counts)
 }
@@ -198,53 +253,72 @@ pub fn list_dossiers(
     (tab, today): (Tab, Today),
     (skip, at_most): (i64, i64),
 ) -> QueryResult<Vec<Listed>> {
-    // The rows first: the rest is read of those alone that are shown.
-    let query = dossiers::table.filter(seen_in!(scope)).into_boxed();
-    let query = filtered!(of_tab!(query, tab, today), filter);
-    let query = match tab {
-        Tab::Owed => query.order((dossiers::owed_from, dossiers::id)),
-        Tab::Late | Tab::Soon | Tab::Open => query.order((dossiers::due_at, dossiers::id)),
-        Tab::Still => query.order((dossiers::stopped_at, dossiers::id)),
-        Tab::Ready => query.order((dossiers::ended_at, dossiers::id)),
-        Tab::All => query.order((dossiers::received_at.desc(), dossiers::id.desc())),
-    };
-    let ids: Vec<i64> = query
-        .offset(skip)
-        .limit(at_most)
-        .select(dossiers::id)
-        .load(conn)?;
-    in_order(conn, &ids)
-}
-
-/// Dossiers with a code that begins so, or of an applicant of exactly this number; newest first.
-///
-/// # Errors
-/// The database refuses.
-pub fn search_dossiers(
-    conn: &mut DbConn,
-    scope: &Scope,
-    typed: &str,
-    at_most: i64,
-) -> QueryResult<Vec<Listed>> {
-    let typed = typed.trim().to_uppercase();
-    // Codes are letters, digits, dots and hyphens: whatever else is typed begins none.
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    if typed.is_empty() || !typed.bytes().all(plain) {
-        return Ok(Vec::new());
+    let mut found = Vec::new();
+    for unit in list_unit_ids(conn, scope)? {
+        found.extend(list_of_unit(
+            conn,
+            unit,
+            filter,
+            (tab, today),
+            skip + at_most,
+        )?);
     }
-    let after = format!("{typed}\u{7f}");
-    let ids: Vec<i64> = dossiers::table
-        .filter(seen_in!(scope))
-        .filter(dossiers::code.ge(&typed))
-        .filter(dossiers::code.lt(after))
-        .order((dossiers::received_at.desc(), dossiers::id.desc()))
-        .limit(at_most)
-        .select(dossiers::id)
-        .load(conn)?;
-    in_order(conn, &ids)
+    // Where a day is missing, each database has its own place for it.
+    let nothing_first = matches!(conn, DbConn::Sqlite(_));
+    match tab {
+        Tab::All => found.sort_by_key(|(id, at)| Reverse((*at, *id))),
+        _ => found.sort_by_key(|(id, at)| (at.is_some() == nothing_first, *at, *id)),
+    }
+    let shown = found.into_iter().map(|(id, _)| id);
+    let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+    let at_most = usize::try_from(at_most).unwrap_or(usize::MAX);
+    let ids: Vec<i64> = shown.skip(skip).take(at_most).collect();
+    read_listed(conn, &ids)
 }
 
-fn in_order(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<Listed>> {
+/// The units that a viewer may see.
+pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> {
+    units::table
+        .filter(units::path.like(scope.pattern()))
+        .select(units::id)
+        .load(conn)
+}
+
+/// The first of one unit, each with the moment by which the part is in order. Only so is an index read from its end
+/// and no further than it is asked for.
+fn list_of_unit(
+    conn: &mut DbConn,
+    unit_id: i64,
+    filter: &Filter,
+    (tab, today): (Tab, Today),
+    at_most: i64,
+) -> QueryResult<Vec<(i64, Option<NaiveDateTime>)>> {
+    let query = dossiers::table
+        .filter(dossiers::unit_id.eq(unit_id))
+        .into_boxed();
+    let query = filtered!(of_tab!(query, tab, today), filter).limit(at_most);
+    macro_rules! by {
+        ($column:expr) => {
+            query
+                .order(($column, dossiers::id))
+                .select((dossiers::id, $column))
+                .load(conn)
+        };
+    }
+    match tab {
+        Tab::Owed => by!(dossiers::owed_from),
+        Tab::Late | Tab::Soon | Tab::Open => by!(dossiers::due_at),
+        Tab::Still => by!(dossiers::stopped_at),
+        Tab::Ready => by!(dossiers::ended_at),
+        Tab::All => query
+            .order((dossiers::received_at.desc(), dossiers::id.desc()))
+            .select((dossiers::id, dossiers::received_at.nullable()))
+            .load(conn),
+    }
+}
+
+/// These dossiers, in this order.
+pub(super) fn read_listed(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<Listed>> {
     let mut found: Vec<Listed> = listed!().filter(dossiers::id.eq_any(ids)).load(conn)?;
     found.sort_by_key(|dossier| ids.iter().position(|id| *id == dossier.id));
     Ok(found)

@@ -5,19 +5,24 @@ mod applications;
 mod dossiers;
 mod events;
 mod list;
+mod people;
 mod procedures;
 mod rules;
+mod search;
 mod series;
 mod tallies;
 
-pub use applications::{find_application, replace_application};
+pub use applications::{delete_application, find_application, replace_application};
 pub use dossiers::{
-    Saved, find_by_code, find_dossier, hold_dossier, insert_dossier, list_received, save_dossier,
+    Saved, find_by_code, find_by_form, find_dossier, hold_dossier, insert_dossier, list_received,
+    note_form, save_dossier,
 };
 pub use events::{Entry, Event, list_events};
-pub use list::{Filter, Listed, Tab, Today, count_tabs, list_dossiers, search_dossiers};
+pub use list::{Counts, Filter, Listed, Share, Tab, Today, count_tabs, list_dossiers};
+pub use people::{list_officers, list_officers_below};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
+pub use search::search_dossiers;
 pub use series::take_next;
 pub use tallies::{
     Moves, Tally, find_years, list_tallies, list_wrong_debts, move_tallies, recount_tallies,

@@ -1,0 +1,9 @@
+-- The phone as it is compared, however it was typed.
+ALTER TABLE dossier_applications ADD COLUMN phone_key TEXT NOT NULL DEFAULT '';
+CREATE INDEX dossier_applications_phone ON dossier_applications (phone_key);
+CREATE INDEX dossier_applications_identity ON dossier_applications (identity);
+-- The form by which a dossier was registered here: sent twice it is registered once.
+ALTER TABLE dossiers ADD COLUMN form_id TEXT;
+CREATE UNIQUE INDEX dossiers_form ON dossiers (form_id) WHERE form_id IS NOT NULL;
+-- What a code begins with is compared letter by letter, whatever the language of the database.
+CREATE INDEX dossiers_code ON dossiers (unit_id, code text_pattern_ops);
