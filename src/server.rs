@@ -16,6 +16,7 @@ use crate::calendar;
 use crate::complaints::{self, Duties};
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::dossiers;
 use crate::error::{AppError, AppResult};
 use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
@@ -253,6 +254,7 @@ fn routes(app: &mut ServiceConfig) {
     calendar::routes(app);
     links::routes(app);
     apologies::routes(app);
+    dossiers::routes(app);
     complaints::routes(app);
     messages::routes(app);
     indices::routes(app);

@@ -1,6 +1,7 @@
 //! Dossiers of citizens from receipt to result: what they are, by when they must be done, what happens to them, and from
 //! when an apology is owed. The letters themselves are in `apologies`.
 
+mod applicant;
 pub mod code;
 pub mod dossier;
 mod export;
@@ -9,14 +10,24 @@ pub mod fields;
 mod hours;
 pub mod letterhead;
 pub mod limit;
+pub mod outlook;
+pub mod pages;
 pub mod procedure;
+mod register;
 pub mod rules;
 mod state;
 mod steps;
 pub mod store;
+mod watch;
 
 pub use dossier::{Application, Dossier};
 pub use export::export;
 pub use hours::OfficeHours;
 pub use state::{State, Step};
 pub use steps::{Ground, Taken, take_step};
+
+/// Mounts every address of dossiers. The dossier itself comes last: others have words of their own in its place.
+pub fn routes(app: &mut actix_web::web::ServiceConfig) {
+    watch::routes(app);
+    register::routes(app);
+}

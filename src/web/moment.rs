@@ -1,4 +1,4 @@
-//! When a call was, or a letter came, as it is typed: day and time, each of which may be left out (pure).
+//! When something was or came, as it is typed: day and time, each of which may be left out (pure).
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -31,7 +31,11 @@ pub fn read_moment(
     now: NaiveDateTime,
 ) -> Result<NaiveDateTime, Vec<NoMoment>> {
     let here = local_time(now);
-    let (day, time) = match (read_day(day, here.date()), read_time(time)) {
+    let day = match day.is_empty() {
+        true => Ok(here.date()),
+        false => read_day(day),
+    };
+    let (day, time) = match (day, read_time(time)) {
         (Ok(day), Ok(time)) => (day, time),
         (day, time) => return Err(day.err().into_iter().chain(time.err()).collect()),
     };
@@ -49,18 +53,22 @@ pub fn read_moment(
     Ok(utc_of_local(moment))
 }
 
-fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, NoMoment> {
-    if text.is_empty() {
-        return Ok(today);
-    }
+/// A day such as 24/11/2026.
+///
+/// # Errors
+/// It is not in the calendar, or not written as a day.
+pub fn read_day(text: &str) -> Result<NaiveDate, NoMoment> {
     ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
         .ok_or(NoMoment::Day)
 }
 
-/// 14:30, 14h30, 14h or 14.30.
-fn read_time(text: &str) -> Result<Option<NaiveTime>, NoMoment> {
+/// 14:30, 14h30, 14h or 14.30; nothing where nothing is typed.
+///
+/// # Errors
+/// It is no time of day.
+pub fn read_time(text: &str) -> Result<Option<NaiveTime>, NoMoment> {
     if text.is_empty() {
         return Ok(None);
     }
