@@ -12,6 +12,7 @@ pub mod letterhead;
 pub mod limit;
 pub mod outlook;
 pub mod pages;
+mod papers;
 pub mod procedure;
 mod register;
 pub mod rules;
@@ -19,6 +20,7 @@ mod state;
 mod steps;
 pub mod store;
 mod watch;
+mod work;
 
 pub use dossier::{Application, Dossier};
 pub use export::export;
@@ -30,4 +32,6 @@ pub use steps::{Ground, Taken, take_step};
 pub fn routes(app: &mut actix_web::web::ServiceConfig) {
     watch::routes(app);
     register::routes(app);
+    papers::routes(app);
+    work::routes(app);
 }

@@ -198,16 +198,8 @@ mod tests {
         let last = day("2026-04-28");
         for (today, standing, apology) in [
             ("2026-04-22", Standing::Left(5), None),
-            (
-                "2026-04-24",
-                Standing::Left(3),
-                Some(LastDay::Until(last)),
-            ),
-            (
-                "2026-04-28",
-                Standing::Left(1),
-                Some(LastDay::Until(last)),
-            ),
+            ("2026-04-24", Standing::Left(3), Some(LastDay::Until(last))),
+            ("2026-04-28", Standing::Left(1), Some(LastDay::Until(last))),
             ("2026-04-29", Standing::Today, Some(LastDay::Over(last))),
             (
                 "2026-05-04",
@@ -216,13 +208,19 @@ mod tests {
             ),
         ] {
             let outlook = on(today, |_| {});
-            assert_eq!((outlook.standing, outlook.apology), (standing, apology), "{today}");
+            assert_eq!(
+                (outlook.standing, outlook.apology),
+                (standing, apology),
+                "{today}"
+            );
         }
     }
 
     #[test]
     fn whoever_was_told_or_has_the_result_in_time_is_owed_no_word() {
-        let told = on("2026-05-04", |days| days.apologised_on = Some(day("2026-04-28")));
+        let told = on("2026-05-04", |days| {
+            days.apologised_on = Some(day("2026-04-28"))
+        });
         assert_eq!(told.apology, None);
         let ended = on("2026-05-04", |days| {
             days.ended_at = Some(noon("2026-04-29"));
@@ -238,7 +236,10 @@ mod tests {
 
     #[test]
     fn without_a_calendar_nothing_is_made_up() {
-        assert_eq!(on("2026-04-24", |days| days.due_at = None).standing, Standing::Unknown);
+        assert_eq!(
+            on("2026-04-24", |days| days.due_at = None).standing,
+            Standing::Unknown
+        );
         let beyond = on("2025-12-30", |_| {});
         assert_eq!((beyond.standing, beyond.apology), (Standing::Unknown, None));
     }

@@ -41,10 +41,7 @@ pub fn limit_text(limit: Limit, lang: Lang) -> String {
 pub fn limit_units(lang: Lang) -> Vec<(String, String)> {
     let name = |unit: &LimitUnit| {
         let key = format!("dossiers.limit_unit.{unit}");
-        (
-            unit.to_string(),
-            t!(key, locale = lang.code()).into_owned(),
-        )
+        (unit.to_string(), t!(key, locale = lang.code()).into_owned())
     };
     LimitUnit::ALL.iter().map(name).collect()
 }

@@ -28,6 +28,7 @@ impl Dress {
                 "complaints.css",
                 "intake.css",
                 "apologies.css",
+                "dossiers.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],

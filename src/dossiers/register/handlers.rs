@@ -104,11 +104,26 @@ pub async fn take_form(
         if let Enrolled::As(id) = enrolled {
             return Ok(see_other(&format!("/dossiers/{id}/received")));
         }
-        errors.add("code", t!("dossiers.wrong.code_taken", locale = lang.code()));
+        errors.add(
+            "code",
+            t!("dossiers.wrong.code_taken", locale = lang.code()),
+        );
         let choices = Choices { ground, ..choices };
-        return Ok(wrong(&viewer, &key, (id, now), (&choices, &form, &errors), lang));
+        return Ok(wrong(
+            &viewer,
+            &key,
+            (id, now),
+            (&choices, &form, &errors),
+            lang,
+        ));
     }
-    Ok(wrong(&viewer, &key, (id, now), (&choices, &form, &errors), lang))
+    Ok(wrong(
+        &viewer,
+        &key,
+        (id, now),
+        (&choices, &form, &errors),
+        lang,
+    ))
 }
 
 /// The form as it was sent, with what is wrong.

@@ -18,7 +18,15 @@ use crate::web::layout::Body;
 const NEW: &str = "/dossiers/new";
 /// Fields that are folded away beside those of the applicant.
 const FOLDED: [&str; 9] = [
-    "identity", "email", "address", "agent", "request", "papers", "copies", "return_way", "officer",
+    "identity",
+    "email",
+    "address",
+    "agent",
+    "request",
+    "papers",
+    "copies",
+    "return_way",
+    "officer",
 ];
 
 fn way_back(lang: Lang) -> Markup {
@@ -146,8 +154,13 @@ impl FormPage<'_> {
         let typed = [&form.limit_n, &form.due_day, &form.due_time, &form.field];
         let open = typed.iter().any(|text| !text.is_empty())
             || names.iter().any(|name| self.errors.of(name).is_some());
-        let every = fields().iter().map(|field| (field.code.clone(), field.name(lang).to_owned()));
-        let none = (String::new(), t!("dossiers.no_field", locale = code).into_owned());
+        let every = fields()
+            .iter()
+            .map(|field| (field.code.clone(), field.name(lang).to_owned()));
+        let none = (
+            String::new(),
+            t!("dossiers.no_field", locale = code).into_owned(),
+        );
         let every: Vec<_> = [none].into_iter().chain(every).collect();
         let hint = t!("dossiers.field.due_day_hint", locale = code);
         html! {
@@ -174,7 +187,10 @@ impl FormPage<'_> {
             .iter()
             .map(|way| (way.to_string(), way_name(way.as_str(), lang)))
             .collect();
-        let nobody = (String::new(), t!("dossiers.nobody_yet", locale = code).into_owned());
+        let nobody = (
+            String::new(),
+            t!("dossiers.nobody_yet", locale = code).into_owned(),
+        );
         let officers = self.choices.officers.iter();
         let officers = officers.map(|(id, name)| (id.to_string(), name.clone()));
         let officers: Vec<_> = [nobody].into_iter().chain(officers).collect();
@@ -195,7 +211,11 @@ impl FormPage<'_> {
 /// What to tell whoever handed it in.
 pub fn received_page(dossier: &Dossier, lang: Lang) -> Body {
     let code = lang.code();
-    let title = t!("dossiers.received.title", locale = code, code = dossier.code);
+    let title = t!(
+        "dossiers.received.title",
+        locale = code,
+        code = dossier.code
+    );
     let address = format!("/dossiers/{}", dossier.id);
     let markup = html! {
         (way_back(lang))

@@ -168,10 +168,21 @@ impl ListPage {
         let errors = FieldErrors::default();
         let every = |key: &str| (String::new(), t!(key, locale = code).into_owned());
         let officer = self.filter.officer_id.map(|id| id.to_string());
-        let officers = self.officers.iter().map(|(id, name)| (id.to_string(), name.clone()));
-        let officers: Vec<_> = [every("dossiers.filter.every_officer")].into_iter().chain(officers).collect();
-        let known = fields().iter().map(|field| (field.code.clone(), field.name(lang).to_owned()));
-        let known: Vec<_> = [every("dossiers.filter.every_field")].into_iter().chain(known).collect();
+        let officers = self
+            .officers
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone()));
+        let officers: Vec<_> = [every("dossiers.filter.every_officer")]
+            .into_iter()
+            .chain(officers)
+            .collect();
+        let known = fields()
+            .iter()
+            .map(|field| (field.code.clone(), field.name(lang).to_owned()));
+        let known: Vec<_> = [every("dossiers.filter.every_field")]
+            .into_iter()
+            .chain(known)
+            .collect();
         let choice = |name: &'static str, value: &str, choices: &[(String, String)]| {
             Field {
                 name,
@@ -254,14 +265,29 @@ impl ListPage {
             known.map(|(_, name)| name.clone())
         };
         let officers = officers.into_iter().map(|(id, load)| {
-            let text = name(id).unwrap_or_else(|| t!("dossiers.other_officer", locale = code).into_owned());
+            let text = name(id)
+                .unwrap_or_else(|| t!("dossiers.other_officer", locale = code).into_owned());
             (id.map(|id| format!("officer={id}")), text, load)
         });
-        let fields = fields.into_iter().map(|(field, load)| match field.is_empty() {
-            true => (None, t!("dossiers.no_field", locale = code).into_owned(), load),
-            false => (Some(format!("field={field}")), field_name(&field, lang).to_owned(), load),
-        });
-        let counted = self.counts.tabs.iter().any(|(tab, count)| tab.is_pressing() && *count >= COUNTED);
+        let fields = fields
+            .into_iter()
+            .map(|(field, load)| match field.is_empty() {
+                true => (
+                    None,
+                    t!("dossiers.no_field", locale = code).into_owned(),
+                    load,
+                ),
+                false => (
+                    Some(format!("field={field}")),
+                    field_name(&field, lang).to_owned(),
+                    load,
+                ),
+            });
+        let counted = self
+            .counts
+            .tabs
+            .iter()
+            .any(|(tab, count)| tab.is_pressing() && *count >= COUNTED);
         html! {
             section.card.dossier-shares {
                 h2 { (t!("dossiers.shares.title", locale = code)) }
@@ -278,7 +304,9 @@ impl ListPage {
         let code = lang.code();
         match &self.search {
             None => t!(format!("dossiers.nothing.{}", self.tab), locale = code).into_owned(),
-            Some(Search { words, .. }) => t!("dossiers.nothing_found", locale = code, words = words).into_owned(),
+            Some(Search { words, .. }) => {
+                t!("dossiers.nothing_found", locale = code, words = words).into_owned()
+            }
         }
     }
 
@@ -288,7 +316,10 @@ impl ListPage {
         query.extend(self.filter.officer_id.map(|id| ("officer", id.to_string())));
         query.extend(self.filter.field.clone().map(|field| ("field", field)));
         query.extend((number > 1).then(|| ("page", number.to_string())));
-        format!("/dossiers?{}", serde_urlencoded::to_string(query).unwrap_or_default())
+        format!(
+            "/dossiers?{}",
+            serde_urlencoded::to_string(query).unwrap_or_default()
+        )
     }
 }
 
