@@ -26,7 +26,7 @@ use crate::rounds::Rounds;
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
 use crate::web::kiosk_app::KioskApp;
-use crate::web::public_url::PublicUrl;
+use crate::web::public_url::{BaseUrl, PublicUrl};
 use crate::web::request_span::RequestSpan;
 use crate::web::{
     assets, error_page, extract, guard, kiosk_app, language_switch, layout::Site,
@@ -155,14 +155,18 @@ fn start_rounds(
     address: SocketAddr,
 ) -> AppResult<Vec<Rounds>> {
     let base = config.base_url(address);
-    let base = base.parse().map_err(AppError::BadRequest)?;
+    let base: BaseUrl = base.parse().map_err(AppError::BadRequest)?;
+    let mut of_dossiers = dossiers::Duties::new(db, &config.clock, ways, base.clone());
+    let of_dossiers = Rounds::start("dossiers", config.duties_every, move |ending| {
+        of_dossiers.round(ending);
+    })?;
     let mut duties = Duties::new(db, &config.clock, ways, base);
     let duties = Rounds::start("duties", config.duties_every, move |ending| {
         duties.round(ending);
     })?;
     let outbox = messages::start_outbox(db, &config.clock, ways, config.messages.look_every)?;
     let slips = survey::slips::start_rounds(db, &config.clock, config.duties_every)?;
-    Ok(vec![duties, outbox, slips])
+    Ok(vec![duties, of_dossiers, outbox, slips])
 }
 
 /// Starts to answer on the port, with every address and what lies around it.

@@ -10,7 +10,7 @@ pub mod settings;
 pub mod types;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::web;
 use diesel::r2d2::{Pool, PooledConnection};
@@ -47,6 +47,8 @@ pub struct Db {
 
 /// So long a writer or a reader waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// After no piece of work does the database rest for longer.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// Runs the same query text on the concrete connection of each database: for the few constructs
 /// (ON CONFLICT, many rows at once) that the common connection type does not offer.
@@ -157,6 +159,24 @@ impl Db {
             DatabaseUrl::Postgres(..) => None,
         };
         write_transaction(&mut *self.connection()?, work).map_err(Into::into)
+    }
+
+    /// `write_blocking`, then lets the database rest for as long as that took. An order that is given beside the server
+    /// waits for a free moment of a SQLite file, which knows of no queue: a round over thousands of rows would leave none.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_and_rest<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> AppResult<T>
+    where
+        E: Into<AppError> + From<Error>,
+    {
+        let began = Instant::now();
+        let done = self.write_blocking(work);
+        std::thread::sleep(began.elapsed().min(LONGEST_REST));
+        done
     }
 
     /// Runs queries that must all see the same state, whatever others write meanwhile.

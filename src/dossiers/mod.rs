@@ -4,6 +4,7 @@
 mod applicant;
 pub mod code;
 pub mod dossier;
+mod duties;
 mod export;
 pub mod facts;
 pub mod fields;
@@ -23,6 +24,7 @@ mod watch;
 mod work;
 
 pub use dossier::{Application, Dossier};
+pub use duties::Duties;
 pub use export::export;
 pub use hours::OfficeHours;
 pub use state::{State, Step};

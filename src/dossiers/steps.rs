@@ -1,19 +1,23 @@
 //! One step of a dossier, whoever takes it: it must make sense where the dossier stands, nobody else may have changed it
 //! meanwhile, and its days and what is owed for it move with it.
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dossier::Dossier;
-use super::limit::Counting;
+use super::limit::{Counting, end_of};
 use super::rules::Rules;
 use super::state::Step;
-use super::store::{self, Entry, Saved};
+use super::store::{self, Entry, Saved, Today};
 use crate::calendar::store::find_working_days;
 use crate::calendar::{NoCalendar, WorkingDays};
+use crate::clock::{local_day, utc_of_local};
 use crate::db::DbConn;
 use crate::units::store::find_unit;
 use crate::units::{Scope, Unit};
+
+/// Working days ahead within which most dossiers are due: a year that is missing there is told.
+const LOOK_AHEAD: u32 = 15;
 
 /// What became of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +61,21 @@ impl Ground {
             calendar: &self.calendar,
             rules: &self.rules,
         }
+    }
+
+    /// The moments that part the list of dossiers now (UTC), and the year whose working days are missing, if any. Without
+    /// them a dossier is called soon late a few days of the calendar before its day.
+    pub fn today(&self, now: NaiveDateTime) -> (Today, Option<i32>) {
+        let day = local_day(now);
+        let soon = self.rules.soon;
+        let last = self.calendar.after(day, soon);
+        let last = last.unwrap_or_else(|_| day + Duration::days(i64::from(soon)));
+        let missing = self.calendar.after(day, LOOK_AHEAD.max(soon)).err();
+        let today = Today {
+            now,
+            soon_until: utc_of_local(end_of(last)),
+        };
+        (today, missing.map(|missing| missing.year))
     }
 }
 

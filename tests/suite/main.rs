@@ -19,6 +19,7 @@ mod circumstances;
 mod complaint_settings;
 mod demo;
 mod devices;
+mod dossiers;
 mod duties;
 mod figures;
 mod follow;

@@ -7,3 +7,5 @@ ALTER TABLE dossiers ADD COLUMN form_id TEXT;
 CREATE UNIQUE INDEX dossiers_form ON dossiers (form_id) WHERE form_id IS NOT NULL;
 -- What a code begins with is compared letter by letter, whatever the language of the database.
 CREATE INDEX dossiers_code ON dossiers (unit_id, code text_pattern_ops);
+-- Those whose day waits for the calendar.
+CREATE INDEX dossiers_uncounted ON dossiers (id) WHERE first_due_at IS NULL;

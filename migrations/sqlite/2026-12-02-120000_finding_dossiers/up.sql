@@ -5,3 +5,5 @@ CREATE INDEX dossier_applications_identity ON dossier_applications (identity);
 -- The form by which a dossier was registered here: sent twice it is registered once.
 ALTER TABLE dossiers ADD COLUMN form_id TEXT;
 CREATE UNIQUE INDEX dossiers_form ON dossiers (form_id) WHERE form_id IS NOT NULL;
+-- Those whose day waits for the calendar.
+CREATE INDEX dossiers_uncounted ON dossiers (id) WHERE first_due_at IS NULL;

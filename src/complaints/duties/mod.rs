@@ -13,8 +13,6 @@ mod recipients;
 mod remind;
 mod store;
 
-use std::time::{Duration, Instant};
-
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::clock::Clock;
@@ -26,8 +24,6 @@ use crate::web::public_url::BaseUrl;
 
 /// Cases of one kind in one round at most; the next round goes on.
 const BATCH: i64 = 500;
-/// After no piece of work does the database rest for longer.
-const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// One kind of duty.
 type Part = fn(&mut Duties) -> AppResult<()>;
@@ -85,16 +81,12 @@ impl Duties {
         self.see_to(&parts, ending);
     }
 
-    /// Writes, then lets the database rest for as long as that took. An order that is given beside the server waits for
-    /// a free moment of a SQLite file, which knows of no queue: a round over thousands of cases would leave none.
+    /// Writes, then lets the database rest.
     fn write<T, E>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> AppResult<T>
     where
         E: Into<AppError> + From<diesel::result::Error>,
     {
-        let began = Instant::now();
-        let done = self.db.write_blocking(work);
-        std::thread::sleep(began.elapsed().min(LONGEST_REST));
-        done
+        self.db.write_and_rest(work)
     }
 
     fn see_to(&mut self, parts: &[(&str, Part)], ending: &Ending) {

@@ -4,17 +4,15 @@ use actix_session::Session;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
-use chrono::{Duration, NaiveDateTime};
 use serde::Deserialize;
 
 use super::pages::{ListPage, May, PER_PAGE};
 use crate::accounts::tasks::{DraftApologies, HandleDossiers, ReadDossiers, SetDossierRules};
 use crate::accounts::{Allowed, Part, SignedForm};
-use crate::clock::{Clock, local_day, utc_of_local};
+use crate::clock::Clock;
 use crate::db::Db;
-use crate::dossiers::limit::end_of;
 use crate::dossiers::steps::Ground;
-use crate::dossiers::store::{self, Counts, Filter, Tab, Today};
+use crate::dossiers::store::{self, Counts, Filter, Tab};
 use crate::error::AppResult;
 use crate::web::answer::{html_page, see_other};
 use crate::web::extract::QueryNumber;
@@ -27,8 +25,6 @@ const SEARCHES: SearchIn = SearchIn("dossier searches");
 const SEARCH_LIMIT: usize = 100;
 /// Most dossiers that a search shows.
 const MOST_FOUND: i64 = 50;
-/// Working days ahead within which most dossiers are due: a year that is missing there is told.
-const LOOK_AHEAD: u32 = 15;
 
 /// What the address of the list may carry.
 #[derive(Default, Deserialize)]
@@ -92,7 +88,7 @@ pub async fn show_list(
     let shown = db
         .read(move |conn| {
             let ground = Ground::find(conn, unit)?;
-            let (today, missing) = today(&ground, now);
+            let (today, missing) = ground.today(now);
             let counts = match search {
                 None => store::count_tabs(conn, &scope, &filter, today)?,
                 Some(_) => Counts::default(),
@@ -135,19 +131,4 @@ fn most_pressing(counts: &Counts) -> Tab {
     let mut tabs = counts.tabs.iter();
     let pressing = tabs.find(|(tab, count)| tab.is_pressing() && *count > 0);
     pressing.map_or(Tab::Open, |(tab, _)| *tab)
-}
-
-/// The moments that part the list, and the year whose working days are missing, if any. Without them a dossier is called
-/// soon late a few days of the calendar before its day.
-fn today(ground: &Ground, now: NaiveDateTime) -> (Today, Option<i32>) {
-    let day = local_day(now);
-    let soon = ground.rules.soon;
-    let last = ground.calendar.after(day, soon);
-    let last = last.unwrap_or_else(|_| day + Duration::days(i64::from(soon)));
-    let missing = ground.calendar.after(day, LOOK_AHEAD.max(soon)).err();
-    let today = Today {
-        now,
-        soon_until: utc_of_local(end_of(last)),
-    };
-    (today, missing.map(|missing| missing.year))
 }

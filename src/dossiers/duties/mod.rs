@@ -1,0 +1,70 @@
+//! What is due without anybody's click: days that wait for the calendar, mail in the morning on what is owed and late,
+//! and the data of applicants whose time is over. Each round finds what is left to do and does it once, however many
+//! servers make rounds.
+
+mod digest;
+mod erase;
+mod recount;
+mod store;
+
+use chrono::NaiveDate;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::AppResult;
+use crate::messages::Ways;
+use crate::rounds::{Ending, survive};
+use crate::web::public_url::BaseUrl;
+
+/// Dossiers in one piece of work at most.
+const BATCH: i64 = 500;
+
+/// One kind of duty.
+type Part = fn(&mut Duties) -> AppResult<()>;
+
+/// Sees to what is due.
+pub struct Duties {
+    db: Db,
+    clock: Clock,
+    /// Whether and how messages leave.
+    ways: Ways,
+    /// Where people find this server.
+    base: BaseUrl,
+    /// The day on which everybody was told of what is pressing.
+    told_on: Option<NaiveDate>,
+    /// The day on which applicants were looked through that are kept for too long.
+    erased_on: Option<NaiveDate>,
+}
+
+impl Duties {
+    /// Duties of a server that people find at `base`.
+    pub fn new(db: &Db, clock: &Clock, ways: &Ways, base: BaseUrl) -> Self {
+        Self {
+            db: db.clone(),
+            clock: clock.clone(),
+            ways: ways.clone(),
+            base,
+            told_on: None,
+            erased_on: None,
+        }
+    }
+
+    /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
+    pub fn round(&mut self, ending: &Ending) {
+        let parts: [(&str, Part); 3] = [
+            ("count days of dossiers", Self::count_open_days),
+            ("tell of dossiers", Self::tell),
+            ("erase applicants", Self::erase_applicants),
+        ];
+        for (name, part) in parts {
+            if ending.is_near() {
+                return;
+            }
+            survive(name, || {
+                if let Err(error) = part(self) {
+                    tracing::warn!(%error, duty = name, "a duty was not seen to");
+                }
+            });
+        }
+    }
+}
