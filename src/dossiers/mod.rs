@@ -17,6 +17,7 @@ mod papers;
 pub mod procedure;
 mod register;
 pub mod rules;
+mod settings;
 mod state;
 mod steps;
 pub mod store;
@@ -35,5 +36,6 @@ pub fn routes(app: &mut actix_web::web::ServiceConfig) {
     watch::routes(app);
     register::routes(app);
     papers::routes(app);
+    settings::routes(app);
     work::routes(app);
 }

@@ -4,6 +4,7 @@ mod days;
 mod finding;
 mod guard;
 mod mornings;
+mod rules;
 mod slips;
 
 use hailong::accounts::Role;

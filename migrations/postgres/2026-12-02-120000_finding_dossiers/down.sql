@@ -1,3 +1,4 @@
+DROP INDEX dossiers_still;
 DROP INDEX dossiers_uncounted;
 DROP INDEX dossiers_code;
 DROP INDEX dossiers_form;

@@ -9,3 +9,5 @@ CREATE UNIQUE INDEX dossiers_form ON dossiers (form_id) WHERE form_id IS NOT NUL
 CREATE INDEX dossiers_code ON dossiers (unit_id, code text_pattern_ops);
 -- Those whose day waits for the calendar.
 CREATE INDEX dossiers_uncounted ON dossiers (id) WHERE first_due_at IS NULL;
+-- Those whose clock stands.
+CREATE INDEX dossiers_still ON dossiers (unit_id, stopped_at, id) WHERE ended_at IS NULL AND stopped_at IS NOT NULL;

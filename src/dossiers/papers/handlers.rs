@@ -14,8 +14,7 @@ use crate::dossiers::letterhead::letterhead_of;
 use crate::dossiers::steps::Ground;
 use crate::dossiers::store;
 use crate::error::{AppError, AppResult};
-use crate::units::store::find_unit;
-use crate::units::{Scope, Unit};
+use crate::units::Scope;
 use crate::web::language::Lang;
 
 /// What the address may carry.
@@ -72,7 +71,7 @@ fn find_sheet(
     let event = newest_first.find(|event| event.action == paper.step().as_str());
     let Some(event) = event else { return Ok(None) };
     let ground = Ground::find(conn, dossier.unit_id)?;
-    let line = list_line(conn, &ground.unit)?;
+    let line = store::list_line(conn, &ground.unit)?;
     Ok(Some(Sheet {
         paper,
         letterhead: letterhead_of(&ground.rules, &line),
@@ -82,14 +81,4 @@ fn find_sheet(
         application,
         event,
     }))
-}
-
-/// A unit and those above it, the topmost first.
-fn list_line(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<Unit>> {
-    let everything = Scope::everything();
-    let mut line = Vec::new();
-    for id in unit.line() {
-        line.extend(find_unit(conn, &everything, id)?);
-    }
-    Ok(line)
 }

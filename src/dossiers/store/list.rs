@@ -225,6 +225,15 @@ pub fn count_tabs(
     for tab in counted {
         let query = dossiers::table.filter(seen_in!(scope)).into_boxed();
         let query = filtered!(of_tab!(query, *tab, today), filter);
+        // The order is that of the part's own index, and makes SQLite take it.
+        let unit = dossiers::unit_id;
+        let query = match tab {
+            Tab::Owed => query.order((unit, dossiers::owed_from)),
+            Tab::Late | Tab::Soon | Tab::Open => query.order((unit, dossiers::due_at)),
+            Tab::Still => query.order((unit, dossiers::stopped_at)),
+            Tab::Ready => query.order((unit, dossiers::ended_at)),
+            Tab::All => query,
+        };
         let found: Vec<(Option<i64>, String)> = query
             .select((dossiers::officer_id, dossiers::field))
             .limit(COUNTED)

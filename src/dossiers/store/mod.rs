@@ -19,7 +19,7 @@ pub use dossiers::{
 };
 pub use events::{Entry, Event, list_events};
 pub use list::{Counts, Filter, Listed, Share, Tab, Today, count_tabs, list_dossiers};
-pub use people::{list_officers, list_officers_below};
+pub use people::{list_line, list_officers, list_officers_below};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use search::search_dossiers;

@@ -1,4 +1,4 @@
-//! Who works on dossiers.
+//! Who works on dossiers, and in whose name.
 
 use diesel::prelude::*;
 
@@ -40,4 +40,18 @@ pub fn list_officers_below(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<
         .load(conn)?;
     found.sort_by_cached_key(|(_, name)| fold(name));
     Ok(found)
+}
+
+/// A unit and those above it, the topmost first: in whose name it writes.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_line(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<Unit>> {
+    let ids = unit.line();
+    let mut line: Vec<Unit> = units::table
+        .filter(units::id.eq_any(&ids))
+        .select(Unit::as_select())
+        .load(conn)?;
+    line.sort_by_key(|unit| ids.iter().position(|id| *id == unit.id));
+    Ok(line)
 }
