@@ -143,7 +143,10 @@ fn is_owed(dossier: &Listed) -> bool {
 
 /// "- H21.65-220914-0011: hẹn trả 29/04/2026, trễ 2 ngày làm việc, đã qua hạn xin lỗi (28/04)".
 fn line(dossier: &Listed, outlook: &Outlook) -> String {
-    let due = outlook.due.map(|due| due_text(due, LANG));
+    let due = outlook.due.map(|due| {
+        let due = due_text(due, LANG);
+        t!("dossiers.digest.due", locale = LANG.code(), due = due).into_owned()
+    });
     let wrong = outlook
         .is_wrong
         .then(|| t!("dossiers.due.wrong", locale = LANG.code()).into_owned());
