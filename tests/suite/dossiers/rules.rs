@@ -49,7 +49,7 @@ async fn codes_and_slips_follow_the_rules(app: &App) {
     leader.send(&back).await.is(303);
     let id = registers(&officer, &[]).await;
     let page = officer.get(&format!("/dossiers/{id}")).await.is(200);
-    page.says("TB-260601-0001");
+    page.says("TB-260601-0002");
 }
 
 /// A commune without rules of its own follows the province.
