@@ -2,6 +2,7 @@
 //! binding, running and stopping without losing a queued ballot.
 
 use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
 
 use actix_session::SessionMiddleware;
 use actix_web::dev::Server;
@@ -32,6 +33,9 @@ use crate::web::{
     assets, error_page, extract, guard, kiosk_app, language_switch, layout::Site,
     secret::SigningKey,
 };
+
+/// How often files that waited too long for their import are deleted.
+const FORGET_EVERY: Duration = Duration::from_secs(600);
 
 /// A server that listens.
 pub struct Running {
@@ -166,7 +170,15 @@ fn start_rounds(
     })?;
     let outbox = messages::start_outbox(db, &config.clock, ways, config.messages.look_every)?;
     let slips = survey::slips::start_rounds(db, &config.clock, config.duties_every)?;
-    Ok(vec![duties, of_dossiers, outbox, slips])
+    let (db, clock) = (db.clone(), config.clock.clone());
+    let uploads = Rounds::start("uploads", FORGET_EVERY, move |_| {
+        let now = clock.now();
+        let forgotten = db.write_blocking(|conn| dossiers::import::forget_uploads(conn, now));
+        if let Err(error) = forgotten {
+            tracing::error!(%error, "old uploads stay for now");
+        }
+    })?;
+    Ok(vec![duties, of_dossiers, outbox, slips, uploads])
 }
 
 /// Starts to answer on the port, with every address and what lies around it.
@@ -260,6 +272,7 @@ fn routes(app: &mut ServiceConfig) {
     apologies::routes(app);
     dossiers::routes(app);
     complaints::routes(app);
+    dossiers::routes(app);
     messages::routes(app);
     indices::routes(app);
     app.service(

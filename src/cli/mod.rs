@@ -149,7 +149,7 @@ impl Cli {
             Command::Link(command) => places::link(common, command),
             Command::Language(command) => languages::language(common, command),
             Command::Index(args) => index::index(common, args),
-            Command::Import(what) => import::import(common, &what),
+            Command::Import(what) => import::run(common, &what),
             Command::Export(what) => export::export(common, &what),
             Command::Migrate => migrate(common),
             Command::Verify => verify::verify(common),

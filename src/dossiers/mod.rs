@@ -9,12 +9,14 @@ mod export;
 pub mod facts;
 pub mod fields;
 mod hours;
+pub mod import;
 pub mod letterhead;
 pub mod limit;
 pub mod outlook;
 pub mod pages;
 mod papers;
 pub mod procedure;
+pub mod procedures;
 mod register;
 pub mod rules;
 mod settings;
@@ -33,6 +35,8 @@ pub use steps::{Ground, Taken, take_step};
 
 /// Mounts every address of dossiers. The dossier itself comes last: others have words of their own in its place.
 pub fn routes(app: &mut actix_web::web::ServiceConfig) {
+    import::routes::<import::Dossiers>(app);
+    procedures::routes(app);
     watch::routes(app);
     register::routes(app);
     papers::routes(app);

@@ -5,6 +5,7 @@
 mod date;
 mod report;
 mod sheet;
+mod stream;
 mod text;
 mod written;
 
@@ -17,10 +18,12 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use date::date_of;
 pub use report::{ImportReport, OnError, Refusal};
+pub use sheet::name_of;
+pub use stream::{Merged, Shown, StreamedLine, Table, Unreadable};
 pub use written::{Cell, Format, Written};
 
 /// Largest file taken, bytes.
-const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// What every workbook begins with: it is a ZIP archive.
 const WORKBOOK: &[u8] = b"PK\x03\x04";
@@ -135,7 +138,7 @@ impl Rows {
             Some((u32::try_from(refusal.line.checked_sub(1)?).ok()?, column))
         };
         if !refusal.column.is_empty() {
-            refusal.cell = place().map(sheet::name_of);
+            refusal.cell = place().map(name_of);
         }
         refusal
     }
@@ -243,7 +246,11 @@ fn read_row(
     Ok(Row { line, cells })
 }
 
-fn read_all(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// The bytes of a file.
+///
+/// # Errors
+/// It cannot be read, or is larger than [`FILE_LIMIT`].
+pub fn read_all(path: &Path) -> Result<Vec<u8>, Refusal> {
     let file =
         File::open(path).map_err(|error| whole_file(format!("cannot read the file: {error}")))?;
     let mut bytes = Vec::new();

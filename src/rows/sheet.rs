@@ -16,7 +16,7 @@ pub(super) struct Sheet {
     pub unread: Vec<String>,
 }
 
-type Book = Xlsx<Cursor<Vec<u8>>>;
+pub(super) type Book = Xlsx<Cursor<Vec<u8>>>;
 
 /// Reads the first sheet.
 ///
@@ -59,7 +59,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Sheet, Refusal> {
 }
 
 /// The name of a cell as a spreadsheet shows it; column and row are from 0.
-pub(super) fn name_of((row, column): (u32, u32)) -> String {
+pub fn name_of((row, column): (u32, u32)) -> String {
     let (mut letters, mut rest) = (String::new(), u64::from(column) + 1);
     while rest > 0 {
         let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn name_of((row, column): (u32, u32)) -> String {
     format!("{letters}{}", u64::from(row) + 1)
 }
 
-fn worksheets(book: &Book) -> Vec<String> {
+pub(super) fn worksheets(book: &Book) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)

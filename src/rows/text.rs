@@ -1,6 +1,7 @@
 //! Text tables: CSV as spreadsheets and scripts write it, with the line in the file that each row starts on.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use super::{Line, Refusal, cleaned, whole_file};
 
@@ -10,6 +11,22 @@ use super::{Line, Refusal, cleaned, whole_file};
 /// # Errors
 /// The bytes are no such text, or a quotation mark is left open.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
+    let mut lines: Vec<Line> = Vec::new();
+    each(bytes, |line, record| {
+        lines.push((line, record.iter().map(|cell| Ok(cleaned(cell))).collect()));
+        ControlFlow::Continue(())
+    })?;
+    Ok(lines)
+}
+
+/// The same record by record, until `take` has enough.
+///
+/// # Errors
+/// As `read`; what came before was taken.
+pub(super) fn each(
+    bytes: &[u8],
+    mut take: impl FnMut(u64, &csv::StringRecord) -> ControlFlow<()>,
+) -> Result<(), Refusal> {
     let bytes = &*as_utf8(bytes)?;
     let told = told_delimiter(bytes);
     let mut reader = csv::ReaderBuilder::new()
@@ -18,14 +35,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
         .flexible(true)
         .from_reader(bytes);
     let mut counter = LineCounter::new(bytes);
-    let mut lines: Vec<Line> = Vec::new();
     let mut last = (0, 0);
-    for record in reader.records() {
-        let record = record.map_err(|error| refusal_of(&error, &mut counter))?;
+    let mut record = csv::StringRecord::new();
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| refusal_of(&error, &mut counter))?
+    {
         let line = counter.line_of(record.position());
         last = (line, record.position().map_or(0, csv::Position::byte));
-        if line > 1 || told.is_none() {
-            lines.push((line, record.iter().map(|cell| Ok(cleaned(cell))).collect()));
+        if (line > 1 || told.is_none()) && take(line, &record).is_break() {
+            return Ok(());
         }
     }
     let (line, start) = last;
@@ -33,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
         let reason = "a quotation mark is opened here or below and never closed";
         return Err(Refusal::new(line, "", reason));
     }
-    Ok(lines)
+    Ok(())
 }
 
 fn as_utf8(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {

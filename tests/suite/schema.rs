@@ -96,6 +96,9 @@ fn every_column_exists(conn: &mut DbConn) {
         series,
         dossier_rules,
         dossier_tallies,
+        dossier_mappings,
+        dossier_uploads,
+        dossier_sources,
         apologies,
     );
     every_column_of_what_came_later_exists(conn);

@@ -142,3 +142,34 @@ diesel::table! {
         version -> BigInt,
     }
 }
+
+diesel::table! {
+    dossier_mappings (unit_id) {
+        unit_id -> BigInt,
+        /// JSON.
+        mapping -> Text,
+    }
+}
+
+diesel::table! {
+    dossier_uploads (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        account_id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        sheet -> Text,
+        /// JSON.
+        mapping -> Text,
+        uploaded_at -> Timestamp,
+        content -> Binary,
+    }
+}
+
+diesel::table! {
+    dossier_sources (dossier_id) {
+        dossier_id -> BigInt,
+        /// JSON.
+        said -> Text,
+    }
+}

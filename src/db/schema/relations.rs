@@ -26,6 +26,7 @@ diesel::joinable!(complaint_tallies -> units (unit_id));
 diesel::joinable!(procedures -> units (unit_id));
 diesel::joinable!(dossiers -> units (unit_id));
 diesel::joinable!(dossier_applications -> dossiers (dossier_id));
+diesel::joinable!(dossier_sources -> dossiers (dossier_id));
 diesel::joinable!(dossier_events -> dossiers (dossier_id));
 diesel::joinable!(dossier_events -> accounts (account_id));
 diesel::joinable!(apologies -> dossiers (dossier_id));
@@ -89,6 +90,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossiers,
     dossier_applications,
     dossier_events,
+    dossier_sources,
     series,
     dossier_rules,
     dossier_tallies,

@@ -1,0 +1,3 @@
+DROP TABLE dossier_sources;
+DROP TABLE dossier_uploads;
+DROP TABLE dossier_mappings;
