@@ -46,7 +46,10 @@ fn main() -> Outcome<()> {
     write_text(&files[0], rows)?;
     write_book(&files[1], rows)?;
     let mut out = std::io::stdout();
-    writeln!(out, "| file | rows | pass | seconds | rows/s | most memory |")?;
+    writeln!(
+        out,
+        "| file | rows | pass | seconds | rows/s | most memory |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
     for file in &files {
         let name = file.extension().unwrap_or_default().to_string_lossy();
@@ -55,7 +58,10 @@ fn main() -> Outcome<()> {
         for pass in ["new", "unchanged"] {
             let (seconds, memory) = import(file, &database)?;
             let speed = rows as f64 / seconds;
-            writeln!(out, "| {name} | {rows} | {pass} | {seconds:.1} | {speed:.0} | {memory} |")?;
+            writeln!(
+                out,
+                "| {name} | {rows} | {pass} | {seconds:.1} | {speed:.0} | {memory} |"
+            )?;
         }
     }
     Ok(())
@@ -64,7 +70,11 @@ fn main() -> Outcome<()> {
 /// The cells of one row.
 fn cells(row: u64) -> Outcome<[String; 12]> {
     let first = NaiveDate::from_ymd_opt(2025, 1, 2).ok_or("no day")?;
-    let day = |after: u64| first.checked_add_days(Days::new(row / A_DAY + after)).ok_or("no day");
+    let day = |after: u64| {
+        first
+            .checked_add_days(Days::new(row / A_DAY + after))
+            .ok_or("no day")
+    };
     let (received, due, returned) = (day(0)?, day(7)?, day(1 + row % 9)?);
     let number = row % A_DAY + 1;
     Ok([

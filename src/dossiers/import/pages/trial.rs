@@ -128,10 +128,15 @@ impl<T: Column> TrialPage<'_, T> {
                     form method="post" action=(self.at::<I>("/take")) {
                         (csrf_field(self.csrf))
                         @if refused > 0 { input type="hidden" name="on_error" value="skip"; }
-                        div.actions { button type="submit" { (button::<I>(taken, refused, lang)) } }
+                        div.actions {
+                            button type="submit" { (button::<I>(taken, refused, lang)) }
+                            button.secondary type="submit" formaction=(self.at::<I>("/discard")) {
+                                (t!("dossier_import.discard", locale = code))
+                            }
+                        }
                     }
                 }
-                (self.discard::<I>(lang))
+                @if taken == 0 { (self.discard::<I>(lang)) }
             }
         }
     }
@@ -269,7 +274,7 @@ fn table<'a, T: Column>(remarks: impl Iterator<Item = &'a Remark>, lang: Lang) -
             table.data {
                 thead {
                     tr {
-                        @for head in ["place", "column", "value", "reason"] {
+                        @for head in ["place", "value", "reason"] {
                             th scope="col" { (t!(format!("dossier_import.heads.{head}"), locale = code)) }
                         }
                     }
@@ -292,8 +297,10 @@ fn row<T: Column>(remark: &Remark, lang: Lang) -> Markup {
     };
     html! {
         tr {
-            td { @if remark.line > 0 { (place) } }
-            td { (remark.column.and_then(title).unwrap_or_default()) }
+            td {
+                @if remark.line > 0 { (place) }
+                @if let Some(column) = remark.column.and_then(title) { p.hint { (column) } }
+            }
             td { (remark.value) }
             td { (remark.fault.text(lang)) }
         }

@@ -125,7 +125,7 @@ impl ListPage<'_> {
                 table.data {
                     thead {
                         tr {
-                            @for head in ["name", "limit", "field", "basis", "since"] {
+                            @for head in ["name", "limit", "basis", "since"] {
                                 th scope="col" { (t!(format!("procedures.heads.{head}"), locale = code)) }
                             }
                         }
@@ -147,10 +147,13 @@ impl ListPage<'_> {
                     } @else {
                         (one.name)
                     }
-                    p.hint { (one.code) @if !is_own { " · " (t!("procedures.from_above", locale = code)) } }
+                    p.hint {
+                        (one.code)
+                        @if !one.field.is_empty() { " · " (field_name(&one.field, lang)) }
+                        @if !is_own { " · " (t!("procedures.from_above", locale = code)) }
+                    }
                 }
                 td { @if let Some(limit) = one.limit() { (limit_words(limit, lang)) } }
-                td { (field_name(&one.field, lang)) }
                 td { (one.basis) }
                 td {
                     (lang.date(one.valid_from))
