@@ -164,6 +164,7 @@ impl Held {
         new.ended_at = said.ended.map(|told| self.ended_at(told, said));
         let returned = said.returned.map(|told| self.ended_at(told, said));
         new.returned_at = returned.max(new.ended_at.filter(|_| returned.is_some()));
+        new.count_delay(&self.ground.calendar);
         new.settle();
         let mut application = Application::default();
         reported.applicant.put_into(&mut application);

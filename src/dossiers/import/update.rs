@@ -77,6 +77,7 @@ pub fn update(held: &Held, stored: &Stored, reported: &Reported) -> Result<Optio
         due_moved,
         ..
     } = change;
+    after.count_delay(&held.ground.calendar);
     after.settle();
     if contradicts(&after) {
         return Err(Fault::Contradicts);
