@@ -42,16 +42,16 @@ fn main() -> Outcome<()> {
         return Err("dossiers ROWS FOLDER".into());
     };
     let (rows, folder) = (rows.parse()?, Path::new(folder));
-    let files = [folder.join("dossiers.csv"), folder.join("dossiers.xlsx")];
-    write_text(&files[0], rows)?;
-    write_book(&files[1], rows)?;
+    let (text, book) = (folder.join("dossiers.csv"), folder.join("dossiers.xlsx"));
+    write_text(&text, rows)?;
+    write_book(&book, rows)?;
     let mut out = std::io::stdout();
     writeln!(
         out,
         "| file | rows | pass | seconds | rows/s | most memory |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
-    for file in &files {
+    for file in [&text, &book] {
         let name = file.extension().unwrap_or_default().to_string_lossy();
         let database = format!("sqlite:{}", folder.join(format!("{name}.db")).display());
         begin(&database)?;
