@@ -272,7 +272,6 @@ fn routes(app: &mut ServiceConfig) {
     apologies::routes(app);
     dossiers::routes(app);
     complaints::routes(app);
-    dossiers::routes(app);
     messages::routes(app);
     indices::routes(app);
     app.service(

@@ -14,6 +14,7 @@ use crate::db::DbConn;
 use crate::db::schema::{dossier_applications, dossier_events, dossier_sources, dossiers};
 use crate::dossiers::dossier::{Application, Dossier};
 use crate::on_each;
+use crate::vietnamese::phone::phone_key;
 
 /// A dossier that is kept, its application unless erased, and what was said of it last (JSON).
 pub type Kept = (Dossier, Option<Application>, Option<String>);
@@ -63,6 +64,7 @@ struct ApplicationRow<'a> {
     name: &'a str,
     identity: &'a str,
     phone: &'a str,
+    phone_key: String,
     email: &'a str,
     address: &'a str,
 }
@@ -255,6 +257,7 @@ fn application_row<'a>((dossier_id, one): &(i64, &'a NewReported)) -> Applicatio
         name: &new.name,
         identity: &new.identity,
         phone: &new.phone,
+        phone_key: phone_key(&one.application.phone),
         email: &new.email,
         address: &new.address,
     }
