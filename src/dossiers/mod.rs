@@ -20,6 +20,7 @@ pub mod procedures;
 mod register;
 pub mod rules;
 mod settings;
+mod slip;
 mod state;
 mod steps;
 pub mod store;

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::dossier::Dossier;
 use super::limit::{Counting, end_of};
 use super::rules::Rules;
+use super::slip;
 use super::state::Step;
 use super::store::{self, Entry, Saved, Today};
 use crate::calendar::store::find_working_days;
@@ -106,6 +107,7 @@ pub fn take_step(
     match store::save_dossier(conn, before, &after, entry)? {
         Saved::Stale => Ok(Taken::Stale),
         Saved::Done => {
+            slip::follow(conn, &after, entry.step)?;
             after.version += 1;
             Ok(Taken::Done(Box::new(after)))
         }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::apologies::apology::{Apology, HandedWay, Kind, State};
 use crate::apologies::form::Draft;
 use crate::db::DbConn;
-use crate::db::schema::{apologies, units};
+use crate::db::schema::{apologies, dossier_applications, units};
 use crate::dossiers::Dossier;
 use crate::on_each;
 use crate::units::Scope;
@@ -204,4 +204,31 @@ pub fn list_apologies_of(conn: &mut DbConn, dossier: &Dossier) -> QueryResult<Ve
         .order(apologies::id)
         .select(Apology::as_select())
         .load(conn)
+}
+
+/// Letters whose applicant was erased by rule.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_forgotten(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
+    apologies::table
+        .left_join(
+            dossier_applications::table
+                .on(dossier_applications::dossier_id.eq(apologies::dossier_id)),
+        )
+        .filter(apologies::letter.ne(""))
+        .filter(dossier_applications::dossier_id.nullable().is_null())
+        .select(apologies::id)
+        .load(conn)
+}
+
+/// Empties letters; the register keeps everything else of them.
+///
+/// # Errors
+/// The database refuses.
+pub fn erase_letters(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
+    diesel::update(apologies::table.filter(apologies::id.eq_any(ids)))
+        .set(apologies::letter.eq(""))
+        .execute(conn)?;
+    Ok(())
 }

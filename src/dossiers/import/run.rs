@@ -17,6 +17,7 @@ use super::update::{Stored, Update, update};
 use crate::clock::local_time;
 use crate::db::DbConn;
 use crate::dossiers::dossier::Dossier;
+use crate::dossiers::slip;
 use crate::dossiers::state::Step;
 use crate::dossiers::store::{
     Entry, Kept, NewReported, find_reported, insert_reported, update_reported,
@@ -244,7 +245,11 @@ fn write(
     let said = serde_json::to_string(&update.said).unwrap_or_default();
     let entry = entry(hand, Step::Update, &update.note);
     let dossiers = (before, &update.after);
-    update_reported(conn, dossiers, update.application.as_ref(), &said, &entry)
+    update_reported(conn, dossiers, update.application.as_ref(), &said, &entry)?;
+    match before.returned_at {
+        None => slip::follow(conn, &update.after, Step::Update),
+        Some(_) => Ok(()),
+    }
 }
 
 fn entry<'a>(hand: &Hand<'_>, step: Step, note: &'a str) -> Entry<'a> {

@@ -1,21 +1,26 @@
 //! Showing a slip, ready to be printed.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Path, Query};
 use diesel::QueryResult;
 use serde::Deserialize;
 
 use super::Paper;
-use super::pages::{Sheet, Size, render};
-use crate::accounts::Allowed;
+use super::pages::{Rating, Sheet, Size, render};
 use crate::accounts::tasks::HandleDossiers;
+use crate::accounts::{Allowed, SignedForm};
 use crate::db::{Db, DbConn};
 use crate::dossiers::letterhead::letterhead_of;
+use crate::dossiers::state::State;
 use crate::dossiers::steps::Ground;
 use crate::dossiers::store;
 use crate::error::{AppError, AppResult};
+use crate::links::qr::{Qr, Strength};
+use crate::survey::slips;
 use crate::units::Scope;
 use crate::web::language::Lang;
+use crate::web::public_url::Reach;
 
 /// What the address may carry.
 #[derive(Default, Deserialize)]
@@ -23,6 +28,60 @@ use crate::web::language::Lang;
 pub struct PaperQuery {
     /// `a4`; A5 otherwise, as the forms have it.
     size: Option<String>,
+}
+
+/// The receipt with a QR of its own, by which the applicant rates once the result is returned. Each print has a new one:
+/// only its hash is kept, and the one that was printed before rates no more. After the result none is made, because
+/// nobody can know whether the former one has rated.
+///
+/// # Errors
+/// As `show_paper`.
+pub async fn make_receipt(
+    form: SignedForm<HandleDossiers>,
+    db: Data<Db>,
+    id: Path<i64>,
+    query: Query<PaperQuery>,
+    reach: Reach,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let (scope, id) = (form.viewer.scope(), id.into_inner());
+    let made = db
+        .write(move |conn| {
+            let Some(sheet) = find_sheet(conn, &scope, id, Paper::Receipt)? else {
+                return Ok::<_, diesel::result::Error>(None);
+            };
+            let token = match sheet.dossier.state.is_open() || sheet.dossier.state == State::Ready {
+                true => Some(slips::issue(conn, sheet.dossier.unit_id, None, id)?),
+                false => None,
+            };
+            Ok(Some((sheet, token)))
+        })
+        .await?;
+    let (mut sheet, token) = made.ok_or(AppError::NotFound)?;
+    sheet.rating = match token {
+        Some(token) => Some(Rating {
+            qr: Qr::new(&reach.base.capital_address(&token.path()), Strength::Paper)?.svg(),
+            token: token.to_string(),
+            address: reach.base.spoken_address("/d"),
+        }),
+        None => None,
+    };
+    Ok(paper_page(&sheet, &query, lang))
+}
+
+/// The receipt without a QR: looking at it makes none.
+///
+/// # Errors
+/// As `show_paper`.
+pub async fn show_receipt(
+    viewer: Allowed<HandleDossiers>,
+    db: Data<Db>,
+    id: Path<i64>,
+    query: Query<PaperQuery>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let path = Path::from((id.into_inner(), Paper::Receipt.to_string()));
+    show_paper(viewer, db, path, query, lang).await
 }
 
 /// A slip of a dossier.
@@ -44,14 +103,19 @@ pub async fn show_paper(
         .snapshot(move |conn| find_sheet(conn, &scope, id, paper))
         .await?
         .ok_or(AppError::NotFound)?;
+    Ok(paper_page(&sheet, &query, lang))
+}
+
+fn paper_page(sheet: &Sheet, query: &PaperQuery, lang: Lang) -> HttpResponse {
     let size = match query.size.as_deref() {
         Some("a4") => Size::A4,
         _ => Size::A5,
     };
-    let page = render(&sheet, size, lang).into_string();
-    Ok(HttpResponse::Ok()
+    let page = render(sheet, size, lang).into_string();
+    HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .body(page))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(page)
 }
 
 fn find_sheet(
@@ -80,5 +144,6 @@ fn find_sheet(
         dossier,
         application,
         event,
+        rating: None,
     }))
 }

@@ -6,7 +6,7 @@ mod handlers;
 mod pages;
 mod words;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::{ServiceConfig, get, post, resource};
 
 use super::state::Step;
 
@@ -44,7 +44,12 @@ impl Paper {
 
 /// Mounts the slips.
 pub fn routes(app: &mut ServiceConfig) {
-    app.route(
+    app.service(
+        resource("/dossiers/{id}/papers/receipt")
+            .route(post().to(handlers::make_receipt))
+            .route(get().to(handlers::show_receipt)),
+    )
+    .route(
         "/dossiers/{id}/papers/{paper}",
         get().to(handlers::show_paper),
     );

@@ -43,6 +43,18 @@ pub struct Sheet {
     pub application: Application,
     /// What it is written for.
     pub event: Event,
+    /// How the applicant rates once the result is returned, where a token was made.
+    pub rating: Option<Rating>,
+}
+
+/// How the applicant of a receipt rates.
+pub struct Rating {
+    /// The code to scan.
+    pub qr: Markup,
+    /// The code to type.
+    pub token: String,
+    /// Where it is typed.
+    pub address: String,
 }
 
 fn say(key: &str) -> String {
@@ -93,10 +105,10 @@ fn tools(sheet: &Sheet, size: Size, lang: Lang) -> Markup {
             p { a href=(address) { (t!("dossiers.one", locale = code, code = sheet.dossier.code)) } }
             p { (t!("dossiers.papers.how", locale = code)) }
             p {
-                @match size {
+                @if sheet.rating.is_none() { @match size {
                     Size::A5 => a href={ (here) "?size=a4" } { (t!("dossiers.papers.a4", locale = code)) },
                     Size::A4 => a href=(here) { (t!("dossiers.papers.a5", locale = code)) },
-                }
+                } } @else { (t!("dossiers.papers.new_code", locale = code)) }
             }
         }
     }
@@ -179,6 +191,17 @@ fn receipt(sheet: &Sheet) -> Markup {
         p.line.due { (say("due")) ": " strong { (due.unwrap_or_else(|| say("no_day"))) } }
         (line("return_at", &return_way_name(known.return_way.as_str(), READER)))
         p.line { (say("register")) }
+        @if let Some(rating) = &sheet.rating {
+            div.rating {
+                (rating.qr)
+                div {
+                    p { strong { (say("rate")) } }
+                    p { (t!("dossiers.sheet.rate_how", locale = READER.code(), address = rating.address)) }
+                    p.token { (rating.token) }
+                    p { (say("rate_secret")) }
+                }
+            }
+        }
     }
 }
 

@@ -160,7 +160,7 @@ pub async fn show_received(
         .read(move |conn| store::find_dossier(conn, &scope, id))
         .await?
         .ok_or(AppError::NotFound)?;
-    let body = received_page(&dossier, lang);
+    let body = received_page(&dossier, &viewer.csrf, lang);
     Ok(page_of(&viewer, lang, StatusCode::OK, body))
 }
 

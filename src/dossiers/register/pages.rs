@@ -209,7 +209,7 @@ impl FormPage<'_> {
 }
 
 /// What to tell whoever handed it in.
-pub fn received_page(dossier: &Dossier, lang: Lang) -> Body {
+pub fn received_page(dossier: &Dossier, csrf: &str, lang: Lang) -> Body {
     let code = lang.code();
     let title = t!(
         "dossiers.received.title",
@@ -231,7 +231,10 @@ pub fn received_page(dossier: &Dossier, lang: Lang) -> Body {
             }
             @if let Some(limit) = dossier.limit() { p.hint { (limit_text(limit, lang)) } }
             div.actions {
-                a.button href={ (address) "/papers/receipt" } autofocus { (t!("dossiers.received.print", locale = code)) }
+                form method="post" action={ (address) "/papers/receipt" } {
+                    (csrf_field(csrf))
+                    button type="submit" autofocus { (t!("dossiers.received.print", locale = code)) }
+                }
                 a.button.secondary href=(NEW) accesskey="n" { (t!("dossiers.received.next", locale = code)) }
                 a href=(address) { (t!("dossiers.received.open", locale = code)) }
             }

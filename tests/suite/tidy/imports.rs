@@ -23,7 +23,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("survey", &["accounts", "units", "links"]),
     (
         "dossiers",
-        &["accounts", "units", "calendar", "messages", "survey"],
+        &[
+            "accounts", "units", "calendar", "messages", "links", "survey",
+        ],
     ),
     (
         "apologies",

@@ -11,6 +11,7 @@ use crate::dossiers::fields::field_name;
 use crate::dossiers::outlook::LastDay;
 use crate::dossiers::pages::{due_text, limit_text, return_way_name, way_name};
 use crate::dossiers::papers::Paper;
+use crate::web::components::csrf_field;
 
 impl DossierPage<'_> {
     pub(super) fn facts(&self) -> Markup {
@@ -114,12 +115,31 @@ impl DossierPage<'_> {
                     ul.plain-list {
                         @for paper in Paper::ALL.iter().filter(|paper| self.desk.last(paper.step()).is_some()) {
                             li {
-                                a href={ "/dossiers/" (id) "/papers/" (paper) } {
-                                    (t!(format!("dossiers.papers.{paper}"), locale = code))
+                                @if *paper == Paper::Receipt { (self.receipt()) } @else {
+                                    a href={ "/dossiers/" (id) "/papers/" (paper) } {
+                                        (t!(format!("dossiers.papers.{paper}"), locale = code))
+                                    }
                                 }
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+impl DossierPage<'_> {
+    /// The receipt is made with a new code each time it is printed.
+    fn receipt(&self) -> Markup {
+        let code = self.lang.code();
+        html! {
+            form method="post" action={ "/dossiers/" (self.desk.dossier.id) "/papers/receipt" } {
+                (csrf_field(self.csrf))
+                button.secondary type="submit" { (t!("dossiers.papers.receipt", locale = code)) }
+                " "
+                button.quiet type="submit" formaction={ "/dossiers/" (self.desk.dossier.id) "/papers/receipt?size=a4" } {
+                    (t!("dossiers.papers.a4", locale = code))
                 }
             }
         }

@@ -1,0 +1,40 @@
+//! What becomes of the token on a dossier's receipt slip as the dossier goes on: it rates once the result was returned
+//! (kiosk.md M9). Who rated and what they said nobody here can know.
+
+use chrono::Duration;
+use diesel::QueryResult;
+
+use super::dossier::Dossier;
+use super::state::Step;
+use crate::clock::local_day;
+use crate::db::DbConn;
+use crate::survey::slips::{self, Timeliness};
+
+/// Days after the result in which the slip rates.
+const OPEN_DAYS: i64 = 30;
+
+/// Lets the slip of a dossier follow a step that was taken.
+///
+/// # Errors
+/// The database refuses.
+pub fn follow(conn: &mut DbConn, dossier: &Dossier, step: Step) -> QueryResult<()> {
+    match (step, dossier.returned_at) {
+        (Step::Return | Step::Update, Some(returned)) => {
+            let until = local_day(returned) + Duration::days(OPEN_DAYS);
+            slips::open(conn, dossier.id, until, timeliness(dossier))
+        }
+        (Step::Apologise, Some(_)) => slips::regroup(conn, dossier.id, timeliness(dossier)),
+        (Step::Withdraw, _) => slips::close(conn, dossier.id),
+        _ => Ok(()),
+    }
+}
+
+/// Under what the answers are counted, with those of others alone.
+fn timeliness(dossier: &Dossier) -> Timeliness {
+    let is_late = dossier.ended_at.is_some_and(|ended| dossier.is_late(ended));
+    match (is_late, dossier.apologised_on) {
+        (false, _) => Timeliness::OnTime,
+        (true, Some(_)) => Timeliness::LateApologised,
+        (true, None) => Timeliness::LateUnapologised,
+    }
+}
