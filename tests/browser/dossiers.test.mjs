@@ -68,10 +68,11 @@ test("a dossier is registered by the keyboard alone", async () => {
   assert.match(await page.textContent("main"), /Rơ Mah H'Lan/);
 });
 
-test("a receipt fits on one page of A5", async () => {
+test("a receipt with its code fits on one page of A5", async () => {
   const page = await officer("/dossiers?tab=all");
-  const address = await page.getAttribute(".dossier-code a", "href");
-  await page.goto(`${address}/papers/receipt`);
+  await page.goto(await page.getAttribute(".dossier-code a", "href"));
+  await Promise.all([page.waitForURL(/papers\/receipt$/), page.click('form[action$="/papers/receipt"] button')]);
+  assert.match(await page.textContent(".token"), /^\w{4}-\w{4}-\w{4}$/);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
   assert.equal(pages.length, 1);

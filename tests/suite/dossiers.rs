@@ -4,6 +4,7 @@ mod days;
 mod finding;
 mod guard;
 mod mornings;
+mod rating;
 mod rules;
 mod slips;
 

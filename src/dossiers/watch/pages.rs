@@ -90,6 +90,7 @@ impl ListPage {
                     @if self.search.is_none() { p.lead { (self.summary(lang)) } }
                     p.inbox-settings {
                         (link("/apologies", "dossiers.link.apologies"))
+                        " · " (link("/apologies/figures", "dossiers.link.figures"))
                         " · " (link("/dossiers/procedures", "dossiers.link.procedures"))
                         @if self.may.set {
                             " · " (link("/dossiers/import", "dossiers.link.import"))

@@ -1,0 +1,106 @@
+//! The code on a receipt: it rates once the result is returned, and counts with those of other dossiers that were as
+//! late as this one.
+
+use hailong::accounts::Role;
+use hailong::dossiers::Step;
+
+use crate::harness::cases::MORNING;
+use crate::harness::{Answer, App, Visitor};
+
+const UNIT: &str = "TB";
+const DUE: &str = "2026-06-05T23:59:59";
+
+/// Prints the receipt of a dossier; the code on it, without hyphens.
+async fn printed(officer: &Visitor, dossier: i64) -> String {
+    let page = officer.get(&format!("/dossiers/{dossier}")).await.is(200);
+    let form = page.form(&format!("/dossiers/{dossier}/papers/receipt"));
+    let paper = officer.send(&form).await.is(200);
+    let after = paper.body.split("class=\"token\">").nth(1).expect("a code");
+    after.split('<').next().unwrap().replace('-', "")
+}
+
+async fn rate(citizen: &Visitor, token: &str) -> Answer {
+    let address = format!("/d/{token}");
+    let form = citizen.get(&address).await.is(200).form(&address);
+    let first = form
+        .names()
+        .into_iter()
+        .find(|name| name.starts_with("a."))
+        .unwrap();
+    citizen.send(&form.clone().with(first, "5")).await
+}
+
+/// Not before the result is there, once then, and never again.
+async fn a_receipt_rates_once_after_the_result(app: &App) {
+    app.turn_clock(MORNING);
+    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let dossier = app.dossier(UNIT, DUE, |_| {});
+    let former = printed(&officer, dossier).await;
+    let token = printed(&officer, dossier).await;
+    assert_ne!(former, token, "each print has a code of its own");
+    let citizen = app.visitor();
+    let early = citizen.get(&format!("/d/{token}")).await;
+    assert!(!early.body.contains("name=\"a."), "there is no result yet");
+    app.happens(dossier, Step::Finish);
+    app.happens(dossier, Step::Return);
+    let old = citizen.get(&format!("/d/{former}")).await;
+    assert!(
+        !old.body.contains("name=\"a."),
+        "the former print rates no more"
+    );
+    rate(&citizen, &token).await.is(303);
+    assert_eq!(app.count("ballots WHERE channel = 'slip'"), 1);
+    assert!(app.count("slip_tallies WHERE timeliness = 'on_time'") > 0);
+    assert_eq!(app.count("slip_tokens WHERE dossier_id IS NOT NULL"), 0);
+    let again = citizen.get(&format!("/d/{token}")).await;
+    assert!(!again.body.contains("name=\"a."), "it has rated");
+    let page = officer.get(&format!("/dossiers/{dossier}")).await.is(200);
+    let form = page.form(&format!("/dossiers/{dossier}/papers/receipt"));
+    let paper = officer.send(&form).await.is(200);
+    assert!(
+        !paper.body.contains("class=\"token\""),
+        "no second code after the result"
+    );
+}
+
+/// Late and apologised for only after the result: what is said then counts with an apology.
+async fn a_late_apology_is_counted_as_one(app: &App) {
+    app.turn_clock(MORNING);
+    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let (silent, sorry) = (
+        app.dossier(UNIT, DUE, |_| {}),
+        app.dossier(UNIT, DUE, |_| {}),
+    );
+    let codes = [
+        printed(&officer, silent).await,
+        printed(&officer, sorry).await,
+    ];
+    app.turn_to_day("2026-06-09");
+    for dossier in [silent, sorry] {
+        app.happens(dossier, Step::Finish);
+        app.happens(dossier, Step::Return);
+    }
+    officer.back("lam").await;
+    leader.back("chu").await;
+    let id = officer.drafted(sorry, &[("reason", "overload")]).await;
+    leader.apology_step(id, "approve", &[]).await.is(303);
+    for code in &codes {
+        rate(&app.visitor(), code).await.is(303);
+    }
+    for group in ["late_apologised", "late_unapologised"] {
+        assert_eq!(
+            app.count(&format!(
+                "slip_tallies WHERE timeliness = '{group}' AND n5 = 1"
+            )),
+            1
+        );
+    }
+    let verified = app.hailong(&["verify"]);
+    assert_eq!(verified.code, 0, "{}", verified.out);
+}
+
+crate::stories! {
+    a_receipt_rates_once_after_the_result,
+    a_late_apology_is_counted_as_one,
+}
