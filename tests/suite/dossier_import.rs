@@ -96,8 +96,7 @@ pub fn history(app: &App, id: i64) -> Vec<(String, String)> {
 
 /// A moment of Vietnam as it is stored.
 pub fn utc(local: &str) -> Option<NaiveDateTime> {
-    let local: NaiveDateTime = local.parse().unwrap();
-    Some(hailong::clock::utc_of_local(local))
+    Some(hailong::clock::utc_of_local(local.parse().unwrap()))
 }
 
 /// What the file of two dossiers leaves.
