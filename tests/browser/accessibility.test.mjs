@@ -120,7 +120,7 @@ async function lookAround(page, lang, begin, met) {
     const shape = shapeOf(address);
     if (met.has(shape)) continue;
     await page.goto(address);
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     const here = links.filter((href) => !NO_PAGE.test(href)).map((href) => new URL(href, page.url()));
     open.push(...here.map(({ pathname, search }) => pathname + search));
     await page.evaluate(axe.source);
