@@ -1,10 +1,11 @@
 //! The only caller of the system clock: UTC in storage, whole seconds, and the local day of Vietnam.
 //! Deadlines and working days do not live here.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, Utc};
 
 /// Asia/Ho_Chi_Minh has been UTC+7 without daylight saving since 1975.
 const LOCAL_HOURS: i64 = 7;
@@ -57,6 +58,15 @@ pub fn utc_of_local(local: NaiveDateTime) -> NaiveDateTime {
     local - Duration::hours(LOCAL_HOURS)
 }
 
+/// A year in Vietnam as UTC moments; nothing for a year that no calendar has.
+pub fn year_in_utc(year: i32) -> Option<Range<NaiveDateTime>> {
+    let start = |year| {
+        let day = NaiveDate::from_ymd_opt(year, 1, 1)?;
+        Some(utc_of_local(day.and_time(NaiveTime::MIN)))
+    };
+    Some(start(year)?..start(year.checked_add(1)?)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,5 +78,13 @@ mod tests {
             .expect("a real moment");
         assert_eq!(local_day(utc).to_string(), "2027-01-01");
         assert_eq!(utc_of_local(local_time(utc)), utc);
+    }
+
+    #[test]
+    fn a_year_begins_at_midnight_in_vietnam() {
+        let year = year_in_utc(2026).expect("a year");
+        assert_eq!(local_time(year.start).to_string(), "2026-01-01 00:00:00");
+        assert_eq!(local_time(year.end).to_string(), "2027-01-01 00:00:00");
+        assert_eq!(year_in_utc(i32::MAX), None);
     }
 }

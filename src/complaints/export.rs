@@ -1,12 +1,8 @@
 //! The cases of a year as a table for other programs. What is not in it cannot leak: no words, no names, no phones; of
 //! a confined case not even what it is.
 
-use std::ops::Range;
-
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-
 use super::store::{Outline, list_outlines};
-use crate::clock::{local_day, utc_of_local};
+use crate::clock::{local_day, year_in_utc};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::rows::{Cell, Written};
@@ -35,7 +31,7 @@ const PIECE: i64 = 5_000;
 /// # Errors
 /// The year is none that a calendar has, or the database refuses.
 pub fn export(conn: &mut DbConn, year: i32) -> AppResult<Written> {
-    let span = span_of(year)
+    let span = year_in_utc(year)
         .ok_or_else(|| AppError::Unprocessable(format!("--year: {year} is not a year")))?;
     let mut rows = Vec::new();
     let mut last = 0;
@@ -49,15 +45,6 @@ pub fn export(conn: &mut DbConn, year: i32) -> AppResult<Written> {
         columns: COLUMNS,
         rows,
     })
-}
-
-/// A year in Vietnam as UTC moments.
-fn span_of(year: i32) -> Option<Range<NaiveDateTime>> {
-    let start = |year| {
-        let day = NaiveDate::from_ymd_opt(year, 1, 1)?;
-        Some(utc_of_local(day.and_time(NaiveTime::MIN)))
-    };
-    Some(start(year)?..start(year.checked_add(1)?)?)
 }
 
 fn cells(case: Outline) -> Vec<Cell> {

@@ -272,6 +272,24 @@ impl Dossier {
         let Some(stopped) = self.stopped_at.take() else {
             return Ok(());
         };
+        let moved = self.moved((stopped, at), counting);
+        let is_unknown = self.first_due_at.is_none() || moved.is_err();
+        if is_unknown && self.limit().is_some() && !self.is_rescheduled() {
+            // Its period begins so much later: as much of it lies before now as before it was stopped, and it is counted
+            // once the calendar is loaded.
+            self.counted_from += at - stopped;
+            (self.first_due_at, self.due_at) = (None, None);
+        }
+        (self.first_due_at, self.due_at) = moved?;
+        Ok(())
+    }
+
+    /// Its days after the clock stood.
+    fn moved(
+        &self,
+        (stopped, at): (NaiveDateTime, NaiveDateTime),
+        counting: Counting<'_>,
+    ) -> Result<(Option<NaiveDateTime>, Option<NaiveDateTime>), NoCalendar> {
         let stood = (local_time(stopped), local_time(at));
         let unit: Option<LimitUnit> = self.limit().map(|limit| limit.unit);
         let moved = |due: Option<NaiveDateTime>| {
@@ -282,9 +300,7 @@ impl Dossier {
             })
             .transpose()
         };
-        self.first_due_at = moved(self.first_due_at)?;
-        self.due_at = moved(self.due_at)?;
-        Ok(())
+        Ok((moved(self.first_due_at)?, moved(self.due_at)?))
     }
 
     /// What was missing came: its period begins anew (NĐ 61/2018/NĐ-CP Điều 19 khoản 4). What was late before it was
@@ -324,5 +340,43 @@ impl Dossier {
             }
             _ => None,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossiers::rules::Rules;
+
+    fn moment(text: &str) -> NaiveDateTime {
+        utc_of_local(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment"))
+    }
+
+    /// Five working days from a Tuesday, stopped after one of them, going on in a year that is not loaded.
+    #[test]
+    fn a_clock_that_stood_into_a_year_not_loaded_takes_no_time_away() {
+        let rules = Rules::default();
+        let known = WorkingDays::new([2026], []);
+        let counting = Counting {
+            calendar: &known,
+            rules: &rules,
+        };
+        let mut dossier = Dossier::received(1, "X".into(), moment("2026-12-15 09:00"));
+        dossier.set_limit(super::super::limit::Limit {
+            n: 5,
+            unit: LimitUnit::WorkingDay,
+        });
+        assert!(dossier.count(counting).is_ok());
+        dossier.stop(moment("2026-12-16 09:00"));
+        assert!(dossier.go_on(moment("2026-12-30 09:00"), counting).is_err());
+        assert_eq!((dossier.first_due_at, dossier.due_at), (None, None));
+        let loaded = WorkingDays::new([2026, 2027], []);
+        let counting = Counting {
+            calendar: &loaded,
+            rules: &rules,
+        };
+        assert!(dossier.count(counting).is_ok());
+        let due = dossier.first_due_at.map(local_day);
+        assert_eq!(due, Some(local_day(moment("2027-01-05 09:00"))));
     }
 }

@@ -1,12 +1,10 @@
 //! The dossiers of a year as a table for other programs. What is not in it cannot leak: no names, no phones, no papers.
 
-use std::ops::Range;
-
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 
 use super::dossier::Dossier;
 use super::store::list_received;
-use crate::clock::{local_day, local_time, utc_of_local};
+use crate::clock::{local_day, local_time, year_in_utc};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::rows::{Cell, Written};
@@ -38,7 +36,7 @@ const PIECE: i64 = 5_000;
 /// # Errors
 /// The year is none that a calendar has, or the database refuses.
 pub fn export(conn: &mut DbConn, year: i32) -> AppResult<Written> {
-    let span = span_of(year)
+    let span = year_in_utc(year)
         .ok_or_else(|| AppError::Unprocessable(format!("--year: {year} is not a year")))?;
     let mut rows = Vec::new();
     let mut last = 0;
@@ -54,15 +52,6 @@ pub fn export(conn: &mut DbConn, year: i32) -> AppResult<Written> {
         columns: COLUMNS,
         rows,
     })
-}
-
-/// A year in Vietnam as UTC moments.
-fn span_of(year: i32) -> Option<Range<NaiveDateTime>> {
-    let start = |year| {
-        let day = NaiveDate::from_ymd_opt(year, 1, 1)?;
-        Some(utc_of_local(day.and_time(NaiveTime::MIN)))
-    };
-    Some(start(year)?..start(year.checked_add(1)?)?)
 }
 
 fn cells((dossier, unit): (Dossier, String)) -> Vec<Cell> {

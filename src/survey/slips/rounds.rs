@@ -35,6 +35,8 @@ pub fn start_rounds(db: &Db, clock: &Clock, every: Duration) -> AppResult<Rounds
 /// # Errors
 /// The database refuses.
 pub fn blur_all(db: &Db, today: NaiveDate) -> AppResult<()> {
-    db.write_blocking(|conn| blur(conn, today))?;
-    db.read_blocking(settle)
+    match db.write_blocking(|conn| blur(conn, today))? {
+        true => db.read_blocking(settle),
+        false => Ok(()),
+    }
 }

@@ -19,17 +19,19 @@ const REWRITE: &str = "WITH taken AS (DELETE FROM slip_tokens WHERE used RETURNI
 /// So can, at any time, whoever keeps copies of the database from before and after a rating, or PostgreSQL's log of
 /// changes: with one rating in between there is nothing to confuse. Who may read those is the operator's to decide.
 ///
+/// Whether former rows may be left for [`settle`] to clean away.
+///
 /// # Errors
 /// The database refuses.
-pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<()> {
-    diesel::delete(slip_tokens::table)
+pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
+    let expired = diesel::delete(slip_tokens::table)
         .filter(slip_tokens::used.eq(false))
         .filter(slip_tokens::valid_until.lt(today))
         .execute(conn)?;
-    if let DbConn::Postgres(conn) = conn {
-        diesel::sql_query(REWRITE).execute(conn)?;
+    match conn {
+        DbConn::Postgres(conn) => Ok(expired + diesel::sql_query(REWRITE).execute(conn)? > 0),
+        DbConn::Sqlite(_) => Ok(true),
     }
-    Ok(())
 }
 
 /// Lets go of what the rows said before: PostgreSQL keeps it until it is cleaned away, SQLite in its journal until that
