@@ -30,7 +30,8 @@ pub struct Desk {
     pub calendar: WorkingDays,
     /// Now, UTC.
     pub now: NaiveDateTime,
-    sender: Sender,
+    /// In whose name it is written.
+    pub sender: Sender,
 }
 
 impl Desk {
@@ -81,6 +82,14 @@ impl Desk {
         };
         let desk = Self::of_dossier(conn, scope, apology.dossier_id, now)?;
         Ok(desk.map(|desk| (desk, apology)))
+    }
+
+    /// The apology of this kind, as a word, that is at work and bears no number yet.
+    pub fn at_work(&self, kind: &str) -> Option<&Apology> {
+        let is_at_work =
+            |apology: &&Apology| matches!(apology.state, State::Waiting | State::Returned);
+        let mut at_work = self.apologies.iter().filter(is_at_work);
+        at_work.find(|apology| apology.kind.as_str() == kind)
     }
 
     /// The letter of an apology: as it was issued, or as it would be with this name under it. Nothing of an issued one

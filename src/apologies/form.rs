@@ -78,6 +78,15 @@ impl DraftForm {
         }
     }
 
+    /// Whether it was typed from the same thoughts: an apology that was drafted says just this.
+    pub fn says_what(&self, apology: &Apology) -> bool {
+        let own = Self::of(apology);
+        let parts =
+            |form: &Self| [&form.kind, &form.reason, &form.words, &form.remedy].map(Clone::clone);
+        let day = |form: &Self| date_of(&form.new_due);
+        parts(self) == parts(&own) && (day(self) == day(&own) || own.new_due.is_empty())
+    }
+
     /// What was typed, if it can be said of the dossier.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use rust_i18n::t;
 
 use super::apology::{Apology, HandedWay, State};
 use super::desk::Desk;
-use super::letter::{Letter, Sheet};
+use super::letter::Sheet;
 use super::store::{self, HandOver};
 use crate::clock::{local_day, utc_of_local};
 use crate::db::DbConn;
@@ -42,7 +42,7 @@ pub struct Asked {
     way: HandedWay,
     at: NaiveDateTime,
     note: String,
-    letter: Letter,
+    sheet: Sheet,
 }
 
 impl HandOverForm {
@@ -93,16 +93,21 @@ impl HandOverForm {
             wrong("day", "handed_day");
         }
         let letter = desk.letter(apology, "");
-        if letter.is_none() {
+        let sheet = letter.and_then(|letter| Sheet::of(&letter).ok());
+        if sheet.is_none() {
             wrong("way", "erased");
         }
         errors.at_most("note", &self.note, NOTE_LIMIT, lang);
-        match (way, day, letter) {
-            (Some(way), Some(day), Some(letter)) if errors.is_empty() => Ok(Asked {
+        match (way, day, sheet) {
+            (Some(way), Some(day), Some(sheet)) if errors.is_empty() => Ok(Asked {
                 way,
-                at: moment_on(day, desk.now),
+                at: match way {
+                    // What we send leaves now, whatever day was typed.
+                    HandedWay::Email | HandedWay::Gateway => desk.now,
+                    _ => moment_on(day, desk.now),
+                },
                 note: self.note.clone(),
-                letter,
+                sheet,
             }),
             _ => Err(errors),
         }
@@ -147,7 +152,7 @@ pub fn hand_over(
         return Ok(false);
     }
     match asked.way {
-        HandedWay::Email => mail(conn, (desk, apology), &asked.letter)?,
+        HandedWay::Email => mail(conn, (desk, apology), &asked.sheet)?,
         HandedWay::Gateway => call(conn, (desk, apology))?,
         HandedWay::InPerson | HandedWay::Post | HandedWay::Phone => {}
     }
@@ -165,16 +170,13 @@ pub fn hand_over(
 }
 
 /// The whole letter as a mail to the applicant. Its subject says nothing of whom it is about.
-fn mail(conn: &mut DbConn, (desk, apology): (&Desk, &Apology), letter: &Letter) -> QueryResult<()> {
-    let Ok(sheet) = Sheet::of(letter) else {
-        return Ok(());
-    };
+fn mail(conn: &mut DbConn, (desk, apology): (&Desk, &Apology), sheet: &Sheet) -> QueryResult<()> {
     let message = NewMessage {
         unit_id: apology.unit_id,
         way: Way::Email,
         recipient: &desk.application.email,
         subject: &t!("apologies.mail.subject", locale = "vi"),
-        body: &plain_text(&sheet),
+        body: &plain_text(sheet),
         once: &format!("apology {} email", apology.id),
     };
     queue(conn, &message, desk.now).map(|_| ())

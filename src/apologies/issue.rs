@@ -63,7 +63,9 @@ pub fn issue(
         return Ok(Issued::Outdated);
     }
     let sender = find_sender(conn, dossier.unit_id)?;
-    let application = find_application(conn, dossier.id)?.unwrap_or_default();
+    let Some(application) = find_application(conn, dossier.id)? else {
+        return Ok(Issued::Outdated);
+    };
     let today = local_day(now);
     let letter = |number: i64| {
         let signature = Signature {

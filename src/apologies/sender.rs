@@ -5,6 +5,7 @@ use diesel::QueryResult;
 use super::compose;
 use crate::db::DbConn;
 use crate::dossiers::Ground;
+use crate::dossiers::letterhead::authority_of;
 use crate::dossiers::rules::Rules;
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
@@ -16,6 +17,17 @@ pub struct Sender {
 }
 
 impl Sender {
+    /// Whether a leader of this unit signs for it: of the unit itself, or of the authority in whose name it writes. Who is
+    /// set over that authority has a letterhead of their own.
+    pub fn is_signed_in(&self, unit_id: i64) -> bool {
+        let authority = authority_of(&self.line).map(|unit| unit.id);
+        let mut signing = self
+            .line
+            .iter()
+            .skip_while(|unit| Some(unit.id) != authority);
+        signing.any(|unit| unit.id == unit_id)
+    }
+
     /// For a letter.
     pub fn borrow(&self) -> compose::Sender<'_> {
         compose::Sender {

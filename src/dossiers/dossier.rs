@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::limit::{Counting, Limit, LimitUnit};
+use super::limit::{Counting, Limit, LimitUnit, end_of};
 use super::state::{State, Step};
 use crate::calendar::{NoCalendar, WorkingDays};
 use crate::clock::{local_day, local_time, utc_of_local};
@@ -300,7 +300,15 @@ impl Dossier {
             })
             .transpose()
         };
-        Ok((moved(self.first_due_at)?, moved(self.due_at)?))
+        let (first, due) = (moved(self.first_due_at)?, moved(self.due_at)?);
+        // Both may be moved to the same working day; the new day stays one that follows the first.
+        match (first, due) {
+            (Some(first), Some(due)) if self.is_rescheduled() && due <= first => {
+                let next = counting.calendar.after(local_day(first), 1)?;
+                Ok((Some(first), Some(utc_of_local(end_of(next)))))
+            }
+            days => Ok(days),
+        }
     }
 
     /// What was missing came: its period begins anew (NĐ 61/2018/NĐ-CP Điều 19 khoản 4). What was late before it was
@@ -362,7 +370,7 @@ mod tests {
             rules: &rules,
         };
         let mut dossier = Dossier::received(1, "X".into(), moment("2026-12-15 09:00"));
-        dossier.set_limit(super::super::limit::Limit {
+        dossier.set_limit(Limit {
             n: 5,
             unit: LimitUnit::WorkingDay,
         });

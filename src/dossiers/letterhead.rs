@@ -66,6 +66,16 @@ pub fn letterhead_of(rules: &Rules, line: &[Unit]) -> Letterhead {
     }
 }
 
+/// The authority in whose name a unit writes: itself, or the nearest above it that is a seat of authority. `line` as
+/// above.
+pub fn authority_of(line: &[Unit]) -> Option<&Unit> {
+    let seat = line
+        .iter()
+        .rev()
+        .find(|unit| Name::read(&unit.name).is_some());
+    seat.or(line.last())
+}
+
 fn made_of(line: &[Unit]) -> Letterhead {
     let own = line.last().map_or("", |unit| unit.name.as_str());
     let authority = line.iter().rev().find_map(|unit| Name::read(&unit.name));

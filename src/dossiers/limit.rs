@@ -104,7 +104,7 @@ impl Counting<'_> {
         if stopped > due || resumed <= stopped {
             return Ok(due);
         }
-        match unit {
+        let moved = match unit {
             Some(LimitUnit::CalendarDay) => {
                 let stood = resumed.date() - stopped.date();
                 self.calendar
@@ -120,7 +120,9 @@ impl Counting<'_> {
                 let left = self.calendar.between(stopped.date(), due.date())?;
                 self.calendar.after(resumed.date(), left).map(end_of)
             }
-        }
+        };
+        // A day that was promised without counting may be off, or an hour after closing: it never comes nearer.
+        moved.map(|moved| moved.max(due))
     }
 
     /// The last working day on which an apology is in time: "at the latest one day before the deadline" (NĐ 61/2018/NĐ-CP
@@ -316,6 +318,22 @@ mod tests {
                         prop_assert_eq!(calendar.between(last, due.date()), Ok(1));
                     }
                 }
+            }
+        }
+
+        /// Whatever was promised, on a day off or at night, comes no nearer while the clock stands.
+        #[test]
+        fn a_promise_comes_no_nearer(
+            promised in 0_i64..(200 * 24 * 60), stops in 0_i64..(10 * 24 * 60), stands in 0_i64..(20 * 24 * 60),
+            unit in 0_usize..4,
+        ) {
+            let (calendar, rules) = (calendar(), Rules::default());
+            let counting = Counting { calendar: &calendar, rules: &rules };
+            let due = moment("2026-01-05 00:00") + Duration::minutes(promised);
+            let stopped = due - Duration::minutes(stops);
+            let unit = Some(LimitUnit::ALL[unit]);
+            if let Ok(moved) = counting.resumed(unit, due, (stopped, stopped + Duration::minutes(stands))) {
+                prop_assert!(moved >= due);
             }
         }
 

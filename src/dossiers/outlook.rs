@@ -114,9 +114,17 @@ fn standing(days: Days, now: NaiveDateTime, counting: Counting<'_>) -> Standing 
     let judged = days.stopped_at.or(days.ended_at);
     let moment = judged.unwrap_or(now);
     let due_day = local_day(due);
+    let late_since = |due: NaiveDateTime| {
+        let over = counting.calendar.between(local_day(due), local_day(moment));
+        Standing::Late(over.ok().filter(|over| *over > 0))
+    };
+    // What is over is judged by the day that was promised first, as figures judge it.
+    let promised = days.first_due_at.filter(|_| days.ended_at.is_some());
+    if let Some(promised) = promised.filter(|promised| moment > *promised) {
+        return late_since(promised);
+    }
     if moment > due {
-        let over = counting.calendar.between(due_day, local_day(moment));
-        return Standing::Late(over.ok().filter(|over| *over > 0));
+        return late_since(due);
     }
     if days.ended_at.is_some() {
         return Standing::InTime;
@@ -191,6 +199,16 @@ mod tests {
         };
         change(&mut days);
         Outlook::of(days, noon(today), counting)
+    }
+
+    #[test]
+    fn a_new_day_that_was_kept_makes_nothing_in_time() {
+        let outlook = on("2026-05-11", |days| {
+            days.due_at = Some(noon("2026-05-08"));
+            days.ended_at = Some(noon("2026-05-07"));
+            days.owed_from = None;
+        });
+        assert!(matches!(outlook.standing, Standing::Late(_)));
     }
 
     #[test]

@@ -74,6 +74,15 @@ pub fn standing_text(standing: Standing, lang: Lang) -> String {
     .into_owned()
 }
 
+/// The last four of an identity number, the others hidden: whole it stands on paper alone.
+pub fn masked(identity: &str) -> String {
+    let hidden = identity.chars().count().saturating_sub(4);
+    let letters = identity.chars().enumerate();
+    letters
+        .map(|(at, letter)| if at < hidden { '•' } else { letter })
+        .collect()
+}
+
 /// By when an apology is in time, in words.
 pub fn apology_text(day: LastDay, lang: Lang) -> String {
     let code = lang.code();

@@ -5,7 +5,7 @@ use chrono::Duration;
 use diesel::QueryResult;
 
 use super::dossier::Dossier;
-use super::state::Step;
+use super::state::{State, Step};
 use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::survey::slips::{self, Timeliness};
@@ -13,18 +13,26 @@ use crate::survey::slips::{self, Timeliness};
 /// Days after the result in which the slip rates.
 const OPEN_DAYS: i64 = 30;
 
-/// Lets the slip of a dossier follow a step that was taken.
+/// Lets the slip of a dossier follow a step that was taken. Whoever was refused has an answer, too, and rates it: no
+/// office chooses by refusing who may. What the applicant took back is rated by nobody.
 ///
 /// # Errors
 /// The database refuses.
 pub fn follow(conn: &mut DbConn, dossier: &Dossier, step: Step) -> QueryResult<()> {
-    match (step, dossier.returned_at) {
-        (Step::Return | Step::Update, Some(returned)) => {
-            let until = local_day(returned) + Duration::days(OPEN_DAYS);
+    let answered = match dossier.state {
+        State::Withdrawn => return slips::close(conn, dossier.id),
+        State::Refused => dossier.ended_at,
+        _ => dossier.returned_at,
+    };
+    let Some(answered) = answered else {
+        return Ok(());
+    };
+    match step {
+        Step::Return | Step::Refuse | Step::Update => {
+            let until = local_day(answered) + Duration::days(OPEN_DAYS);
             slips::open(conn, dossier.id, until, timeliness(dossier))
         }
-        (Step::Apologise, Some(_)) => slips::regroup(conn, dossier.id, timeliness(dossier)),
-        (Step::Withdraw, _) => slips::close(conn, dossier.id),
+        Step::Apologise => slips::regroup(conn, dossier.id, timeliness(dossier)),
         _ => Ok(()),
     }
 }

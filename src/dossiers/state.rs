@@ -82,7 +82,7 @@ impl State {
             Step::Return if self == Self::Ready => Self::Returned,
             Step::Refuse if self.is_open() => Self::Refused,
             Step::Withdraw if self.is_open() => Self::Withdrawn,
-            Step::FindError if matches!(self, Self::Working | Self::Ready | Self::Returned) => self,
+            Step::FindError if self != Self::Withdrawn => self,
             Step::Assign if self.is_open() => self,
             Step::Note | Step::Apologise | Step::HandOver | Step::Recount | Step::Erase => self,
             _ => return None,

@@ -1,5 +1,6 @@
 //! An apology from the draft to the applicant's hand: who writes, who signs, what nobody can undo.
 
+mod bounds;
 mod numbers;
 mod sent;
 
@@ -275,48 +276,31 @@ async fn what_is_true_no_more_is_not_signed(app: &App) {
     );
 }
 
-/// Whoever may not, cannot; whoever is of another commune, finds nothing.
-async fn each_does_what_their_role_may(app: &App) {
+/// Two draft at once: the same is one draft; who says something else gets it back beside the way to the first.
+async fn who_drafts_second_loses_no_word(app: &App) {
     let (desk, leader) = at_work(app).await;
     let dossier = app.dossier(UNIT, DUE, |_| {});
-    let id = desk.drafted(dossier, &PROMISE).await;
-    let token = desk.token().await;
-    let by_hand = [("csrf", token.as_str()), ("version", "1")];
-    desk.post(&format!("/apologies/{id}/approve"), &by_hand)
+    let address = format!("/apologies/new?dossier={dossier}");
+    let form = leader.get(&address).await.is(200).form(&address);
+    let first = desk.drafted(dossier, &PROMISE).await;
+    let same = form
+        .clone()
+        .with("reason", "verification")
+        .with("new_due", "2026-06-10");
+    leader
+        .send(&same)
         .await
-        .is(403);
-    let hotline = app
-        .officer(UNIT, Role::Hotline, "Trần Thị Nghe", "nghe")
-        .await;
-    hotline.get(&format!("/apologies/{id}")).await.is(200);
-    hotline
-        .get(&format!("/apologies/new?dossier={dossier}"))
+        .leads_to(&format!("/apologies/{first}"));
+    let other = form
+        .with("reason", "overload")
+        .with("words", "Quá nhiều hồ sơ tháng này");
+    let back = leader
+        .send(&other)
         .await
-        .is(403);
-    let observer = app.officer(UNIT, Role::Observer, "Rơ Mah Xem", "xem").await;
-    for address in ["/apologies", "/apologies/register.xlsx"] {
-        observer.get(address).await.is(403);
-    }
-    let other = app
-        .officer("KHAC", Role::Leader, "Ở Nơi Khác", "khac")
-        .await;
-    for address in ["", "/letter", "/letter.docx", "/draft"] {
-        other
-            .get(&format!("/apologies/{id}{address}"))
-            .await
-            .is(404);
-    }
-    other
-        .get(&format!("/apologies/new?dossier={dossier}"))
-        .await
-        .is(404);
-    other
-        .get(&format!("/apologies?dossier={dossier}"))
-        .await
-        .is(404);
-    let nobody = app.visitor().get(&format!("/apologies/{id}/letter")).await;
-    assert_eq!(nobody.status, 303, "first they sign in");
-    leader.get("/apologies/999999").await.is(404);
+        .is(409)
+        .says("Người khác vừa soạn");
+    back.says("Quá nhiều hồ sơ tháng này");
+    assert_eq!(app.count("apologies"), 1);
 }
 
 crate::stories! {
@@ -327,5 +311,5 @@ crate::stories! {
     an_error_is_apologised_for,
     what_the_leader_sends_back_is_written_anew,
     what_is_true_no_more_is_not_signed,
-    each_does_what_their_role_may,
+    who_drafts_second_loses_no_word,
 }

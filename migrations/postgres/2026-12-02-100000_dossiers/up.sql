@@ -177,7 +177,8 @@ WHERE kind IN ('late', 'late_again') AND state <> 'withdrawn';
 CREATE INDEX apologies_dossier ON apologies (dossier_id);
 CREATE INDEX apologies_at_work ON apologies (unit_id, state, id) WHERE state IN ('waiting', 'returned', 'issued');
 
--- What bears a number stays: it is neither deleted nor given another number, day or dossier.
+-- What bears a number stays: it is neither deleted nor changed. Its letter may be emptied when the applicant is erased,
+-- and it is handed over once.
 CREATE FUNCTION keep_numbered_apology() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
     IF OLD.number IS NULL THEN
@@ -185,7 +186,12 @@ $$ BEGIN
     END IF;
     IF TG_OP = 'DELETE' OR NEW.number IS DISTINCT FROM OLD.number OR NEW.year IS DISTINCT FROM OLD.year
         OR NEW.unit_id <> OLD.unit_id OR NEW.dossier_id <> OLD.dossier_id OR NEW.issued_at IS DISTINCT FROM OLD.issued_at
-        OR NEW.new_due_at IS DISTINCT FROM OLD.new_due_at THEN
+        OR NEW.new_due_at IS DISTINCT FROM OLD.new_due_at
+        OR NEW.kind <> OLD.kind OR NEW.reason <> OLD.reason OR NEW.words <> OLD.words OR NEW.remedy <> OLD.remedy
+        OR NEW.old_due_at IS DISTINCT FROM OLD.old_due_at OR NEW.approved_by IS DISTINCT FROM OLD.approved_by
+        OR NEW.letter NOT IN (OLD.letter, '')
+        OR OLD.handed_at IS NOT NULL AND (NEW.handed_at IS DISTINCT FROM OLD.handed_at
+            OR NEW.handed_way IS DISTINCT FROM OLD.handed_way) THEN
         RAISE EXCEPTION 'a numbered apology stays as it is';
     END IF;
     RETURN NEW;

@@ -11,3 +11,5 @@ CREATE INDEX dossiers_code ON dossiers (unit_id, code text_pattern_ops);
 CREATE INDEX dossiers_uncounted ON dossiers (id) WHERE first_due_at IS NULL;
 -- Those whose clock stands.
 CREATE INDEX dossiers_still ON dossiers (unit_id, stopped_at, id) WHERE ended_at IS NULL AND stopped_at IS NOT NULL;
+-- Those that ended late by days that wait for the calendar.
+CREATE INDEX dossiers_undelayed ON dossiers (id) WHERE days_late IS NULL AND stopped_at IS NULL AND ended_at > first_due_at;

@@ -9,3 +9,5 @@ CREATE UNIQUE INDEX dossiers_form ON dossiers (form_id) WHERE form_id IS NOT NUL
 CREATE INDEX dossiers_uncounted ON dossiers (id) WHERE first_due_at IS NULL;
 -- Those whose clock stands.
 CREATE INDEX dossiers_still ON dossiers (unit_id, stopped_at, id) WHERE ended_at IS NULL AND stopped_at IS NOT NULL;
+-- Those that ended late by days that wait for the calendar.
+CREATE INDEX dossiers_undelayed ON dossiers (id) WHERE days_late IS NULL AND stopped_at IS NULL AND ended_at > first_due_at;

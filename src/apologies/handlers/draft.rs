@@ -9,13 +9,14 @@ use serde::Deserialize;
 use super::work::find;
 use crate::accounts::tasks::DraftApologies;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
-use crate::apologies::apology::{Apology, State};
+use crate::apologies::apology::{Apology, Kind, State};
 use crate::apologies::desk::Desk;
 use crate::apologies::form::DraftForm;
 use crate::apologies::pages::DraftPage;
 use crate::apologies::store;
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::dossiers::store::hold_dossier;
 use crate::error::{AppError, AppResult};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
@@ -66,11 +67,18 @@ pub async fn take_new(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
-    let desk = desk_of(&viewer, &db, &clock, &query).await?;
-    if let Some(address) = under_way(&desk) {
-        return Ok(see_other(&address));
-    }
+    let mut desk = desk_of(&viewer, &db, &clock, &query).await?;
     let form = DraftForm::read(&fields);
+    if let Some(apology) = desk.at_work(&form.kind) {
+        if form.says_what(apology) {
+            return Ok(see_other(&format!("/apologies/{}", apology.id)));
+        }
+        // Somebody else was first: what was typed is given back, beside the way to theirs.
+        let errors = FieldErrors::one("kind", t!("apologies.wrong.drafted", locale = lang.code()));
+        desk.possible.extend(form.kind.parse::<Kind>().ok());
+        let shown = (StatusCode::CONFLICT, &desk, None);
+        return Ok(draft_page(&viewer, lang, shown, (&form, &errors)));
+    }
     let time = (&desk.calendar, desk.now);
     let draft = match form.check(&desk.dossier, &desk.possible, time, lang) {
         Ok(draft) => draft,
@@ -81,12 +89,17 @@ pub async fn take_new(
     };
     let (by, dossier) = ((viewer.account.id, desk.now), desk.dossier);
     let found = db
-        .write(
-            move |conn| match store::insert_apology(conn, &dossier, &draft, by)? {
+        .write(move |conn| {
+            // Held, so that of two who draft at once the second finds the first one's.
+            hold_dossier(conn, &dossier)?;
+            if let Some(id) = store::find_at_work(conn, &dossier, draft.kind)? {
+                return Ok(Some(id));
+            }
+            match store::insert_apology(conn, &dossier, &draft, by)? {
                 Some(id) => Ok::<_, diesel::result::Error>(Some(id)),
                 None => store::find_id_of(conn, &dossier, draft.kind),
-            },
-        )
+            }
+        })
         .await?;
     let id = found.ok_or(AppError::NotFound)?;
     Ok(see_other(&format!("/apologies/{id}?done=drafted")))

@@ -92,6 +92,9 @@ pub async fn take_approval(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let (desk, apology) = find(&viewer, &db, &clock, id.into_inner()).await?;
+    if !desk.sender.is_signed_in(viewer.unit.id) {
+        return Err(AppError::Forbidden);
+    }
     let (id, signer) = (apology.id, viewer.account.name.clone());
     let by = viewer.account.id;
     let issued = match is_of(&fields, &apology) {
@@ -292,7 +295,8 @@ fn apology_page(
         typed,
         csrf: &viewer.csrf,
         may_draft: viewer.may::<DraftApologies>(),
-        may_approve: viewer.may::<ApproveApologies>(),
+        may_approve: viewer.may::<ApproveApologies>()
+            && found.0.sender.is_signed_in(viewer.unit.id),
         reader: &viewer.account.name,
     };
     let body = shown.render();

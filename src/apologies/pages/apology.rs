@@ -9,6 +9,7 @@ use crate::apologies::desk::Desk;
 use crate::apologies::handlers::work::Typed;
 use crate::apologies::letter::{Paragraph, Sheet};
 use crate::clock::{local_day, local_time};
+use crate::dossiers::pages::masked;
 use crate::messages::{Way, Ways};
 use crate::web::components::{Field, breadcrumb, csrf_field};
 use crate::web::language::Lang;
@@ -236,7 +237,10 @@ impl ApologyPage<'_> {
     fn letter(&self) -> Markup {
         let address = format!("/apologies/{}/letter", self.apology.id);
         let signer = if self.may_approve { self.reader } else { "" };
-        let letter = self.desk.letter(self.apology, signer);
+        let letter = self.desk.letter(self.apology, signer).map(|mut letter| {
+            letter.recipient.identity = masked(&letter.recipient.identity);
+            letter
+        });
         let sheet = letter.and_then(|letter| Sheet::of(&letter).ok());
         html! {
             @if let Some(sheet) = sheet {

@@ -179,6 +179,20 @@ pub fn find_apology(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Op
         .optional()
 }
 
+/// An apology of a kind that a dossier has and that bears no number yet.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_at_work(conn: &mut DbConn, dossier: &Dossier, kind: Kind) -> QueryResult<Option<i64>> {
+    apologies::table
+        .filter(apologies::dossier_id.eq(dossier.id))
+        .filter(apologies::kind.eq(kind.as_str()))
+        .filter(apologies::state.eq_any([State::Waiting.as_str(), State::Returned.as_str()]))
+        .select(apologies::id)
+        .first(conn)
+        .optional()
+}
+
 /// The one apology of a kind that a dossier has, unless it was given up.
 ///
 /// # Errors
@@ -206,29 +220,30 @@ pub fn list_apologies_of(conn: &mut DbConn, dossier: &Dossier) -> QueryResult<Ve
         .load(conn)
 }
 
-/// Letters whose applicant was erased by rule.
+/// Apologies that still tell of an applicant who was erased by rule; so many at most.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_forgotten(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
+pub fn list_forgotten(conn: &mut DbConn, at_most: i64) -> QueryResult<Vec<i64>> {
     apologies::table
         .left_join(
             dossier_applications::table
                 .on(dossier_applications::dossier_id.eq(apologies::dossier_id)),
         )
-        .filter(apologies::letter.ne(""))
+        .filter(apologies::letter.ne("").or(apologies::handed_note.ne("")))
         .filter(dossier_applications::dossier_id.nullable().is_null())
+        .limit(at_most)
         .select(apologies::id)
         .load(conn)
 }
 
-/// Empties letters; the register keeps everything else of them.
+/// Empties letters and to whom they were given; the register keeps everything else of them.
 ///
 /// # Errors
 /// The database refuses.
 pub fn erase_letters(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
     diesel::update(apologies::table.filter(apologies::id.eq_any(ids)))
-        .set(apologies::letter.eq(""))
+        .set((apologies::letter.eq(""), apologies::handed_note.eq("")))
         .execute(conn)?;
     Ok(())
 }

@@ -26,7 +26,14 @@ impl Duties {
                     place.insert(self.db.read_blocking(|conn| Ground::find(conn, unit))?);
                 }
                 let ground = grounds.get(&unit);
-                let counts = |ground: &Ground| dossier.clone().count(ground.counting()).is_ok();
+                let counts = |ground: &Ground| {
+                    let mut counted = dossier.clone();
+                    let has_day = counted.count(ground.counting()).is_ok();
+                    counted.count_delay(&ground.calendar);
+                    has_day
+                        && (counted.first_due_at, counted.days_late)
+                            != (dossier.first_due_at, dossier.days_late)
+                };
                 if ground.is_some_and(counts) {
                     let entry = store::by_rule(Step::Recount, self.clock.now());
                     self.db

@@ -23,15 +23,22 @@ pub(super) const fn by_rule(step: Step, now: NaiveDateTime) -> Entry<'static> {
     }
 }
 
-/// Dossiers after a number whose day waits for the calendar.
+/// Dossiers after a number whose day, or by how many days they were late, waits for the calendar.
 pub(super) fn list_without_day(
     conn: &mut DbConn,
     after: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Dossier>> {
     dossiers::table
-        .filter(dossiers::first_due_at.is_null())
-        .filter(dossiers::limit_n.is_not_null())
+        .filter(
+            dossiers::first_due_at
+                .is_null()
+                .and(dossiers::limit_n.is_not_null())
+                .or(dossiers::days_late
+                    .is_null()
+                    .and(dossiers::stopped_at.is_null())
+                    .and(dossiers::ended_at.gt(dossiers::first_due_at))),
+        )
         .filter(dossiers::id.gt(after))
         .order(dossiers::id)
         .limit(at_most)
@@ -39,7 +46,8 @@ pub(super) fn list_without_day(
         .load(conn)
 }
 
-/// A unit's dossiers after a number that ended before a moment and whose applicant is still kept.
+/// A unit's dossiers after a number that ended before a moment, of which nothing is owed any more, and whose applicant
+/// is still kept.
 pub(super) fn list_with_application(
     conn: &mut DbConn,
     unit_id: i64,
@@ -50,6 +58,8 @@ pub(super) fn list_with_application(
         .inner_join(dossier_applications::table)
         .filter(dossiers::unit_id.eq(unit_id))
         .filter(dossiers::ended_at.lt(before))
+        // Whoever is still owed an apology has to be reached.
+        .filter(dossiers::owed_from.is_null())
         .filter(dossiers::id.gt(after))
         .order(dossiers::id)
         .limit(at_most)

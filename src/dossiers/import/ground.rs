@@ -158,7 +158,9 @@ impl Held {
         new.agencies = said.agencies;
         new.state = said.state;
         if said.state.stands_still() {
-            new.stop(self.now.max(new.received_at));
+            // Since when it stands the file does not say: not since after its day, as nothing bad is thought.
+            let seen = self.now.min(new.first_due_at.unwrap_or(self.now));
+            new.stop(seen.max(new.received_at));
             new.supplements = i32::from(said.state == State::Supplement);
         }
         new.ended_at = said.ended.map(|told| self.ended_at(told, said));

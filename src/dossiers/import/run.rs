@@ -109,10 +109,10 @@ impl Codes {
             self.again.insert(place);
             return;
         }
-        self.wrong.extend([first, place]);
+        self.wrong.insert(place);
         let mut remark = remark();
         remark.fault = Fault::Twice(earlier.line);
-        if !self.remarks.iter().any(|other| other.line == earlier.line) {
+        if self.wrong.insert(first) {
             self.remarks.push(Remark {
                 line: earlier.line,
                 cell: None,
@@ -246,9 +246,9 @@ fn write(
     let entry = entry(hand, Step::Update, &update.note);
     let dossiers = (before, &update.after);
     update_reported(conn, dossiers, update.application.as_ref(), &said, &entry)?;
-    match before.returned_at {
-        None => slip::follow(conn, &update.after, Step::Update),
-        Some(_) => Ok(()),
+    match before.state == update.after.state {
+        true => Ok(()),
+        false => slip::follow(conn, &update.after, Step::Update),
     }
 }
 

@@ -132,7 +132,11 @@ impl Change<'_> {
             let (old, new) = (words(before.officer.as_ref()), words(said.officer.as_ref()));
             let was = (self.after.officer_id, self.after.officer_name.clone());
             self.held.name_officer(&mut self.after, said);
-            if was != (self.after.officer_id, self.after.officer_name.clone()) {
+            if was.0.is_some() && self.after.officer_id.is_none() {
+                // Nobody here has that name: whoever works on it goes on.
+                (self.after.officer_id, self.after.officer_name) = was;
+                self.tell_kept("officer", &old, &new);
+            } else if was != (self.after.officer_id, self.after.officer_name.clone()) {
                 self.tell("officer", &old, &new);
             }
         }

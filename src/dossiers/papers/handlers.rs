@@ -50,7 +50,10 @@ pub async fn make_receipt(
             let Some(sheet) = find_sheet(conn, &scope, id, Paper::Receipt)? else {
                 return Ok::<_, diesel::result::Error>(None);
             };
-            let token = match sheet.dossier.state.is_open() || sheet.dossier.state == State::Ready {
+            let has_no_answer =
+                sheet.dossier.state.is_open() || sheet.dossier.state == State::Ready;
+            // Held, so that no answer is given meanwhile: it would open the code that this one takes the place of.
+            let token = match has_no_answer && store::hold_dossier(conn, &sheet.dossier)? {
                 true => Some(slips::issue(conn, sheet.dossier.unit_id, None, id)?),
                 false => None,
             };

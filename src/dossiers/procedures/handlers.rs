@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
+use rust_i18n::t;
 use serde::Deserialize;
 
 use super::form::ProcedureForm;
@@ -100,7 +101,7 @@ async fn unit_of(viewer: &Viewer, db: &Db, wanted: Option<i64>) -> AppResult<Uni
     unit.ok_or(AppError::NotFound)
 }
 
-/// Adds a procedure; one of the same code and day takes the place of what was known of it.
+/// Adds a procedure. Sent twice it is there once; another one of the same code and day is changed where it stands.
 ///
 /// # Errors
 /// 401, 403, 404 for a unit that is not theirs.
@@ -123,13 +124,44 @@ pub async fn add(
             lang,
         ));
     };
-    let unit_id = unit.id;
-    db.write(move |conn| {
-        let catalogue = own_catalogue(conn, &unit)?;
-        insert_procedure(conn, &bounded(new, &catalogue))
-    })
-    .await?;
+    let (unit_id, of) = (unit.id, unit.clone());
+    let added = db
+        .write(move |conn| {
+            let catalogue = own_catalogue(conn, &of)?;
+            let known = catalogue
+                .iter()
+                .find(|known| (&known.code, known.valid_from) == (&new.code, new.valid_from));
+            match known {
+                Some(known) => Ok(says_the_same(known, &new)),
+                None => insert_procedure(conn, &bounded(new, &catalogue)).map(|_| true),
+            }
+        })
+        .await?;
+    if !added {
+        errors.add(
+            "valid_from",
+            t!("procedures.wrong.known", locale = lang.code()),
+        );
+        let status = StatusCode::CONFLICT;
+        return Ok(form_page(
+            &viewer,
+            status,
+            (&form, &errors),
+            (&unit, None),
+            lang,
+        ));
+    }
     Ok(see_other(&format!("{LIST}?unit={unit_id}&done=added")))
+}
+
+/// Whether a procedure is the same but for where it is stored and until when it holds.
+fn says_the_same(known: &Procedure, new: &Procedure) -> bool {
+    let bare = |procedure: &Procedure| Procedure {
+        id: 0,
+        valid_until: None,
+        ..procedure.clone()
+    };
+    bare(known) == bare(new)
 }
 
 fn own_catalogue(conn: &mut crate::db::DbConn, unit: &Unit) -> diesel::QueryResult<Vec<Procedure>> {

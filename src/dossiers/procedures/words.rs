@@ -23,6 +23,9 @@ const UNITS: &[(&str, LimitUnit)] = &[
 /// A limit by its words, or by its number and the word of its unit in a cell of its own. Nothing if they say none: a
 /// number alone might be of any unit.
 pub fn limit_of(limit: &str, unit: Option<&str>) -> Option<Limit> {
+    if limit.trim_start().starts_with(['-', '−', '+']) {
+        return None;
+    }
     let text = fold(&format!("{limit} {}", unit.unwrap_or_default()));
     let words = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let digits = text.get(..text.len() - words.len())?;
@@ -77,6 +80,8 @@ mod tests {
         assert_eq!(limit_of("5", Some("working_day")), working);
         for text in [
             "",
+            "-3 ngày",
+            "−3 ngày làm việc",
             "3",
             "ngày",
             "0 ngày",

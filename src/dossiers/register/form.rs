@@ -247,6 +247,17 @@ impl Check<'_, '_> {
             self.say("due_day", "day");
             return None;
         };
+        match self.choices.ground.calendar.is_working(day) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.say("due_day", "due_off");
+                return None;
+            }
+            Err(_) => {
+                self.say("due_day", "due_no_calendar");
+                return None;
+            }
+        }
         let time: Option<NaiveTime> = match read_time(&self.form.due_time) {
             Ok(time) => time,
             Err(_) => {

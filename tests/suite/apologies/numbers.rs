@@ -51,6 +51,11 @@ async fn a_number_is_for_ever(app: &App) {
         "UPDATE apologies SET number = 7",
         "UPDATE apologies SET year = 2025",
         "UPDATE apologies SET new_due_at = '2026-06-30 10:00:00'",
+        "UPDATE apologies SET reason = 'system'",
+        "UPDATE apologies SET words = 'khác'",
+        "UPDATE apologies SET letter = '{}'",
+        "UPDATE apologies SET old_due_at = '2026-06-04 10:00:00'",
+        "UPDATE apologies SET approved_by = NULL",
         "UPDATE apologies SET number = NULL, year = NULL, issued_at = NULL, state = 'waiting'",
     ] {
         assert!(app.forced(forced).is_err(), "{forced}");

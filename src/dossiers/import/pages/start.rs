@@ -82,6 +82,8 @@ impl StartPage<'_> {
 /// The columns that are read, with the names by which they are known, and what each is for.
 fn columns<I: Import>(lang: Lang) -> Markup {
     let code = lang.code();
+    // The words of the command line are English, and of no use to whoever reads the page in Vietnamese.
+    let with_words = lang != Lang::Vi;
     html! {
         div.table-wrap tabindex="0" role="group" aria-label=(t!("dossier_import.columns_known", locale = code)) {
             table.data {
@@ -89,7 +91,7 @@ fn columns<I: Import>(lang: Lang) -> Markup {
                     tr {
                         th scope="col" { (t!("dossier_import.heads.meaning", locale = code)) }
                         th scope="col" { (t!("dossier_import.heads.needed", locale = code)) }
-                        th scope="col" { (t!("dossier_import.heads.word", locale = code)) }
+                        @if with_words { th scope="col" { (t!("dossier_import.heads.word", locale = code)) } }
                     }
                 }
                 tbody {
@@ -99,7 +101,7 @@ fn columns<I: Import>(lang: Lang) -> Markup {
                             td {
                                 @if I::Target::REQUIRED.contains(column) { (t!("dossier_import.needed", locale = code)) }
                             }
-                            td { code { (column.word()) } }
+                            @if with_words { td { code { (column.word()) } } }
                         }
                     }
                 }

@@ -9,7 +9,7 @@ use crate::clock::local_time;
 use crate::dossiers::dossier::Application;
 use crate::dossiers::fields::field_name;
 use crate::dossiers::outlook::LastDay;
-use crate::dossiers::pages::{due_text, limit_text, return_way_name, way_name};
+use crate::dossiers::pages::{due_text, limit_text, masked, return_way_name, way_name};
 use crate::dossiers::papers::Paper;
 use crate::web::components::csrf_field;
 
@@ -144,13 +144,4 @@ impl DossierPage<'_> {
             }
         }
     }
-}
-
-/// The last four of a number, the others hidden.
-fn masked(identity: &str) -> String {
-    let hidden = identity.chars().count().saturating_sub(4);
-    let letters = identity.chars().enumerate();
-    letters
-        .map(|(at, letter)| if at < hidden { '•' } else { letter })
-        .collect()
 }

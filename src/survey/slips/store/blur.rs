@@ -12,6 +12,13 @@ use crate::db::schema::slip_tokens;
 const REWRITE: &str = "WITH taken AS (DELETE FROM slip_tokens WHERE used RETURNING token_hash, unit_id) \
      INSERT INTO slip_tokens (token_hash, unit_id, used) SELECT token_hash, unit_id, TRUE FROM taken ORDER BY token_hash";
 
+/// What SQLite says of emptying its journal.
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    busy: i32,
+}
+
 /// Deletes the tokens that expired unused, and rewrites the used ones together.
 ///
 /// What remains possible: until the next round, whoever reads PostgreSQL's own marks of a row (`xmin`, `ctid`) or
@@ -42,6 +49,14 @@ pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
 pub fn settle(conn: &mut DbConn) -> QueryResult<()> {
     match conn {
         DbConn::Postgres(conn) => conn.batch_execute("VACUUM slip_tokens, slip_tallies"),
-        DbConn::Sqlite(conn) => conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)"),
+        DbConn::Sqlite(conn) => {
+            let emptied: Checkpoint =
+                diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+            // It says so in its row: somebody was reading, and the journal is as it was. The next round tries again.
+            match emptied.busy {
+                0 => Ok(()),
+                _ => Err(diesel::result::Error::RollbackTransaction),
+            }
+        }
     }
 }
