@@ -17,7 +17,7 @@ pub use calendar::{calendar_days, calendar_years};
 pub use one_stop::*;
 pub use outbox::messages;
 pub use register::*;
-pub use slips::{slip_tallies, slip_tokens};
+pub use slips::{slip_tallies, slip_tokens, slip_uses};
 
 diesel::table! {
     settings (name) {

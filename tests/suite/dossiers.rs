@@ -167,7 +167,9 @@ async fn what_is_wrong_is_said_and_kept(app: &App) {
         .with("day", "");
     let page = officer.send(&right).await.is(422);
     let page = page.says("không có trong danh mục");
-    let due = page.form(NEW).with("due_day", "31/05/2026");
+    let sunday = page.form(NEW).with("due_day", "07/06/2026");
+    let page = officer.send(&sunday).await.is(422).says("là ngày nghỉ");
+    let due = page.form(NEW).with("due_day", "29/05/2026");
     let page = officer.send(&due).await.is(422).says("sớm hơn lúc nhận");
     let due = page
         .form(NEW)

@@ -111,6 +111,7 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         calendar_days,
         messages,
         slip_tokens,
+        slip_uses,
         slip_tallies,
     );
 }

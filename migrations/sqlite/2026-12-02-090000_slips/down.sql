@@ -1,2 +1,3 @@
 DROP TABLE slip_tallies;
+DROP TABLE slip_uses;
 DROP TABLE slip_tokens;

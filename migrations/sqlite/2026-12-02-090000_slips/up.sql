@@ -1,24 +1,30 @@
--- The QR of a dossier's receipt slip: rates once, from the day the result was returned until valid_until. Keyed by the
--- hash of a random token and nothing else, so that rows lie in no order. A used one holds its unit and nothing more.
+-- The QR of a dossier's receipt slip: rates once, from the day the result was returned until valid_until. Using it leaves
+-- its row as it is, so that nobody reads here who rated.
 CREATE TABLE slip_tokens (
     token_hash TEXT NOT NULL PRIMARY KEY,
     unit_id BIGINT NOT NULL REFERENCES units (id),
     counter_id BIGINT REFERENCES counters (id),
-    dossier_id BIGINT,
+    dossier_id BIGINT NOT NULL UNIQUE,
     timeliness TEXT CHECK (timeliness IN ('on_time', 'late_apologised', 'late_unapologised')),
     valid_until DATE,
-    used BOOLEAN NOT NULL,
-    CHECK ((timeliness IS NULL) = (valid_until IS NULL)),
-    CHECK (used = (dossier_id IS NULL)),
-    CHECK (NOT used OR (counter_id IS NULL AND valid_until IS NULL))
+    CHECK ((timeliness IS NULL) = (valid_until IS NULL))
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX slip_tokens_dossier ON slip_tokens (dossier_id) WHERE dossier_id IS NOT NULL;
+CREATE INDEX slip_tokens_open ON slip_tokens (unit_id, valid_until, timeliness);
 
--- Counts of the scores that slips gave in one month, by how their dossiers were settled. No ballot tells that.
+-- Tokens that have rated, under another hash: which of the slips one was only its paper tells.
+CREATE TABLE slip_uses (
+    use_hash TEXT NOT NULL PRIMARY KEY,
+    unit_id BIGINT NOT NULL REFERENCES units (id),
+    month DATE NOT NULL
+) WITHOUT ROWID;
+
+-- Counts of the scores that slips gave in one month, by how their dossiers were settled. No ballot tells that,
+-- and 'untold' are those among too few to hide in.
 CREATE TABLE slip_tallies (
     unit_id BIGINT NOT NULL REFERENCES units (id),
     month DATE NOT NULL,
-    timeliness TEXT NOT NULL,
+    timeliness TEXT NOT NULL
+        CHECK (timeliness IN ('on_time', 'late_apologised', 'late_unapologised', 'untold')),
     questionnaire_id BIGINT NOT NULL REFERENCES questionnaires (id),
     criterion TEXT NOT NULL,
     n1 INTEGER NOT NULL,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use diesel::QueryResult;
 
+use super::voices::Voices;
 use crate::apologies::apology::{Kind, Reason};
 use crate::apologies::store;
 use crate::db::DbConn;
@@ -35,6 +36,8 @@ pub struct Figures {
     pub fields: BTreeMap<String, Counts>,
     /// The apologies.
     pub reasons: Reasons,
+    /// What citizens said.
+    pub voices: Voices,
 }
 
 impl Counts {
@@ -101,6 +104,7 @@ impl Figures {
     pub fn find(conn: &mut DbConn, scope: &Scope, year: i32) -> QueryResult<Self> {
         let mut figures: Self = list_tallies(conn, scope, year)?.into_iter().collect();
         figures.reasons = store::count_reasons(conn, scope, year)?;
+        figures.voices = Voices::find(conn, scope, year)?;
         Ok(figures)
     }
 

@@ -69,6 +69,7 @@ impl Shown {
                 (empty_state(&t!("apology_figures.empty", locale = code)))
             } @else {
                 (self.table(lang))
+                (self.voices(lang))
                 (self.reasons(lang))
                 (self.months(lang))
                 (self.fields(lang))
@@ -162,6 +163,12 @@ impl Shown {
             }
             p.hint { (text("hint")) }
         }
+    }
+
+    fn voices(&self, lang: Lang) -> Markup {
+        let before = self.before.as_ref();
+        let before = before.map(|(year, before)| (*year, &before.voices));
+        self.now.voices.section(self.year, before, lang)
     }
 
     fn reasons(&self, lang: Lang) -> Markup {

@@ -45,6 +45,7 @@ diesel::joinable!(suspect_turnout_months -> questionnaires (questionnaire_id));
 diesel::joinable!(turnout_days -> questionnaires (questionnaire_id));
 diesel::joinable!(slip_tokens -> units (unit_id));
 diesel::joinable!(slip_tokens -> counters (counter_id));
+diesel::joinable!(slip_uses -> units (unit_id));
 diesel::joinable!(slip_tallies -> units (unit_id));
 diesel::joinable!(slip_tallies -> questionnaires (questionnaire_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -96,5 +97,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_tallies,
     apologies,
     slip_tokens,
+    slip_uses,
     slip_tallies,
 );

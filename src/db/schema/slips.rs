@@ -6,13 +6,22 @@ diesel::table! {
         token_hash -> Text,
         unit_id -> BigInt,
         counter_id -> Nullable<BigInt>,
-        /// The dossier, whatever that is to others; null once it was used.
-        dossier_id -> Nullable<BigInt>,
-        /// How the dossier was settled; null until the result was returned, and again once it was used.
+        /// The dossier, whatever that is to others.
+        dossier_id -> BigInt,
+        /// How the dossier was settled; null until the result was returned.
         timeliness -> Nullable<Text>,
         /// The last day in Vietnam on which it may be used; null together with `timeliness`.
         valid_until -> Nullable<Date>,
-        used -> Bool,
+    }
+}
+
+diesel::table! {
+    slip_uses (use_hash) {
+        /// Another SHA-256 of a token that has rated, in hexadecimal.
+        use_hash -> Text,
+        unit_id -> BigInt,
+        /// First day of the month in which it rated.
+        month -> Date,
     }
 }
 

@@ -21,10 +21,9 @@ pub enum SlipState {
 }
 
 impl SlipState {
-    /// Of a slip that rates until the end of a day, if its result was returned.
-    pub fn of(used: bool, until: Option<NaiveDate>, today: NaiveDate) -> Self {
+    /// Of a slip that has not rated and does until the end of a day, if its result was returned.
+    pub fn of(until: Option<NaiveDate>, today: NaiveDate) -> Self {
         match until {
-            _ if used => Self::Used,
             None => Self::NotYet,
             Some(until) if until < today => Self::Over,
             Some(_) => Self::Open,
@@ -70,9 +69,8 @@ mod tests {
     fn a_slip_rates_from_the_result_to_the_end_of_its_last_day() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).expect("a day");
         let until = Some(day(30));
-        assert_eq!(SlipState::of(false, None, day(1)), SlipState::NotYet);
-        assert_eq!(SlipState::of(false, until, day(30)), SlipState::Open);
-        assert_eq!(SlipState::of(false, until, day(31)), SlipState::Over);
-        assert_eq!(SlipState::of(true, None, day(31)), SlipState::Used);
+        assert_eq!(SlipState::of(None, day(1)), SlipState::NotYet);
+        assert_eq!(SlipState::of(until, day(30)), SlipState::Open);
+        assert_eq!(SlipState::of(until, day(31)), SlipState::Over);
     }
 }

@@ -1,10 +1,12 @@
 //! What a group of slips says, on counts (pure). How groups are laid beside each other is a page's.
 
+use std::ops::AddAssign;
+
 use crate::percent::Hundredths;
 use crate::survey::tally::ScoreCounts;
 
 /// Below so many citizens a group tells no figure (kiosk.md D5).
-const FEWEST: i64 = 10;
+pub(super) const FEWEST: i64 = 10;
 
 /// The counts of one group, summed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +43,15 @@ impl Shares {
             Hundredths::of_ratio(part.ok()?, whole.ok()?)
         };
         (self.citizens >= FEWEST).then(ratio).flatten()
+    }
+}
+
+/// Of other citizens: another questionnaire's, another unit's.
+impl AddAssign for Shares {
+    fn add_assign(&mut self, other: Self) {
+        self.satisfied += other.satisfied;
+        self.answers += other.answers;
+        self.citizens += other.citizens;
     }
 }
 

@@ -58,6 +58,11 @@ impl SlipToken {
     pub fn hash(&self) -> String {
         token_hash(&format!("slip {}", self.0))
     }
+
+    /// What the database keeps of it once it has rated: another hash, which nobody without the paper finds the first by.
+    pub fn use_hash(&self) -> String {
+        token_hash(&format!("slip used {}", self.0))
+    }
 }
 
 /// In groups of four, as it is printed and read aloud.
@@ -108,6 +113,14 @@ mod tests {
             assert!(SlipToken::read(wrong).is_none(), "{wrong}");
         }
         assert!(SlipToken::read(&"-".repeat(1000)).is_none());
+    }
+
+    #[test]
+    fn what_has_rated_is_known_by_another_hash() {
+        let token = SlipToken::fresh();
+        assert_ne!(token.hash(), token.use_hash());
+        let typed = SlipToken::read(&token.to_string().to_lowercase()).expect("a token");
+        assert_eq!(typed.use_hash(), token.use_hash());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::db::DbConn;
 use crate::db::schema::{ballots, ledger_head};
 use crate::on_each;
 use crate::survey::slips::Timeliness;
-use crate::survey::slips::store::{add_slip_tallies, redeem};
+use crate::survey::slips::store::{Held, add_slip_tallies, redeem};
 use crate::survey::tally::{Counted, Tallies};
 
 /// Rows in one statement at most: both databases limit the values bound (32,766 on SQLite).
@@ -107,8 +107,8 @@ fn put_head(conn: &mut DbConn, head: &Head) -> QueryResult<()> {
 struct Form<'a> {
     sent: &'a Incoming,
     stored: Cow<'a, Incoming>,
-    /// The group of the slip that it has redeemed.
-    timeliness: Option<Timeliness>,
+    /// The slip that it has redeemed.
+    held: Option<Held>,
 }
 
 /// New ballots after their slips were redeemed.
@@ -137,12 +137,7 @@ fn draw<'a>(conn: &mut DbConn, fresh: &Placed<'a>) -> QueryResult<Drawn<'a>> {
             }
             None => Cow::Borrowed(sent),
         };
-        let timeliness = held.map(|held| held.timeliness);
-        drawn.forms.push(Form {
-            sent,
-            stored,
-            timeliness,
-        });
+        drawn.forms.push(Form { sent, stored, held });
     }
     Ok(drawn)
 }
@@ -203,12 +198,14 @@ fn add_counts(conn: &mut DbConn, stored: &[Form<'_>]) -> QueryResult<()> {
     let all = || stored.iter().map(|form| form.stored.as_ref());
     add_tallies(conn, &count(all()))?;
     add_suspect_tallies(conn, &count(all().filter(|form| form.is_suspect())))?;
-    for timeliness in Timeliness::ALL {
-        let group = stored
+    let told = Timeliness::ALL.iter().copied().map(Some);
+    for group in told.chain([None]) {
+        let is_of = |held: &Held| held.group == group;
+        let of_group = stored
             .iter()
-            .filter(|form| form.timeliness == Some(*timeliness));
-        let counts = count(group.map(|form| form.stored.as_ref()));
-        add_slip_tallies(conn, *timeliness, &counts.months)?;
+            .filter(|form| form.held.is_some_and(|held| is_of(&held)));
+        let counts = count(of_group.map(|form| form.stored.as_ref()));
+        add_slip_tallies(conn, group, &counts.months)?;
     }
     Ok(())
 }

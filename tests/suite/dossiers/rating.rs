@@ -3,6 +3,7 @@
 
 use hailong::accounts::Role;
 use hailong::dossiers::Step;
+use hailong::survey::slips::{self, Timeliness};
 
 use crate::harness::cases::MORNING;
 use crate::harness::{Answer, App, Visitor};
@@ -31,6 +32,18 @@ async fn rate(citizen: &Visitor, token: &str) -> Answer {
     citizen.send(&filled).await
 }
 
+/// Ten others whose slips rate under the group.
+fn crowd(app: &App, group: Timeliness) {
+    let mut conn = app.database.connect();
+    let unit = app.number(&format!("SELECT id AS n FROM units WHERE code = '{UNIT}'"));
+    let until = app.clock.today() + chrono::Duration::days(30);
+    let first = 1_000_000 * (1 + group as i64);
+    for dossier in first..first + 10 {
+        slips::issue(&mut conn, unit, None, dossier).unwrap();
+        slips::open(&mut conn, dossier, until, group).unwrap();
+    }
+}
+
 /// Not before the result is there, once then, and never again.
 async fn a_receipt_rates_once_after_the_result(app: &App) {
     app.turn_clock(MORNING);
@@ -51,8 +64,9 @@ async fn a_receipt_rates_once_after_the_result(app: &App) {
     );
     rate(&citizen, &token).await.is(303);
     assert_eq!(app.count("ballots WHERE channel = 'slip'"), 1);
-    assert!(app.count("slip_tallies WHERE timeliness = 'on_time'") > 0);
-    assert_eq!(app.count("slip_tokens WHERE dossier_id IS NOT NULL"), 0);
+    let untold = app.count("slip_tallies WHERE timeliness = 'untold' AND n5 = 1");
+    assert_eq!(untold, 5, "a single one is not told from its group");
+    assert_eq!((app.count("slip_uses"), app.count("slip_tokens")), (1, 1));
     let again = citizen.get(&format!("/d/{token}")).await;
     assert!(!again.body.contains("name=\"a."), "it has rated");
     let page = officer.get(&format!("/dossiers/{dossier}")).await.is(200);
@@ -86,6 +100,8 @@ async fn a_late_apology_is_counted_as_one(app: &App) {
     leader.back("chu").await;
     let id = officer.drafted(sorry, &[("reason", "overload")]).await;
     leader.apology_step(id, "approve", &[]).await.is(303);
+    crowd(app, Timeliness::LateApologised);
+    crowd(app, Timeliness::LateUnapologised);
     for code in &codes {
         rate(&app.visitor(), code).await.is(303);
     }

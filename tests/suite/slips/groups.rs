@@ -1,6 +1,6 @@
 //! What is counted by slips beside the ballots, and what the database itself holds them to.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use hailong::survey::slips::{self, Timeliness};
 use hailong::units::Scope;
 
@@ -11,6 +11,7 @@ use crate::harness::desk::tamper;
 /// An apology that comes while the slip is unused moves its answers to the other group; a page reads the groups.
 async fn answers_are_counted_by_how_the_dossier_was_settled(app: &App) {
     let receipts = Receipts::open(app);
+    Timeliness::ALL.iter().for_each(|it| receipts.crowd(*it));
     let late = receipts.issue(1);
     let mut conn = app.database.connect();
     let apologised = Timeliness::LateApologised;
@@ -30,7 +31,7 @@ async fn answers_are_counted_by_how_the_dossier_was_settled(app: &App) {
     let counts =
         |year| slips::find_slip_tallies(&mut app.database.connect(), &scope, year).unwrap();
     let found = counts(year);
-    let groups: Vec<Timeliness> = found.iter().map(|tally| tally.timeliness).collect();
+    let groups: Vec<_> = found.iter().filter_map(|it| it.timeliness).collect();
     assert_eq!(groups, [[Timeliness::OnTime; 5], [apologised; 5]].concat());
     assert!(found.iter().all(|tally| tally.counts == [0, 0, 0, 1, 0, 0]));
     assert!(counts(year - 1).is_empty());
@@ -60,28 +61,49 @@ async fn bent_groups_are_found(app: &App) {
     app.verified();
 }
 
-/// The database itself keeps a used slip bare, and a dossier at one slip.
-async fn a_used_slip_can_hold_nothing(app: &App) {
+/// A single late dossier rates, and so do some of those in time: its answers are counted among theirs, never alone.
+async fn a_single_late_answer_hides_among_others(app: &App) {
+    let receipts = Receipts::open(app);
+    receipts.crowd(Timeliness::OnTime);
+    let late = receipts.issue(1);
+    receipts.return_result(1, Timeliness::LateUnapologised);
+    receipts.rate(&late).await;
+    for dossier in 2..12 {
+        receipts.rate(&receipts.returned(dossier)).await;
+    }
+    let counted = |group: &str| {
+        app.number(&format!(
+            "SELECT CAST(COALESCE(SUM(n4), 0) AS BIGINT) AS n FROM slip_tallies \
+             WHERE criterion = '1' AND timeliness = '{group}'"
+        ))
+    };
+    assert_eq!(counted("late_unapologised"), 0);
+    assert!(counted("untold") >= 1);
+    assert_eq!(counted("untold") + counted("on_time"), 11);
+    app.verified();
+}
+
+/// The database itself keeps a dossier at one slip, a slip at one use, and counts in groups that are known.
+async fn a_slip_is_used_once_whoever_writes(app: &App) {
     let receipts = Receipts::open(app);
     receipts.rate(&receipts.returned(1)).await;
     receipts.issue(2);
     let mut conn = app.database.connect();
     for bent in [
-        "UPDATE slip_tokens SET dossier_id = 1 WHERE used",
-        "UPDATE slip_tokens SET counter_id = (SELECT MIN(id) FROM counters) WHERE used",
-        "UPDATE slip_tokens SET used = TRUE WHERE NOT used",
-        "INSERT INTO slip_tokens (token_hash, unit_id, dossier_id, used) \
-             SELECT 'x', unit_id, dossier_id, used FROM slip_tokens WHERE NOT used",
+        "INSERT INTO slip_uses (use_hash, unit_id, month) SELECT use_hash, unit_id, month FROM slip_uses",
+        "INSERT INTO slip_tokens (token_hash, unit_id, dossier_id) \
+             SELECT 'x', unit_id, dossier_id FROM slip_tokens",
+        "UPDATE slip_tokens SET valid_until = '2026-12-31' WHERE timeliness IS NULL",
+        "UPDATE slip_tokens SET timeliness = 'untold' WHERE timeliness IS NOT NULL",
+        "UPDATE slip_tallies SET timeliness = 'early'",
     ] {
         assert!(tamper(&mut conn, bent).is_err(), "{bent}");
     }
-    let day = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
-    slips::open(&mut conn, DOSSIER + 1, day, Timeliness::OnTime).unwrap();
-    assert_eq!(app.count("slip_tokens WHERE valid_until IS NOT NULL"), 0);
 }
 
 crate::stories! {
     answers_are_counted_by_how_the_dossier_was_settled,
     bent_groups_are_found,
-    a_used_slip_can_hold_nothing,
+    a_single_late_answer_hides_among_others,
+    a_slip_is_used_once_whoever_writes,
 }

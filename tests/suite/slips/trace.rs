@@ -38,15 +38,27 @@ impl App {
     }
 }
 
-/// After use the token's row is a hash, a unit and the word "used"; the ballot has the hour and no source.
-async fn a_used_slip_holds_its_unit_and_nothing_else(app: &App) {
+/// Before and after a rating the slips lie there alike: nobody reads from them who rated. The use is a hash that none of
+/// them has; the ballot has the hour and no source.
+async fn a_rating_changes_nothing_about_its_slip(app: &App) {
     let receipts = Receipts::open(app);
-    let token = receipts.returned(1);
-    receipts.rate(&token).await;
+    let tokens = [receipts.returned(1), receipts.returned(2)];
+    let before = slips(app);
+    receipts.rate(&tokens[0]).await;
     receipts.day_ends();
-    let bare = "slip_tokens WHERE used AND counter_id IS NULL AND dossier_id IS NULL \
-         AND timeliness IS NULL AND valid_until IS NULL";
-    assert_eq!((app.count(bare), app.count("slip_tokens")), (1, 1));
+    assert_eq!(slips(app), before);
+    let own = format!("{}|{}|on_time|", tokens[0].hash(), DOSSIER + 1);
+    assert!(
+        before.iter().any(|line| line.starts_with(&own)),
+        "{before:?}"
+    );
+    let used = tokens.map(|token| {
+        app.count(&format!(
+            "slip_uses WHERE use_hash = '{}'",
+            token.use_hash()
+        ))
+    });
+    assert_eq!((used, app.count("slip_uses")), ([1, 0], 1));
     let untied = "ballots WHERE channel = 'slip' AND device_id IS NULL AND link_id IS NULL \
          AND officer_id IS NULL AND skew_s IS NULL AND duration_s IS NULL AND elapsed_ms IS NULL \
          AND install_id IS NULL AND install_seq IS NULL AND scale IS NULL AND layout IS NULL \
@@ -57,31 +69,32 @@ async fn a_used_slip_holds_its_unit_and_nothing_else(app: &App) {
         DbConn::Sqlite(_) => "ballots WHERE received_at LIKE '% __:00:00%'",
     };
     assert_eq!(app.count(to_the_hour), 1);
+}
+
+/// No code is kept, in no writing: what is in the database leads from no use to a slip.
+async fn no_code_is_in_the_database(app: &App) {
+    let receipts = Receipts::open(app);
+    let token = receipts.returned(1);
+    receipts.rate(&token).await;
     let dump = app.dump();
-    assert!(dump.contains(&token.hash()), "the dump is one");
+    assert!(dump.contains(&token.hash()) && dump.contains(&token.use_hash()));
     let plain = token.to_string().replace('-', "");
-    for trace in [plain.clone(), plain.to_lowercase(), DOSSIER.to_string()] {
+    for trace in [token.to_string(), plain.clone(), plain.to_lowercase()] {
         assert!(!dump.contains(&trace), "{trace} is in the database");
     }
-    // SQLite writes the dossier's number in six or eight bytes: it must be gone from what the file has let go of.
-    if let Some(file) = sqlite_file(app) {
-        for width in [6, 8] {
-            let number = (DOSSIER + 1).to_be_bytes();
-            let number = &number[8 - width..];
-            assert!(!file.windows(width).any(|bytes| bytes == number));
-        }
-    }
+    let kept = "slip_uses, slip_tokens WHERE slip_uses.use_hash = slip_tokens.token_hash";
+    assert_eq!(app.count(kept), 0);
 }
 
-fn sqlite_file(app: &App) -> Option<Vec<u8>> {
-    let address = app.database.address();
-    let path = address.strip_prefix("sqlite:")?;
-    let mut all = std::fs::read(path).unwrap();
-    all.extend(std::fs::read(format!("{path}-wal")).unwrap_or_default());
-    Some(all)
+/// All slips as they lie there.
+fn slips(app: &App) -> Vec<String> {
+    let lines = "SELECT token_hash || '|' || dossier_id || '|' || COALESCE(timeliness, '') || '|' \
+         || COALESCE(CAST(valid_until AS TEXT), '') || '|' || unit_id AS hash FROM slip_tokens ORDER BY token_hash";
+    let rows: Vec<Hash> = sql_query(lines).load(&mut app.database.connect()).unwrap();
+    rows.into_iter().map(|row| row.hash).collect()
 }
 
-/// Fifty dossiers are rated in one hour, in an order that the analyst wants to know. The order in which the tokens lie,
+/// Fifty dossiers are rated in one hour, in an order that the analyst wants to know. The order in which their uses lie,
 /// whatever the database tells by itself, has nothing to do with it.
 async fn fifty_slips_lie_in_no_order(app: &App) {
     let receipts = Receipts::open(app);
@@ -96,17 +109,17 @@ async fn fifty_slips_lie_in_no_order(app: &App) {
     receipts.day_ends();
     let rated: Vec<String> = order
         .iter()
-        .map(|dossier| tokens[*dossier].hash())
+        .map(|dossier| tokens[*dossier].use_hash())
         .collect();
     let mut conn = app.database.connect();
-    let mut looks = vec!["slip_tokens", "slip_tokens ORDER BY token_hash"];
+    let mut looks = vec!["slip_uses", "slip_uses ORDER BY use_hash"];
     if let DbConn::Postgres(_) = conn {
-        looks.push("slip_tokens ORDER BY ctid");
-        let writers = "(SELECT DISTINCT xmin::text FROM slip_tokens) writers";
+        looks.push("slip_uses ORDER BY ctid");
+        let writers = "(SELECT DISTINCT xmin::text FROM slip_uses) writers";
         assert_eq!(app.count(writers), 1, "one transaction wrote them all");
     }
     for look in looks {
-        let sql = format!("SELECT token_hash AS hash FROM {look}");
+        let sql = format!("SELECT use_hash AS hash FROM {look}");
         let found: Vec<Hash> = sql_query(sql).load(&mut conn).unwrap();
         let lie: Vec<&str> = found.iter().map(|row| row.hash.as_str()).collect();
         let likeness = likeness(&rated, &lie);
@@ -157,7 +170,8 @@ async fn the_daily_round_comes_by_itself(app: &App) {
 }
 
 crate::stories! {
-    a_used_slip_holds_its_unit_and_nothing_else,
+    a_rating_changes_nothing_about_its_slip,
+    no_code_is_in_the_database,
     fifty_slips_lie_in_no_order,
     the_daily_round_comes_by_itself,
 }

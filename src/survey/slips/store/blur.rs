@@ -1,16 +1,20 @@
-//! What makes used tokens alike, once a day, and lets go of those that expired.
+//! What makes used tokens alike, once a day, and lets go of slips that expired.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::sql_types::Date;
 
 use crate::db::DbConn;
 use crate::db::schema::slip_tokens;
 
-/// All used rows anew in one transaction and in the order of their hashes. PostgreSQL marks each row with the transaction
-/// that wrote it and lays it where there was room: both would be as of the ballot.
-const REWRITE: &str = "WITH taken AS (DELETE FROM slip_tokens WHERE used RETURNING token_hash, unit_id) \
-     INSERT INTO slip_tokens (token_hash, unit_id, used) SELECT token_hash, unit_id, TRUE FROM taken ORDER BY token_hash";
+/// The uses of the last months anew in one transaction and in the order of their hashes. PostgreSQL marks each row with
+/// the transaction that wrote it and lays it where there was room: both would be as of the ballot. Older ones have been
+/// written together before.
+const REWRITE: &str = "WITH taken AS (DELETE FROM slip_uses WHERE month >= $1 RETURNING use_hash, unit_id, month) \
+     INSERT INTO slip_uses (use_hash, unit_id, month) SELECT use_hash, unit_id, month FROM taken ORDER BY use_hash";
+/// Days after which the uses of a month are written no more.
+const RECENT: Days = Days::new(62);
 
 /// What SQLite says of emptying its journal.
 #[derive(QueryableByName)]
@@ -19,12 +23,12 @@ struct Checkpoint {
     busy: i32,
 }
 
-/// Deletes the tokens that expired unused, and rewrites the used ones together.
+/// Deletes the slips that expired, and rewrites the uses together.
 ///
-/// What remains possible: until the next round, whoever reads PostgreSQL's own marks of a row (`xmin`, `ctid`) or
-/// SQLite's journal can tell which token was spent together with which ballot; before it was spent, whose dossier it was.
-/// So can, at any time, whoever keeps copies of the database from before and after a rating, or PostgreSQL's log of
-/// changes: with one rating in between there is nothing to confuse. Who may read those is the operator's to decide.
+/// What remains possible: whoever has kept the code of a slip, from its paper, and reads PostgreSQL's own marks of a row
+/// (`xmin`, `ctid`), SQLite's journal before the next round, PostgreSQL's log of changes, or copies of the database from
+/// before and after a rating, can tell which ballot it gave. The program keeps no code, and without one nothing leads
+/// from a use to a slip. Who may read those is the operator's to decide.
 ///
 /// Whether former rows may be left for [`settle`] to clean away.
 ///
@@ -32,13 +36,16 @@ struct Checkpoint {
 /// The database refuses.
 pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
     let expired = diesel::delete(slip_tokens::table)
-        .filter(slip_tokens::used.eq(false))
         .filter(slip_tokens::valid_until.lt(today))
         .execute(conn)?;
-    match conn {
-        DbConn::Postgres(conn) => Ok(expired + diesel::sql_query(REWRITE).execute(conn)? > 0),
-        DbConn::Sqlite(_) => Ok(true),
-    }
+    let DbConn::Postgres(conn) = conn else {
+        return Ok(true);
+    };
+    let recent = today.checked_sub_days(RECENT).unwrap_or(today);
+    let rewritten = diesel::sql_query(REWRITE)
+        .bind::<Date, _>(recent)
+        .execute(conn)?;
+    Ok(expired + rewritten > 0)
 }
 
 /// Lets go of what the rows said before: PostgreSQL keeps it until it is cleaned away, SQLite in its journal until that
@@ -48,7 +55,7 @@ pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
 /// The database refuses.
 pub fn settle(conn: &mut DbConn) -> QueryResult<()> {
     match conn {
-        DbConn::Postgres(conn) => conn.batch_execute("VACUUM slip_tokens, slip_tallies"),
+        DbConn::Postgres(conn) => conn.batch_execute("VACUUM slip_tokens, slip_uses, slip_tallies"),
         DbConn::Sqlite(conn) => {
             let emptied: Checkpoint =
                 diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;

@@ -1,10 +1,13 @@
 //! Spending a token in the transaction that stores its ballot.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
+use rand::Rng;
 
 use crate::db::DbConn;
-use crate::db::schema::slip_tokens;
+use crate::db::schema::{slip_tokens, slip_uses};
+use crate::on_each;
+use crate::survey::slips::hiding::{Candidates, told};
 use crate::survey::slips::timeliness::Timeliness;
 use crate::survey::slips::token::SlipToken;
 
@@ -13,6 +16,8 @@ use crate::survey::slips::token::SlipToken;
 pub struct Claim {
     /// Hash of its token.
     pub token_hash: String,
+    /// Hash under which it has rated.
+    pub use_hash: String,
     /// The day in Vietnam on which it must still be valid.
     pub day: NaiveDate,
 }
@@ -22,58 +27,83 @@ impl Claim {
     pub fn of(token: &SlipToken, day: NaiveDate) -> Self {
         Self {
             token_hash: token.hash(),
+            use_hash: token.use_hash(),
             day,
         }
     }
 }
 
-/// What a token that has just been spent stood for. It is known to this transaction alone: the row has lost it.
+/// What a token that has just been spent stood for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The unit that is rated.
     pub unit_id: i64,
     /// The counter that took the dossier, if it is known.
     pub counter_id: Option<i64>,
-    /// The group of the answers.
-    pub timeliness: Timeliness,
+    /// The group under which the answers are counted; none where too few slips could have given them.
+    pub group: Option<Timeliness>,
 }
 
-/// Spends the token if it rates on this day; nothing if it does not. The database decides: the first statement finds the
-/// row only while it may be used and holds it, so that of two who come at once one waits and then finds nothing.
+/// Spends the token if it rates on this day; nothing if it does not. Its own row, which tells the dossier, stays as it is;
+/// what is noted is another hash, which leads to no dossier. The database decides: of two who come at once one waits
+/// and then finds the hash there.
 ///
 /// # Errors
 /// The database refuses.
 pub fn redeem(conn: &mut DbConn, claim: &Claim) -> QueryResult<Option<Held>> {
-    let row = slip_tokens::table.find(&claim.token_hash);
-    let held: Option<(i64, Option<i64>, Option<String>)> = diesel::update(row)
-        .filter(slip_tokens::used.eq(false))
+    let found: Option<(i64, Option<i64>, Option<String>)> = slip_tokens::table
+        .find(&claim.token_hash)
         .filter(slip_tokens::valid_until.ge(claim.day))
-        .set(slip_tokens::used.eq(slip_tokens::used))
-        .returning((
+        .select((
             slip_tokens::unit_id,
             slip_tokens::counter_id,
             slip_tokens::timeliness,
         ))
-        .get_result(conn)
+        .first(conn)
         .optional()?;
-    let Some((unit_id, counter_id, timeliness)) = held else {
+    let Some((unit_id, counter_id, timeliness)) = found else {
         return Ok(None);
     };
     let Some(timeliness) = timeliness.and_then(|word| word.parse().ok()) else {
         return Ok(None);
     };
-    diesel::update(row)
-        .set((
-            slip_tokens::used.eq(true),
-            slip_tokens::counter_id.eq(None::<i64>),
-            slip_tokens::dossier_id.eq(None::<i64>),
-            slip_tokens::timeliness.eq(None::<String>),
-            slip_tokens::valid_until.eq(None::<NaiveDate>),
-        ))
-        .execute(conn)?;
+    if !spend(conn, claim, unit_id)? {
+        return Ok(None);
+    }
+    let candidates = find_candidates(conn, unit_id, claim.day)?;
+    let slips = candidates.get(&timeliness).copied().unwrap_or_default();
+    let draw = rand::rng().random_range(0..slips.max(1));
     Ok(Some(Held {
         unit_id,
         counter_id,
-        timeliness,
+        group: told(timeliness, &candidates, draw),
     }))
+}
+
+/// False if it was spent before.
+fn spend(conn: &mut DbConn, claim: &Claim, unit_id: i64) -> QueryResult<bool> {
+    let month = claim.day.with_day(1).unwrap_or(claim.day);
+    let row = (
+        slip_uses::use_hash.eq(&claim.use_hash),
+        slip_uses::unit_id.eq(unit_id),
+        slip_uses::month.eq(month),
+    );
+    let new = on_each!(conn, |c| diesel::insert_into(slip_uses::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(new == 1)
+}
+
+/// The unit's slips that rate on a day.
+fn find_candidates(conn: &mut DbConn, unit_id: i64, day: NaiveDate) -> QueryResult<Candidates> {
+    let rows: Vec<(Option<String>, i64)> = slip_tokens::table
+        .filter(slip_tokens::unit_id.eq(unit_id))
+        .filter(slip_tokens::valid_until.ge(day))
+        .group_by(slip_tokens::timeliness)
+        .select((slip_tokens::timeliness, diesel::dsl::count_star()))
+        .load(conn)?;
+    let groups = rows.into_iter();
+    let group = |(word, n): (Option<String>, i64)| Some((word?.parse().ok()?, n));
+    Ok(groups.filter_map(group).collect())
 }

@@ -30,20 +30,23 @@ struct NewTally<'a> {
     no_opinion: i32,
 }
 
-/// Adds the counts of one month and more under a group; rows that are not there yet are made.
+/// The group of answers that too few slips could have given.
+const UNTOLD: &str = "untold";
+
+/// Adds the counts of one month and more under a group, or untold; rows that are not there yet are made.
 ///
 /// # Errors
 /// The database refuses.
 pub fn add_slip_tallies(
     conn: &mut DbConn,
-    timeliness: Timeliness,
+    group: Option<Timeliness>,
     months: &BTreeMap<TallyKey, ScoreCounts>,
 ) -> QueryResult<()> {
     for (key, &[n1, n2, n3, n4, n5, no_opinion]) in months {
         let row = NewTally {
             unit_id: key.unit_id,
             month: key.period,
-            timeliness: timeliness.as_str(),
+            timeliness: group.map_or(UNTOLD, Timeliness::as_str),
             questionnaire_id: key.questionnaire_id,
             criterion: &key.criterion,
             n1,
@@ -122,8 +125,8 @@ pub fn list_slip_tallies(conn: &mut DbConn) -> QueryResult<BTreeMap<TallyKey, Sc
 /// What the citizens of one group said to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlipTally {
-    /// The group.
-    pub timeliness: Timeliness,
+    /// How their dossiers were settled; none of those among too few to hide in.
+    pub timeliness: Option<Timeliness>,
     /// Version of the questionnaire.
     pub questionnaire: String,
     /// Code of the criterion.
@@ -158,10 +161,12 @@ pub fn find_slip_tallies(
         .load(conn)?;
     let mut sums = BTreeMap::new();
     for (row, questionnaire) in rows {
-        if let Ok(timeliness) = row.timeliness.parse::<Timeliness>() {
-            let key = (timeliness, questionnaire, row.criterion.clone());
-            add(sums.entry(key).or_default(), row.counts());
-        }
+        let key = (
+            row.timeliness.parse().ok(),
+            questionnaire,
+            row.criterion.clone(),
+        );
+        add(sums.entry(key).or_default(), row.counts());
     }
     let tally = |((timeliness, questionnaire, criterion), counts)| SlipTally {
         timeliness,

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{counters, slip_tokens, units};
+use crate::db::schema::{counters, slip_tokens, slip_uses, units};
 use crate::survey::slips::place::{Found, SlipState};
 use crate::survey::slips::timeliness::Timeliness;
 use crate::survey::slips::token::SlipToken;
 
 /// Makes a token for a dossier, to be printed on its receipt slip; nobody can read it again. It rates nothing until
-/// [`open`]. An earlier one of the same dossier that was not used dies, so that a slip that was lost is worth nothing.
-/// Call it only while the result has not been returned: after [`open`] the former may have been used, which nobody can
-/// find out, and the dossier would be rated twice.
+/// [`open`]. An earlier one of the same dossier dies, so that a slip that was lost is worth nothing. Call it only while the
+/// result has not been returned: after [`open`] the former may have been used, which nobody can find out, and the dossier
+/// would be rated twice.
 ///
 /// # Errors
 /// The database refuses: there is no such unit or counter.
@@ -30,15 +30,14 @@ pub fn issue(
             slip_tokens::unit_id.eq(unit_id),
             slip_tokens::counter_id.eq(counter_id),
             slip_tokens::dossier_id.eq(dossier_id),
-            slip_tokens::used.eq(false),
         ))
         .execute(conn)?;
     Ok(token)
 }
 
 /// The result was returned: the dossier's slip rates from now on, to the end of that day in Vietnam (30 days after the
-/// result, kiosk.md M9), and its answers are counted under `timeliness`. Again with other values until it is used; one
-/// that was used, or was never issued, stays as it is.
+/// result, kiosk.md M9), and its answers are counted under `timeliness`. Again with other values as they change, whether
+/// it was used or not; one that was never issued is not there.
 ///
 /// # Errors
 /// The database refuses.
@@ -79,7 +78,8 @@ pub fn close(conn: &mut DbConn, dossier_id: i64) -> QueryResult<()> {
     Ok(())
 }
 
-/// The slip of a token as it stands on this day. For showing only: whether it rates is decided when it is redeemed.
+/// The slip of a token as it stands on this day; one that has rated tells its unit alone. For showing only: whether it
+/// rates is decided when it is redeemed.
 ///
 /// # Errors
 /// The database refuses.
@@ -88,41 +88,42 @@ pub fn find_slip(
     token: &SlipToken,
     today: NaiveDate,
 ) -> QueryResult<Option<Found>> {
-    type Row = (
-        i64,
-        String,
-        String,
-        String,
-        Option<i64>,
-        Option<String>,
-        Option<NaiveDate>,
-        bool,
-    );
-    let found: Option<Row> = slip_tokens::table
+    type Unit = (i64, String, String, String);
+    type Row = (Unit, Option<i64>, Option<String>, Option<NaiveDate>);
+    let unit = (units::id, units::path, units::name, units::hotline);
+    let found = |(unit_id, unit_path, unit_name, hotline): Unit, state| Found {
+        unit_id,
+        unit_path,
+        unit_name,
+        hotline,
+        counter_id: None,
+        counter_name: None,
+        state,
+    };
+    let used: Option<Unit> = slip_uses::table
+        .inner_join(units::table)
+        .filter(slip_uses::use_hash.eq(token.use_hash()))
+        .select(unit)
+        .first(conn)
+        .optional()?;
+    if let Some(unit) = used {
+        return Ok(Some(found(unit, SlipState::Used)));
+    }
+    let row: Option<Row> = slip_tokens::table
         .inner_join(units::table)
         .left_join(counters::table)
         .filter(slip_tokens::token_hash.eq(token.hash()))
         .select((
-            units::id,
-            units::path,
-            units::name,
-            units::hotline,
+            unit,
             slip_tokens::counter_id,
             counters::name.nullable(),
             slip_tokens::valid_until,
-            slip_tokens::used,
         ))
         .first(conn)
         .optional()?;
-    Ok(found.map(
-        |(unit_id, unit_path, unit_name, hotline, counter_id, counter_name, until, used)| Found {
-            unit_id,
-            unit_path,
-            unit_name,
-            hotline,
-            counter_id,
-            counter_name,
-            state: SlipState::of(used, until, today),
-        },
-    ))
+    Ok(row.map(|(unit, counter_id, counter_name, until)| Found {
+        counter_id,
+        counter_name,
+        ..found(unit, SlipState::of(until, today))
+    }))
 }
