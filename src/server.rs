@@ -161,12 +161,10 @@ fn start_rounds(
     let base = config.base_url(address);
     let base: BaseUrl = base.parse().map_err(AppError::BadRequest)?;
     let mut of_dossiers = dossiers::Duties::new(db, &config.clock, ways, base.clone());
-    let letters = db.clone();
+    let mut of_apologies = apologies::Duties::new(db, &config.clock, ways, base.clone());
     let of_dossiers = Rounds::start("dossiers", config.duties_every, move |ending| {
         of_dossiers.round(ending);
-        if let Err(error) = apologies::erase_letters(&letters) {
-            tracing::error!(%error, "letters of whom was erased stay for now");
-        }
+        of_apologies.round(ending);
     })?;
     let mut duties = Duties::new(db, &config.clock, ways, base);
     let duties = Rounds::start("duties", config.duties_every, move |ending| {

@@ -4,6 +4,7 @@
 pub mod apology;
 mod compose;
 mod desk;
+mod duties;
 mod erase;
 mod export;
 pub mod figures;
@@ -20,7 +21,7 @@ mod verify;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-pub use erase::erase_letters;
+pub use duties::Duties;
 pub use export::export;
 pub use form::Draft;
 pub use issue::{Issued, issue};

@@ -4,7 +4,7 @@
 mod applicant;
 pub mod code;
 pub mod dossier;
-mod duties;
+pub mod duties;
 mod export;
 pub mod facts;
 pub mod fields;

@@ -1,6 +1,7 @@
 //! An apology from the draft to the applicant's hand: who writes, who signs, what nobody can undo.
 
 mod bounds;
+mod mornings;
 mod numbers;
 mod sent;
 

@@ -1,15 +1,11 @@
 //! Telling each officer what they owe, and each leader what their unit owes, on the morning of every working day: one
 //! mail with codes and days, and nothing of whoever handed it in. Nothing is sent where nothing is due.
 
-use chrono::NaiveTime;
 use diesel::QueryResult;
 use rust_i18n::t;
 
 use super::Duties;
-use super::store::{Reader, list_readers};
-use crate::calendar::is_weekend;
-use crate::calendar::store::find_working_days;
-use crate::clock::local_time;
+use super::readers::{Reader, list_readers};
 use crate::db::DbConn;
 use crate::dossiers::outlook::{Days, Outlook};
 use crate::dossiers::pages::{apology_text, due_text, standing_text};
@@ -22,34 +18,28 @@ use crate::web::language::Lang;
 
 /// Dossiers of each part that a mail names; of the others it tells how many.
 const NAMED: i64 = 30;
-/// Before it nobody is told: a mail of the night lies under those of the morning.
-const MORNING: NaiveTime = match NaiveTime::from_hms_opt(6, 0, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
 /// Language of the mails.
 const LANG: Lang = Lang::Vi;
 
 impl Duties {
-    /// Once a working day, on the first round of its morning. Without a mail server there is nothing to write.
+    /// Once a working day. Without a mail server there is nothing to write.
     pub(super) fn tell(&mut self) -> AppResult<()> {
-        let today = self.clock.today();
-        let is_early = local_time(self.clock.now()).time() < MORNING;
-        if self.told_on == Some(today) || is_early {
+        let mut morning = std::mem::take(&mut self.morning);
+        let told = morning.once((&self.db, &self.clock), || self.tell_everybody());
+        self.morning = morning;
+        told
+    }
+
+    fn tell_everybody(&self) -> AppResult<()> {
+        if !self.ways.is_open(Way::Email) {
             return Ok(());
         }
-        let calendar = self.db.read_blocking(find_working_days)?;
-        // Nobody is told on a day off: on the next working day it is still true.
-        let is_worked = calendar.is_working(today).unwrap_or(!is_weekend(today));
-        if is_worked && self.ways.is_open(Way::Email) {
-            for reader in self.db.read_blocking(list_readers)? {
-                // Whoever cannot be told keeps nobody else from being told.
-                if let Err(error) = self.tell_one(&reader) {
-                    tracing::warn!(%error, account = reader.account_id, "not told of dossiers");
-                }
+        for reader in self.db.read_blocking(list_readers)? {
+            // Whoever cannot be told keeps nobody else from being told.
+            if let Err(error) = self.tell_one(&reader) {
+                tracing::warn!(%error, account = reader.account_id, "not told of dossiers");
             }
         }
-        self.told_on = Some(today);
         Ok(())
     }
 

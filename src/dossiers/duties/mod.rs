@@ -4,8 +4,13 @@
 
 mod digest;
 mod erase;
+mod morning;
+mod readers;
 mod recount;
 mod store;
+
+pub use morning::Morning;
+pub use readers::{Reader, list_readers};
 
 use chrono::NaiveDate;
 
@@ -30,8 +35,7 @@ pub struct Duties {
     ways: Ways,
     /// Where people find this server.
     base: BaseUrl,
-    /// The day on which everybody was told of what is pressing.
-    told_on: Option<NaiveDate>,
+    morning: Morning,
     /// The day on which applicants were looked through that are kept for too long.
     erased_on: Option<NaiveDate>,
 }
@@ -44,7 +48,7 @@ impl Duties {
             clock: clock.clone(),
             ways: ways.clone(),
             base,
-            told_on: None,
+            morning: Morning::default(),
             erased_on: None,
         }
     }

@@ -1,12 +1,9 @@
 //! What is seen to without anybody's click: the mail of the morning, days that waited for the calendar, data whose time
 //! is over.
 
-use diesel::prelude::*;
 use hailong::accounts::Role;
 use hailong::calendar::YearDraft;
 use hailong::calendar::store::replace_year;
-use hailong::config::Secret;
-use hailong::db::schema::accounts;
 use hailong::db::write_transaction;
 use hailong::dossiers::store::find_application;
 
@@ -15,35 +12,9 @@ use crate::harness::App;
 use crate::harness::app::until;
 use crate::harness::mail::{Mail, MailServer};
 
-/// Another server of the same office that sends mail, on the same clock.
-fn office(app: &App, mail: &MailServer) -> App {
-    app.beside(|config| {
-        config.clock = app.clock.clone();
-        config.public_url = Some("https://hailong.tanbinh.example.vn".to_owned());
-        config.messages.smtp_url = Some(Secret::from(mail.url()));
-        config.messages.mail_from = Some("motcua@tanbinh.example.vn".to_owned());
-    })
-}
-
-fn reads_mail(app: &App, login: &str) {
-    diesel::update(accounts::table.filter(accounts::login.eq(login)))
-        .set(accounts::email.eq(format!("{login}@tanbinh.example.vn")))
-        .execute(&mut app.database.connect())
-        .unwrap();
-}
-
 /// The mails on dossiers, once there are as many and no more come.
 fn told(mail: &MailServer, count: usize) -> Vec<Mail> {
-    let found = || -> Vec<Mail> {
-        let mails = mail.mails().into_iter();
-        mails
-            .filter(|mail| mail.header("subject").starts_with("Hồ sơ:"))
-            .collect()
-    };
-    until("mails on dossiers", || found().len() >= count);
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert_eq!(found().len(), count);
-    found()
+    mail.told("Hồ sơ:", count)
 }
 
 /// The officer is told of their own, the leader of all; by code and day, never by name, and never on a Sunday.
@@ -51,7 +22,7 @@ async fn the_morning_tells_what_is_owed(app: &App) {
     let officer = at_the_desk(app).await;
     app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
     for login in ["lam", "chu"] {
-        reads_mail(app, login);
+        app.reads_mail(login);
     }
     registers(&officer, &[]).await;
     let chu = app.account_id("chu").to_string();
@@ -59,7 +30,7 @@ async fn the_morning_tells_what_is_owed(app: &App) {
     // Sunday: both are near or past, and nobody is told.
     app.turn_to_day("2026-06-07");
     let mail = MailServer::start();
-    let _office = office(app, &mail);
+    let _office = app.office_with_mail(&mail);
     told(&mail, 0);
     app.turn_to_day("2026-06-08");
     let mails = told(&mail, 2);
@@ -93,10 +64,10 @@ async fn the_morning_tells_what_is_owed(app: &App) {
 /// Where nothing is due nothing is sent.
 async fn a_quiet_morning_sends_nothing(app: &App) {
     let officer = at_the_desk(app).await;
-    reads_mail(app, "lam");
+    app.reads_mail("lam");
     registers(&officer, &[("limit_n", "30")]).await;
     let mail = MailServer::start();
-    let _office = office(app, &mail);
+    let _office = app.office_with_mail(&mail);
     told(&mail, 0);
 }
 

@@ -5,6 +5,12 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use data_encoding::BASE64_MIME_PERMISSIVE;
+use diesel::prelude::*;
+use hailong::config::Secret;
+use hailong::db::schema::accounts;
+
+use super::App;
+use super::app::until;
 
 /// What the server does with whoever calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,4 +190,40 @@ fn decode_quoted(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+impl MailServer {
+    /// The mails whose subject begins with these words, once there are as many and no more come.
+    pub fn told(&self, subject: &str, count: usize) -> Vec<Mail> {
+        let found = || -> Vec<Mail> {
+            let mails = self.mails().into_iter();
+            mails
+                .filter(|mail| mail.header("subject").starts_with(subject))
+                .collect()
+        };
+        until("mails", || found().len() >= count);
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        assert_eq!(found().len(), count);
+        found()
+    }
+}
+
+impl App {
+    /// Another server of the same office that sends mail, on the same clock.
+    pub fn office_with_mail(&self, mail: &MailServer) -> App {
+        self.beside(|config| {
+            config.clock = self.clock.clone();
+            config.public_url = Some("https://hailong.tanbinh.example.vn".to_owned());
+            config.messages.smtp_url = Some(Secret::from(mail.url()));
+            config.messages.mail_from = Some("motcua@tanbinh.example.vn".to_owned());
+        })
+    }
+
+    /// Gives somebody an address.
+    pub fn reads_mail(&self, login: &str) {
+        diesel::update(accounts::table.filter(accounts::login.eq(login)))
+            .set(accounts::email.eq(format!("{login}@tanbinh.example.vn")))
+            .execute(&mut self.database.connect())
+            .unwrap();
+    }
 }
