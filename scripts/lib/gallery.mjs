@@ -8,6 +8,7 @@ export const SETTLE_MS = 800;
 
 const UPRIGHT = { width: 800, height: 1280 };
 const A4 = { width: 794, height: 1123 };
+const A5 = { width: 559, height: 794 };
 const A6 = { width: 397, height: 559 };
 
 const choose = (score) => async (page) => {
@@ -122,6 +123,11 @@ const typesSlip = async (page) => {
   for (const letter of "7Q4MK2RT") await page.locator(".slip-key", { hasText: new RegExp(`^${letter}$`) }).click();
 };
 
+/** Links of lists to a dossier, a letter at work and a letter to print. */
+const DOSSIER = 'main a[href^="/dossiers/"]:not([href^="/dossiers/new"]):not([href^="/dossiers/import"]):not([href^="/dossiers/procedures"])';
+const APOLOGY = 'main table a[href^="/apologies/"]';
+const LETTER = 'main a[href$="/letter"]';
+
 const tablet = ({ tablet }) => tablet;
 /** Both ways of standing, and a phone. */
 const BOTH = [TABLET, UPRIGHT, PHONE];
@@ -229,6 +235,21 @@ export const GALLERY = {
     { name: "complaint-templates", who: "leader", at: "/complaints/templates", sizes: [DESKTOP], caption: "Templates of answers" },
     { name: "messages", who: "admin", at: "/admin/messages", sizes: [DESKTOP], caption: "What leaves the server, and what waits" },
     { name: "calendar", who: "admin", at: "/admin/calendar", sizes: [DESKTOP], caption: "Working days, by year and source" },
+  ],
+  "Dossiers and apologies": [
+    { name: "dossiers", who: "desk", at: "/dossiers", sizes: [DESKTOP, PHONE], caption: "What is owed an apology, late and near, each with its last day for one" },
+    { name: "dossier-new", who: "desk", at: "/dossiers/new", sizes: [DESKTOP, PHONE], caption: "A dossier is registered in seconds; the day is counted, not typed" },
+    { name: "dossier-new-error", who: "desk", at: "/dossiers/new", act: sendEmpty, sizes: [DESKTOP], caption: "What is missing is said, and what was typed stays" },
+    { name: "dossier", who: "desk", at: "/dossiers", follow: DOSSIER, sizes: [DESKTOP, PHONE], caption: "One dossier: where it stands, what can be done, its history" },
+    { name: "receipt", who: "desk", at: "/dossiers?tab=soon", follow: DOSSIER, act: sends('form[action$="/papers/receipt"] button'), paper: true, sizes: [A5], caption: "The receipt with a code of its own, A5" },
+    { name: "dossier-import", who: "desk", at: "/dossiers/import", sizes: [DESKTOP], caption: "A file from the one-stop software: first a trial" },
+    { name: "procedures", who: "leader", at: "/dossiers/procedures", sizes: [DESKTOP], caption: "The catalogue: limits, from when, by which decision" },
+    { name: "apologies", who: "leader", at: "/apologies", sizes: [DESKTOP, PHONE], caption: "Letters that wait to be signed" },
+    { name: "apology", who: "leader", at: "/apologies", follow: APOLOGY, sizes: [DESKTOP], caption: "One letter: approved, or sent back" },
+    { name: "apology-letter", who: "leader", at: "/apologies?tab=register", follow: LETTER, paper: true, sizes: [A4], caption: "The letter in the form of its date, one page" },
+    { name: "apology-register", who: "leader", at: "/apologies?tab=register", sizes: [DESKTOP], caption: "The register: numbers without a gap" },
+    { name: "apology-figures", who: "leader", at: "/apologies/figures", sizes: [DESKTOP, PHONE], caption: "In time, late, apologised for, and why: against last year" },
+    { name: "evaluation", who: "leader", at: "/evaluation", sizes: [DESKTOP, PHONE], caption: "The nine indicators, apart from SIPAS" },
   ],
   "For leaders": [
     { name: "indices", who: "leader", at: "/indices", sizes: [DESKTOP, UPRIGHT, PHONE], caption: "This year against last and the target: sentence, picture, table" },

@@ -9,6 +9,7 @@
 
 mod letters;
 mod office;
+mod pages;
 mod printed;
 
 use letters::{NAMES, letter};
@@ -99,4 +100,36 @@ fn whatever_was_typed_is_printed_as_it_stands() {
         let facts = ["<b>Văn</b> & ]]> 'Con'", "Dòng một {{dòng hai}} &amp; %20."];
         says(&name, &printed, &facts);
     }
+}
+
+/// The letters of which pictures are kept as the browser prints them: of each kind, the longest, a draft.
+const PICTURED: &[&str] = &[
+    "birth-certificate",
+    "draft",
+    "error",
+    "late-again",
+    "longest",
+    "of-a-desk",
+];
+
+/// The same as Word prints them.
+const PICTURED_IN_WORD: &[&str] = &["birth-certificate", "longest"];
+
+#[test]
+fn letters_look_as_somebody_found_them_right() {
+    let browser = from_browser(PICTURED).into_iter();
+    let office = from_office(PICTURED_IN_WORD).into_iter();
+    let browser = browser.map(|(name, printed)| (format!("{name}-browser"), printed));
+    let office = office.map(|(name, printed)| (format!("{name}-word"), printed));
+    let all: Vec<_> = browser.chain(office).collect();
+    let unlike = all.iter();
+    let unlike = unlike.filter_map(|(name, printed)| pages::unlike_before(name, printed));
+    assert_eq!(unlike.collect::<String>(), "");
+    let mut names: Vec<String> = all.into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    assert_eq!(
+        pages::kept(),
+        names,
+        "a picture of a letter that is no more"
+    );
 }

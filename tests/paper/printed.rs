@@ -17,6 +17,8 @@ pub struct Printed {
     pub size: [f64; 2],
     /// In the order in which they are read.
     pub words: Vec<Word>,
+    /// The file.
+    pub pdf: PathBuf,
 }
 
 /// A word and where it stands, in points from the upper left corner.
@@ -64,6 +66,7 @@ impl Printed {
             pages: fact("Pages:").parse().unwrap(),
             size: [size.next().unwrap(), size.next().unwrap()],
             words: boxes.lines().filter_map(Word::read).collect(),
+            pdf: pdf.to_owned(),
         }
     }
 }

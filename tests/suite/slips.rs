@@ -61,12 +61,14 @@ impl<'a> Receipts<'a> {
     }
 
     /// Ten other slips of a group that rate, so that nobody stands out in it.
-    fn crowd(&self, timeliness: Timeliness) {
+    fn crowd(&self, timeliness: Timeliness) -> Vec<SlipToken> {
         let first = 1000 * (1 + timeliness as i64);
-        for dossier in first..first + 10 {
-            self.issue(dossier);
+        let slip = |dossier| {
+            let token = self.issue(dossier);
             self.return_result(dossier, timeliness);
-        }
+            token
+        };
+        (first..first + 10).map(slip).collect()
     }
 
     async fn look(&self, token: &SlipToken) -> Answer {
@@ -76,12 +78,16 @@ impl<'a> Receipts<'a> {
     /// The form of a slip that rates, with every question answered.
     async fn form(&self, token: &SlipToken) -> Form {
         let page = self.look(token).await.is(200);
-        rated(page.form(&format!("{}?sent", path(token))))
+        rated(page.form(&format!("{}?sent", path(token))), "4")
     }
 
     /// The whole way of one rating.
     async fn rate(&self, token: &SlipToken) {
-        let form = self.form(token).await;
+        self.rate_with(token, "4").await;
+    }
+
+    async fn rate_with(&self, token: &SlipToken, score: &str) {
+        let form = rated(self.form(token).await, score);
         let sent = self.app().visitor().send(&form).await;
         sent.leads_to(&format!("{}/thanks", path(token)));
     }
@@ -104,10 +110,10 @@ fn path(token: &SlipToken) -> String {
     token.path().replacen("/D/", "/d/", 1)
 }
 
-fn rated(form: Form) -> Form {
+fn rated(form: Form, score: &str) -> Form {
     ["1", "2", "3", "4", "5"]
         .iter()
-        .fold(form, |form, code| form.with(&format!("a.{code}"), "4"))
+        .fold(form, |form, code| form.with(&format!("a.{code}"), score))
 }
 
 /// The result comes, the citizen scans the slip, rates, is thanked; the slip has done its duty and leads on.
@@ -140,7 +146,7 @@ async fn a_citizen_rates_once_after_the_result(app: &App) {
     assert!(again.body.contains("Mã này đã được dùng"), "{}", again.body);
     let general = app.visitor().get(&receipts.general()).await.is(200);
     let action = format!("{}&sent", receipts.general());
-    let other = rated(general.form(&action));
+    let other = rated(general.form(&action), "4");
     app.visitor().send(&other).await.is(303);
     assert_eq!(
         app.count("ballots WHERE channel = 'open' AND counter_id IS NULL"),

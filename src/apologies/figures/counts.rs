@@ -115,7 +115,7 @@ impl Figures {
 
     /// Whether there is anything to tell.
     pub fn is_empty(&self) -> bool {
-        self.all.facts.is_empty() && self.reasons.is_empty()
+        self.all.facts.is_empty() && self.reasons.is_empty() && self.voices.is_empty()
     }
 
     /// How many apologies were for each reason, the most frequent first.

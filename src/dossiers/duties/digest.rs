@@ -5,7 +5,7 @@ use diesel::QueryResult;
 use rust_i18n::t;
 
 use super::Duties;
-use super::readers::{Reader, list_readers};
+use super::store::{Reader, list_readers};
 use crate::db::DbConn;
 use crate::dossiers::outlook::{Days, Outlook};
 use crate::dossiers::pages::{apology_text, due_text, standing_text};

@@ -5,12 +5,11 @@
 mod digest;
 mod erase;
 mod morning;
-mod readers;
 mod recount;
 mod store;
 
 pub use morning::Morning;
-pub use readers::{Reader, list_readers};
+pub use store::{Reader, list_readers};
 
 use chrono::NaiveDate;
 

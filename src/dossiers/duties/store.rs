@@ -3,11 +3,14 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::accounts::tasks::HandleDossiers;
+use crate::accounts::{Role, Task};
 use crate::db::DbConn;
-use crate::db::schema::{dossier_applications, dossiers};
+use crate::db::schema::{accounts, dossier_applications, dossiers, units};
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::state::Step;
 use crate::dossiers::store::Entry;
+use crate::units::Unit;
 
 /// What the program does by rule.
 pub(super) const fn by_rule(step: Step, now: NaiveDateTime) -> Entry<'static> {
@@ -62,4 +65,44 @@ pub(super) fn list_with_application(
         .limit(at_most)
         .select(Dossier::as_select())
         .load(conn)
+}
+
+/// Whoever is told in the morning.
+pub struct Reader {
+    /// The account.
+    pub account_id: i64,
+    /// Where they read mail.
+    pub email: String,
+    /// Whether they lead, and are told of everybody's dossiers.
+    pub leads: bool,
+    /// Their unit.
+    pub unit: Unit,
+}
+
+/// Whoever works on dossiers and reads mail, in every unit.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_readers(conn: &mut DbConn) -> QueryResult<Vec<Reader>> {
+    let handle = HandleDossiers::ROLES.iter().map(|role| role.as_str());
+    let rows: Vec<(i64, String, String, Unit)> = accounts::table
+        .inner_join(units::table)
+        .filter(accounts::active.eq(true))
+        .filter(accounts::email.ne(""))
+        .filter(accounts::role.eq_any(handle))
+        .order(accounts::id)
+        .select((
+            accounts::id,
+            accounts::email,
+            accounts::role,
+            Unit::as_select(),
+        ))
+        .load(conn)?;
+    let reader = |(account_id, email, role, unit): (i64, String, String, Unit)| Reader {
+        account_id,
+        email,
+        leads: role == Role::Leader.as_str(),
+        unit,
+    };
+    Ok(rows.into_iter().map(reader).collect())
 }

@@ -1,17 +1,20 @@
 //! What is counted by slips beside the ballots, and what the database itself holds them to.
 
 use chrono::Datelike;
+use hailong::accounts::Role;
 use hailong::survey::slips::{self, Timeliness};
 use hailong::units::Scope;
 
 use super::{DOSSIER, Receipts};
 use crate::harness::App;
-use crate::harness::desk::tamper;
+use crate::harness::desk::{UNIT, tamper};
 
 /// An apology that comes while the slip is unused moves its answers to the other group; a page reads the groups.
 async fn answers_are_counted_by_how_the_dossier_was_settled(app: &App) {
     let receipts = Receipts::open(app);
-    Timeliness::ALL.iter().for_each(|it| receipts.crowd(*it));
+    for group in Timeliness::ALL {
+        receipts.crowd(*group);
+    }
     let late = receipts.issue(1);
     let mut conn = app.database.connect();
     let apologised = Timeliness::LateApologised;
@@ -83,6 +86,30 @@ async fn a_single_late_answer_hides_among_others(app: &App) {
     app.verified();
 }
 
+/// Ten who were told sorry are held against ten who were not; nine tell nothing.
+async fn leaders_see_whether_saying_sorry_helps(app: &App) {
+    let receipts = Receipts::open(app);
+    let leader = app.officer(UNIT, Role::Leader, "Lê Văn Chủ", "chu").await;
+    let sorry = receipts.crowd(Timeliness::LateApologised);
+    let silent = receipts.crowd(Timeliness::LateUnapologised);
+    for token in &sorry {
+        receipts.rate_with(token, "4").await;
+    }
+    let (last, others) = silent.split_last().unwrap();
+    for token in others {
+        receipts.rate_with(token, "2").await;
+    }
+    let page = leader.get("/apologies/figures").await.is(200);
+    let page = page.says("Chưa đủ câu trả lời để so sánh").says("dưới 10");
+    assert!(!page.body.contains(">0,00\u{a0}%<"), "nine tell nothing");
+    receipts.rate_with(last, "5").await;
+    let page = leader.get("/apologies/figures").await.is(200);
+    page.says(
+        "người được xin lỗi trả lời hài lòng 100,00\u{a0}%, người không được xin lỗi 10,00\u{a0}%",
+    )
+    .says("cao hơn 90,00 điểm phần trăm");
+}
+
 /// The database itself keeps a dossier at one slip, a slip at one use, and counts in groups that are known.
 async fn a_slip_is_used_once_whoever_writes(app: &App) {
     let receipts = Receipts::open(app);
@@ -102,6 +129,7 @@ async fn a_slip_is_used_once_whoever_writes(app: &App) {
 }
 
 crate::stories! {
+    leaders_see_whether_saying_sorry_helps,
     answers_are_counted_by_how_the_dossier_was_settled,
     bent_groups_are_found,
     a_single_late_answer_hides_among_others,

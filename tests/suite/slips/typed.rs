@@ -82,9 +82,9 @@ async fn a_slip_without_a_choice_comes_back_as_it_was(app: &App) {
     let again = answer.form(&action);
     assert_eq!(again.data(), form.data());
     let of_another = receipts.form(&receipts.returned(2)).await.value("ticket");
-    let swapped = rated(again.clone()).with("ticket", &of_another);
+    let swapped = rated(again.clone(), "4").with("ticket", &of_another);
     app.visitor().send(&swapped).await.is(422);
-    app.visitor().send(&rated(again)).await.is(303);
+    app.visitor().send(&rated(again, "4")).await.is(303);
     assert_eq!(app.verified()["ballots"], 1);
 }
 

@@ -29,7 +29,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "apologies",
-        &["accounts", "units", "calendar", "messages", "dossiers"],
+        &[
+            "accounts", "units", "calendar", "messages", "survey", "dossiers",
+        ],
     ),
     (
         "complaints",

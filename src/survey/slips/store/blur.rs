@@ -15,6 +15,8 @@ const REWRITE: &str = "WITH taken AS (DELETE FROM slip_uses WHERE month >= $1 RE
      INSERT INTO slip_uses (use_hash, unit_id, month) SELECT use_hash, unit_id, month FROM taken ORDER BY use_hash";
 /// Days after which the uses of a month are written no more.
 const RECENT: Days = Days::new(62);
+/// Days for which a slip that expired is still known: whoever comes with it is told that it did.
+const KNOWN: Days = Days::new(30);
 
 /// What SQLite says of emptying its journal.
 #[derive(QueryableByName)]
@@ -23,7 +25,7 @@ struct Checkpoint {
     busy: i32,
 }
 
-/// Deletes the slips that expired, and rewrites the uses together.
+/// Deletes the slips that expired a while ago, and rewrites the uses together.
 ///
 /// What remains possible: whoever has kept the code of a slip, from its paper, and reads PostgreSQL's own marks of a row
 /// (`xmin`, `ctid`), SQLite's journal before the next round, PostgreSQL's log of changes, or copies of the database from
@@ -35,8 +37,9 @@ struct Checkpoint {
 /// # Errors
 /// The database refuses.
 pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
+    let forgotten = today.checked_sub_days(KNOWN).unwrap_or(today);
     let expired = diesel::delete(slip_tokens::table)
-        .filter(slip_tokens::valid_until.lt(today))
+        .filter(slip_tokens::valid_until.lt(forgotten))
         .execute(conn)?;
     let DbConn::Postgres(conn) = conn else {
         return Ok(true);
