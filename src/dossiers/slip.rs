@@ -37,6 +37,27 @@ pub fn follow(conn: &mut DbConn, dossier: &Dossier, step: Step) -> QueryResult<(
     }
 }
 
+/// Lets the slips of many dossiers follow. Few of those that come by a file have one.
+///
+/// # Errors
+/// The database refuses.
+pub fn follow_all<'a>(
+    conn: &mut DbConn,
+    moved: impl Iterator<Item = &'a Dossier>,
+    step: Step,
+) -> QueryResult<()> {
+    let moved: Vec<&Dossier> = moved.collect();
+    let ids: Vec<i64> = moved.iter().map(|dossier| dossier.id).collect();
+    let with_slip = slips::list_with_slip(conn, &ids)?;
+    for dossier in moved
+        .iter()
+        .filter(|dossier| with_slip.contains(&dossier.id))
+    {
+        follow(conn, dossier, step)?;
+    }
+    Ok(())
+}
+
 /// Under what the answers are counted, with those of others alone.
 fn timeliness(dossier: &Dossier) -> Timeliness {
     let is_late = dossier.ended_at.is_some_and(|ended| dossier.is_late(ended));

@@ -13,14 +13,13 @@ use super::report::{Outcome, Remark};
 use super::row::RowReader;
 use super::said::Reported;
 use super::sheet::{Sheet, Wanted, read};
-use super::update::{Stored, Update, update};
+use super::update::{Stored, update};
 use crate::clock::local_time;
 use crate::db::DbConn;
-use crate::dossiers::dossier::Dossier;
 use crate::dossiers::slip;
 use crate::dossiers::state::Step;
 use crate::dossiers::store::{
-    Entry, Kept, NewReported, find_reported, insert_reported, update_reported,
+    ChangedReported, Entry, Kept, NewReported, find_reported, insert_reported, update_reported,
 };
 
 /// Rows in one statement: both databases limit the values bound (32,766 on SQLite).
@@ -154,19 +153,20 @@ pub fn carry(
     for batch in file.rows.chunks(BATCH) {
         let codes: Vec<&str> = batch.iter().map(|row| row.code.as_str()).collect();
         let mut kept = find_reported(conn, held.ground.unit.id, &codes)?;
-        let mut new = Vec::new();
+        let (mut new, mut changed) = (Vec::new(), Vec::new());
         for row in batch {
             match kept.remove(&row.code) {
-                None => take_new(held, row, &mut new, &mut outcome, hand.is_some()),
-                Some(kept) => {
-                    if let Some((before, update)) = held_against(held, kept, row, &mut outcome) {
-                        write(conn, (&before, &update), hand)?;
-                    }
-                }
+                None => new.extend(taken_in(held, row, &mut outcome)),
+                Some(kept) => changed.extend(held_against(held, kept, row, &mut outcome)),
             }
         }
         if let Some(hand) = hand {
             insert_reported(conn, &new, &entry(hand, Step::Receive, hand.note))?;
+            update_reported(conn, &changed, &entry(hand, Step::Update, ""))?;
+            let moved = changed
+                .iter()
+                .filter(|one| one.before.state != one.after.state);
+            slip::follow_all(conn, moved.map(|one| &one.after), Step::Update)?;
         }
     }
     outcome.taken = hand.is_some();
@@ -174,29 +174,24 @@ pub fn carry(
     Ok(outcome)
 }
 
-fn take_new(
-    held: &Held,
-    row: &Reported,
-    new: &mut Vec<NewReported>,
-    outcome: &mut Outcome,
-    keep: bool,
-) {
+fn taken_in(held: &Held, row: &Reported, outcome: &mut Outcome) -> Option<NewReported> {
     match held.take_in(row) {
         Ok((dossier, application)) => {
             outcome.new += 1;
-            if keep {
-                new.push(NewReported {
-                    dossier,
-                    application,
-                    said: serde_json::to_string(&row.said).unwrap_or_default(),
-                });
-            }
+            Some(NewReported {
+                dossier,
+                application,
+                said: serde_json::to_string(&row.said).unwrap_or_default(),
+            })
         }
-        Err(fault) => outcome.refused.push(Remark {
-            column: Some(Target::Due.as_str()),
-            value: row.said.procedure.clone().unwrap_or_default(),
-            ..Remark::of_line(row.line, fault)
-        }),
+        Err(fault) => {
+            outcome.refused.push(Remark {
+                column: Some(Target::Due.as_str()),
+                value: row.said.procedure.clone().unwrap_or_default(),
+                ..Remark::of_line(row.line, fault)
+            });
+            None
+        }
     }
 }
 
@@ -205,7 +200,7 @@ fn held_against(
     (dossier, application, said): Kept,
     row: &Reported,
     outcome: &mut Outcome,
-) -> Option<(Dossier, Update)> {
+) -> Option<ChangedReported> {
     let stored = Stored {
         dossier,
         application,
@@ -226,29 +221,19 @@ fn held_against(
                 };
                 outcome.remarkable.push(remark);
             }
-            Some((stored.dossier, update))
+            Some(ChangedReported {
+                before: stored.dossier,
+                after: update.after,
+                application: update.application,
+                said: serde_json::to_string(&update.said).unwrap_or_default(),
+                note: update.note,
+            })
         }
         Err(fault) => {
             let remark = Remark::of_line(row.line, fault);
             outcome.refused.push(remark);
             None
         }
-    }
-}
-
-fn write(
-    conn: &mut DbConn,
-    (before, update): (&Dossier, &Update),
-    hand: Option<&Hand<'_>>,
-) -> QueryResult<()> {
-    let Some(hand) = hand else { return Ok(()) };
-    let said = serde_json::to_string(&update.said).unwrap_or_default();
-    let entry = entry(hand, Step::Update, &update.note);
-    let dossiers = (before, &update.after);
-    update_reported(conn, dossiers, update.application.as_ref(), &said, &entry)?;
-    match before.state == update.after.state {
-        true => Ok(()),
-        false => slip::follow(conn, &update.after, Step::Update),
     }
 }
 

@@ -1,5 +1,5 @@
-//! The SQL of dossiers. Every change of a dossier goes through [`insert_dossier`] or [`save_dossier`], which write its
-//! history in the same transaction.
+//! The SQL of dossiers. Every change of a dossier goes through [`insert_dossier`] or [`save_dossier`], of many at once through
+//! [`insert_reported`] or [`update_reported`], which write its history in the same transaction.
 
 mod applications;
 mod catalogue;
@@ -25,7 +25,9 @@ pub use events::{Entry, Event, list_events};
 pub use list::{Counts, Filter, Listed, Share, Tab, Today, count_tabs, list_dossiers};
 pub use people::{list_line, list_officers, list_officers_below};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
-pub use reported::{Kept, NewReported, find_reported, insert_reported, update_reported};
+pub use reported::{
+    ChangedReported, Kept, NewReported, find_reported, insert_reported, update_reported,
+};
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};
 pub use search::search_dossiers;
 pub use series::take_next;

@@ -19,6 +19,6 @@ pub use pages::slip_page;
 pub use place::SlipPlace;
 pub use rounds::{blur_all, start_rounds};
 pub use shares::Shares;
-pub use store::{SlipTally, close, find_slip_tallies, issue, open, regroup};
+pub use store::{SlipTally, close, find_slip_tallies, issue, list_with_slip, open, regroup};
 pub use timeliness::Timeliness;
 pub use token::SlipToken;

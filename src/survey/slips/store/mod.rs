@@ -8,4 +8,4 @@ mod tokens;
 pub use blur::{blur, settle};
 pub use redeem::{Claim, Held, redeem};
 pub use tallies::{SlipTally, add_slip_tallies, find_slip_tallies, list_slip_tallies};
-pub use tokens::{close, find_slip, issue, open, regroup};
+pub use tokens::{close, find_slip, issue, list_with_slip, open, regroup};

@@ -1,5 +1,7 @@
 //! Tokens from issue to withdrawal. The dossier's id is a number like any other here.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -76,6 +78,18 @@ pub fn close(conn: &mut DbConn, dossier_id: i64) -> QueryResult<()> {
     diesel::delete(slip_tokens::table.filter(slip_tokens::dossier_id.eq(dossier_id)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Which of these dossiers, at most a thousand, have a slip.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_with_slip(conn: &mut DbConn, dossiers: &[i64]) -> QueryResult<BTreeSet<i64>> {
+    let found: Vec<i64> = slip_tokens::table
+        .filter(slip_tokens::dossier_id.eq_any(dossiers))
+        .select(slip_tokens::dossier_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// The slip of a token as it stands on this day; one that has rated tells its unit alone. For showing only: whether it
