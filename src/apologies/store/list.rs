@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
-use diesel::dsl::{count_star, max, min};
+use diesel::dsl::{count_star, max, min, sql};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::apologies::apology::{Kind, Reason, State};
 use crate::db::DbConn;
@@ -115,6 +117,11 @@ macro_rules! seen_in {
     };
 }
 
+/// Those that somebody has to do with, as the index has it: a state that is bound could be another one.
+fn at_work() -> SqlLiteral<Bool> {
+    sql("apologies.state IN ('waiting', 'returned', 'issued')")
+}
+
 /// How many wait for the leader, for whoever wrote them, and to be handed over.
 ///
 /// # Errors
@@ -128,6 +135,7 @@ pub fn count_tabs(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<(Tab, i64
     ] {
         let count = apologies::table
             .filter(seen_in!(scope))
+            .filter(at_work())
             .filter(apologies::state.eq(state.as_str()))
             .count()
             .get_result(conn)?;
@@ -136,7 +144,7 @@ pub fn count_tabs(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<(Tab, i64
     Ok(counts)
 }
 
-/// Those in one state, whoever waits longest first.
+/// Those at work in one state, whoever waits longest first.
 ///
 /// # Errors
 /// The database refuses.
@@ -148,6 +156,7 @@ pub fn list_lines(
 ) -> QueryResult<Vec<Line>> {
     lines!()
         .filter(units::path.like(scope.pattern()))
+        .filter(at_work())
         .filter(apologies::state.eq(state.as_str()))
         .order(apologies::id)
         .offset(skip)

@@ -29,21 +29,32 @@ pub(super) fn list_without_day(
     after: i64,
     at_most: i64,
 ) -> QueryResult<Vec<Dossier>> {
-    dossiers::table
-        .filter(
-            dossiers::first_due_at
-                .is_null()
-                .and(dossiers::limit_n.is_not_null())
-                .or(dossiers::days_late
-                    .is_null()
-                    .and(dossiers::stopped_at.is_null())
-                    .and(dossiers::ended_at.gt(dossiers::first_due_at))),
-        )
-        .filter(dossiers::id.gt(after))
-        .order(dossiers::id)
-        .limit(at_most)
-        .select(Dossier::as_select())
-        .load(conn)
+    macro_rules! waiting {
+        ($condition:expr) => {
+            dossiers::table
+                .filter($condition)
+                .filter(dossiers::id.gt(after))
+                .order(dossiers::id)
+                .limit(at_most)
+                .select(Dossier::as_select())
+                .load::<Dossier>(conn)?
+        };
+    }
+    // Each from its own index: asked for both at once, PostgreSQL reads every dossier.
+    let mut found = waiting!(
+        dossiers::first_due_at
+            .is_null()
+            .and(dossiers::limit_n.is_not_null())
+    );
+    found.extend(waiting!(
+        dossiers::days_late
+            .is_null()
+            .and(dossiers::stopped_at.is_null())
+            .and(dossiers::ended_at.gt(dossiers::first_due_at))
+    ));
+    found.sort_unstable_by_key(|dossier| dossier.id);
+    found.truncate(usize::try_from(at_most).unwrap_or(usize::MAX));
+    Ok(found)
 }
 
 /// A unit's dossiers after a number that ended before a moment, of which nothing is owed any more, and whose applicant

@@ -1,6 +1,8 @@
 //! Finding a dossier: by what its code begins with, or by exactly the number of whoever handed it in.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::list::{Listed, list_unit_ids, read_listed};
 use crate::db::DbConn;
@@ -43,16 +45,19 @@ fn list_by_code(
     for unit in list_unit_ids(conn, scope)? {
         let query = dossiers::table
             .filter(dossiers::unit_id.eq(unit))
-            .order(dossiers::code.desc())
             .limit(at_most)
             .select(dossiers::id)
             .into_boxed();
-        // SQLite compares letter by letter; PostgreSQL does it here only, and by the rules of a language elsewhere.
+        // SQLite compares letter by letter; PostgreSQL does it here only, and by the rules of a language elsewhere: in
+        // another order than that of its index it would read every code of the unit.
         let query = match conn {
             DbConn::Sqlite(_) => query
                 .filter(dossiers::code.ge(start.to_owned()))
-                .filter(dossiers::code.lt(format!("{start}\u{7f}"))),
-            DbConn::Postgres(_) => query.filter(dossiers::code.like(format!("{start}%"))),
+                .filter(dossiers::code.lt(format!("{start}\u{7f}")))
+                .order(dossiers::code.desc()),
+            DbConn::Postgres(_) => query
+                .filter(dossiers::code.like(format!("{start}%")))
+                .order(sql::<Bool>("dossiers.code USING ~>~")),
         };
         found.extend(query.load::<i64>(conn)?);
     }
