@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use crate::dossiers::Dossier;
+use crate::dossiers::{Dossier, State as Dealt};
 
 crate::text_enum! {
     /// What is apologised for.
@@ -154,7 +154,9 @@ impl Apology {
 /// drafted before the day passed: that is what the law asks for.
 pub fn possible_kinds(dossier: &Dossier, now: NaiveDateTime) -> Vec<Kind> {
     let mut kinds = Vec::new();
-    if dossier.apologised_on.is_some() {
+    if dossier.state == Dealt::Withdrawn {
+        // Nothing is owed for time to whoever took it back.
+    } else if dossier.apologised_on.is_some() {
         if dossier.is_late_again(now) && dossier.apologised_again_on.is_none() {
             kinds.push(Kind::LateAgain);
         }
@@ -211,6 +213,14 @@ mod tests {
             possible_kinds(&dossier, moment("2026-12-01 02:00")),
             [Kind::Late]
         );
+    }
+
+    #[test]
+    fn who_took_it_back_waits_for_no_letter_about_time() {
+        let mut dossier = dossier();
+        dossier.end(moment("2026-11-09 10:00"));
+        dossier.state = Dealt::Withdrawn;
+        assert_eq!(possible_kinds(&dossier, moment("2026-12-01 02:00")), []);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Puts a letter together from what is known of its dossier, its applicant and its unit (pure). How it looks is in
 //! `letter`.
 
+use chrono::NaiveDate;
+
 use super::apology::{Apology, Kind, Reason};
-use super::letter::{self, Letter, Moment, Occasion, Recipient, Salutation, Signer, Stage};
+use super::letter::{self, End, Letter, Moment, Occasion, Recipient, Salutation, Signer, Stage};
 use crate::clock::{local_day, local_time};
 use crate::dossiers::letterhead::letterhead_of;
 use crate::dossiers::limit::has_hour;
 use crate::dossiers::rules::Rules;
-use crate::dossiers::{Application, Dossier};
+use crate::dossiers::{Application, Dossier, State};
 use crate::units::Unit;
 
 /// What names of organisations begin with.
@@ -65,6 +67,7 @@ pub fn compose(
         true => signature.signer,
         false => &head.signer,
     };
+    let (salutation, name) = addressed(&application.name);
     let hotline = sender.line.iter().rev().map(|unit| &unit.hotline);
     Letter {
         occasion: occasion_of(apology, dossier),
@@ -78,8 +81,8 @@ pub fn compose(
             place: head.place,
         },
         recipient: Recipient {
-            salutation: salutation_of(&application.name),
-            name: application.name.clone(),
+            salutation,
+            name: name.to_owned(),
             identity: application.identity.clone(),
             address: application.address.clone(),
         },
@@ -106,7 +109,7 @@ pub fn compose(
 }
 
 fn occasion_of(apology: &Apology, dossier: &Dossier) -> Occasion {
-    let ended = dossier.returned_at.or(dossier.ended_at).map(local_day);
+    let came = came(dossier);
     match apology.kind {
         Kind::Error => Occasion::Error {
             fault: apology.words.clone(),
@@ -115,15 +118,28 @@ fn occasion_of(apology: &Apology, dossier: &Dossier) -> Occasion {
         Kind::LateAgain => Occasion::LateAgain {
             promised_again: moment_of(apology.old_due_at)
                 .unwrap_or(Moment::on(local_day(apology.drafted_at))),
+            came,
         },
-        Kind::Late => match (moment_of(apology.new_due_at), ended) {
+        Kind::Late => match (moment_of(apology.new_due_at), came) {
             (Some(new), _) => Occasion::Late { new },
-            (None, Some(on)) => Occasion::GivenLate { on },
+            (None, Some((on, end))) => Occasion::GivenLate { on, end },
             (None, None) => Occasion::GivenLate {
                 on: local_day(apology.drafted_at),
+                end: End::Ready,
             },
         },
     }
+}
+
+/// When the result of a dossier came, and how far; nothing while it is open.
+fn came(dossier: &Dossier) -> Option<(NaiveDate, End)> {
+    let end = match dossier.state {
+        State::Refused => End::Refused,
+        _ if dossier.returned_at.is_some() => End::Given,
+        _ => End::Ready,
+    };
+    let at = dossier.returned_at.or(dossier.ended_at)?;
+    Some((local_day(at), end))
 }
 
 fn moment_of(utc: Option<chrono::NaiveDateTime>) -> Option<Moment> {
@@ -144,6 +160,15 @@ fn written_reason(apology: &Apology) -> String {
         (_, Reason::Other, words) => words.to_owned(),
         (_, _, words) => format!("{listed}. {words}"),
     }
+}
+
+/// How somebody is addressed, and the name without what was typed before it.
+fn addressed(name: &str) -> (Salutation, &str) {
+    let name = name.trim();
+    let typed = [("Ông ", Salutation::Mr), ("Bà ", Salutation::Ms)];
+    let mut typed = typed.into_iter();
+    let typed = typed.find_map(|(word, how)| Some((how, name.strip_prefix(word)?.trim_start())));
+    typed.unwrap_or_else(|| (salutation_of(name), name))
 }
 
 /// How somebody of this name is addressed. Nobody's sex is guessed.
@@ -209,6 +234,19 @@ mod tests {
             "Uỷ ban nhân dân phường Ia Kring"
         );
         assert_eq!(agency(&[]), "");
+    }
+
+    #[test]
+    fn nobody_is_addressed_twice() {
+        assert_eq!(
+            addressed(" Bà Rơ Châm H'Lan"),
+            (Salutation::Ms, "Rơ Châm H'Lan")
+        );
+        assert_eq!(addressed("Ông Y Moan"), (Salutation::Mr, "Y Moan"));
+        assert_eq!(
+            addressed("Bàn Văn Sáu"),
+            (Salutation::Person, "Bàn Văn Sáu")
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub enum Issued {
     TooLong,
     /// No form is known for this day.
     NoForm,
+    /// Nobody knows to whom it goes.
+    NoName,
 }
 
 /// Whether what an apology says is still so: it is owed, and its new day lies ahead of an open dossier.
@@ -66,6 +68,9 @@ pub fn issue(
     let Some(application) = find_application(conn, dossier.id)? else {
         return Ok(Issued::Outdated);
     };
+    if application.name.trim().is_empty() {
+        return Ok(Issued::NoName);
+    }
     let today = local_day(now);
     let letter = |number: i64| {
         let signature = Signature {

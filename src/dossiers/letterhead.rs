@@ -66,14 +66,23 @@ pub fn letterhead_of(rules: &Rules, line: &[Unit]) -> Letterhead {
     }
 }
 
-/// The authority in whose name a unit writes: itself, or the nearest above it that is a seat of authority. `line` as
-/// above.
+/// The authority in whose name a unit writes: the one whose seat the letter's head names, be it the unit itself or above
+/// it. A desk that bears the name of its commune is not the commune. `line` as above.
 pub fn authority_of(line: &[Unit]) -> Option<&Unit> {
-    let seat = line
-        .iter()
-        .rev()
-        .find(|unit| Name::read(&unit.name).is_some());
-    seat.or(line.last())
+    let names = line.iter().rev();
+    let mut named = names.filter_map(|unit| Some((unit, Name::read(&unit.name)?)));
+    let Some((nearest, name)) = named.next() else {
+        return line.last();
+    };
+    let is_seat = |other: &Name| {
+        other.office.is_empty() && other.seat.to_lowercase() == name.seat.to_lowercase()
+    };
+    match is_seat(&name) {
+        true => Some(nearest),
+        false => named
+            .find(|(_, other)| is_seat(other))
+            .map_or(Some(nearest), |(unit, _)| Some(unit)),
+    }
 }
 
 fn made_of(line: &[Unit]) -> Letterhead {
@@ -145,6 +154,28 @@ mod tests {
             assert_eq!(head.desk, "BỘ PHẬN MỘT CỬA");
             assert_eq!(head.place, "Tân Bình");
         }
+    }
+
+    #[test]
+    fn the_chairman_signs_for_a_desk_that_bears_the_name_of_the_commune() {
+        let authority = |names: &[&str]| {
+            let line = line(names);
+            authority_of(&line).map(|unit| unit.name.clone())
+        };
+        let center = "Trung tâm Phục vụ hành chính công xã Tân Bình";
+        let commune = Some("Xã Tân Bình".to_owned());
+        assert_eq!(authority(&["Tỉnh Gia Lai", "Xã Tân Bình", center]), commune);
+        assert_eq!(
+            authority(&["Tỉnh Gia Lai", "Xã Tân Bình", "Một cửa"]),
+            commune
+        );
+        assert_eq!(authority(&["Tỉnh Gia Lai", "Xã Tân Bình"]), commune);
+        assert_eq!(
+            authority(&["Tỉnh Gia Lai", center]).as_deref(),
+            Some(center),
+            "never the province for a commune"
+        );
+        assert_eq!(authority(&["Trung tâm"]).as_deref(), Some("Trung tâm"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ballot::{Ballot, Channel};
 use super::flag::{Flag, told_flags};
-use super::slips::store::list_slip_tallies;
+use super::slips::store::{count_uses, list_slip_tallies};
 use super::store::{self, StoredBallot};
 use super::tally::{Counted, ScoreCounts, Tallies, TallyKey};
 use super::verify::Findings;
@@ -83,6 +83,7 @@ impl Recount {
         let slips = self.slip_months();
         compare("slip_tallies", &slips, &list_slip_tallies(conn)?, findings);
         self.compare_installs(&store::list_installs(conn)?, findings);
+        self.compare_uses(&count_uses(conn)?, findings);
         if let Some(seq) = self.flags.keys().next() {
             findings.bad_reference(format!(
                 "a flag belongs to ballot {seq}, which is not there"
@@ -100,6 +101,20 @@ impl Recount {
             .filter(|(key, _)| key.channel == Channel::Slip)
             .map(|(key, counts)| (key.clone(), *counts))
             .collect()
+    }
+
+    /// Each ballot of a unit's slips has used one, and nothing else has.
+    fn compare_uses(&self, used: &BTreeMap<i64, i64>, findings: &mut Findings) {
+        let mut ballots: BTreeMap<i64, i64> = BTreeMap::new();
+        for (key, [count, _]) in &self.all.turnout_months {
+            if key.channel == Channel::Slip {
+                *ballots.entry(key.unit_id).or_default() += i64::from(*count);
+            }
+        }
+        if *used != ballots {
+            findings.tallies_ok = false;
+            findings.note("slip_uses: the slips used are not those of the ballots".into());
+        }
     }
 
     /// A ballot that a tablet sent with a slip was counted for its storage, which it does not tell: so storages may have

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use hailong::apologies::letter::{Letter, LetterPage, Moment, Occasion, Sheet, Stage, Ways};
+use hailong::apologies::letter::{End, Letter, LetterPage, Moment, Occasion, Sheet, Stage, Ways};
 use hailong::web::language::Lang;
 use maud::Markup;
 
@@ -33,9 +33,11 @@ pub fn letter(name: &str) -> Letter {
         "longest-draft" => draft(stored("longest")),
         "given-late" => about(Occasion::GivenLate {
             on: "2026-11-09".parse().unwrap(),
+            end: End::Given,
         }),
         "late-again" => about(Occasion::LateAgain {
             promised_again: Moment::on("2026-11-12".parse().unwrap()),
+            came: None,
         }),
         "error" => about(Occasion::Error {
             fault: "Giấy khai sinh ghi sai ngày sinh".into(),

@@ -187,7 +187,8 @@ $$ BEGIN
     IF TG_OP = 'DELETE' OR NEW.number IS DISTINCT FROM OLD.number OR NEW.year IS DISTINCT FROM OLD.year
         OR NEW.unit_id <> OLD.unit_id OR NEW.dossier_id <> OLD.dossier_id OR NEW.issued_at IS DISTINCT FROM OLD.issued_at
         OR NEW.new_due_at IS DISTINCT FROM OLD.new_due_at
-        OR NEW.kind <> OLD.kind OR NEW.reason <> OLD.reason OR NEW.words <> OLD.words OR NEW.remedy <> OLD.remedy
+        OR NEW.kind <> OLD.kind OR NEW.reason <> OLD.reason OR NEW.words NOT IN (OLD.words, '')
+    OR NEW.remedy NOT IN (OLD.remedy, '')
         OR NEW.old_due_at IS DISTINCT FROM OLD.old_due_at OR NEW.approved_by IS DISTINCT FROM OLD.approved_by
         OR NEW.letter NOT IN (OLD.letter, '')
         OR OLD.handed_at IS NOT NULL AND (NEW.handed_at IS DISTINCT FROM OLD.handed_at

@@ -184,7 +184,8 @@ BEGIN SELECT RAISE(ABORT, 'a numbered apology stays as it is'); END;
 CREATE TRIGGER numbered_apologies_keep_their_number BEFORE UPDATE ON apologies
 WHEN OLD.number IS NOT NULL AND (NEW.number IS NOT OLD.number OR NEW.year IS NOT OLD.year OR NEW.unit_id <> OLD.unit_id
     OR NEW.dossier_id <> OLD.dossier_id OR NEW.issued_at IS NOT OLD.issued_at OR NEW.new_due_at IS NOT OLD.new_due_at
-    OR NEW.kind <> OLD.kind OR NEW.reason <> OLD.reason OR NEW.words <> OLD.words OR NEW.remedy <> OLD.remedy
+    OR NEW.kind <> OLD.kind OR NEW.reason <> OLD.reason OR NEW.words NOT IN (OLD.words, '')
+    OR NEW.remedy NOT IN (OLD.remedy, '')
     OR NEW.old_due_at IS NOT OLD.old_due_at OR NEW.approved_by IS NOT OLD.approved_by
     OR NEW.letter NOT IN (OLD.letter, '')
     OR OLD.handed_at IS NOT NULL AND (NEW.handed_at IS NOT OLD.handed_at OR NEW.handed_way IS NOT OLD.handed_way))

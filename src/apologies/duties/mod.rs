@@ -6,11 +6,13 @@ mod store;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use rust_i18n::t;
 
 use self::store::{Exception, list_exceptions};
 use super::apology::State;
 use super::erase::erase_letters;
+use super::sender::find_sender;
 use super::store::{Line, Tab, count_tabs, list_lines};
 use crate::clock::{Clock, local_day};
 use crate::db::{Db, DbConn};
@@ -39,6 +41,8 @@ pub struct Duties {
     /// Where people find this server.
     base: BaseUrl,
     morning: Morning,
+    /// The day on which letters were looked through whose applicant was erased.
+    erased_on: Option<NaiveDate>,
     /// Exceptions that this server has told of; another one's are known to the outbox.
     told: BTreeSet<i64>,
 }
@@ -52,6 +56,7 @@ impl Duties {
             ways: ways.clone(),
             base,
             morning: Morning::default(),
+            erased_on: None,
             told: BTreeSet::new(),
         }
     }
@@ -61,7 +66,7 @@ impl Duties {
         let parts: [(&str, Part); 3] = [
             ("tell of exceptions", Self::tell_exceptions),
             ("tell of letters", Self::tell),
-            ("erase letters", |duties| erase_letters(&duties.db)),
+            ("erase letters", Self::erase),
         ];
         for (name, part) in parts {
             if ending.is_near() {
@@ -75,39 +80,39 @@ impl Duties {
         }
     }
 
-    /// Each leader once of each dossier of their own unit that missed its new day, too.
+    /// Whoever signs for a dossier that missed its new day, too, once.
     fn tell_exceptions(&mut self) -> AppResult<()> {
         if !self.ways.is_open(Way::Email) {
             return Ok(());
         }
-        let mut exceptions = self.db.read_blocking(list_exceptions)?;
-        exceptions.retain(|exception| !self.told.contains(&exception.apology_id));
+        let now = self.clock.now();
+        let mut exceptions = self.db.read_blocking(|conn| list_exceptions(conn, now))?;
+        exceptions.retain(|exception| !self.told.contains(&exception.dossier_id));
         if exceptions.is_empty() {
             return Ok(());
         }
         let readers = self.db.read_blocking(list_readers)?;
         for exception in &exceptions {
-            let leads = |reader: &&Reader| reader.leads && reader.unit.id == exception.unit_id;
-            for leader in readers.iter().filter(leads) {
+            let unit = exception.unit_id;
+            let sender = self.db.read_blocking(|conn| find_sender(conn, unit))?;
+            let signs = |reader: &&Reader| reader.leads && sender.is_signed_in(reader.unit.id);
+            for leader in readers.iter().filter(signs) {
                 self.tell_exception(exception, leader)?;
             }
-            self.told.insert(exception.apology_id);
+            self.told.insert(exception.dossier_id);
         }
         Ok(())
     }
 
     fn tell_exception(&self, exception: &Exception, leader: &Reader) -> AppResult<()> {
-        let (id, code) = (exception.apology_id, &exception.code);
-        let address = self.base.address(&format!("/apologies/{id}"));
+        let (id, code) = (exception.dossier_id, &exception.code);
+        let address = self.base.address(&format!("/dossiers/{id}"));
         let text = |key: &str| {
             let key = format!("apologies.exception.{key}");
             t!(key, locale = LANG.code(), code = code, address = address)
         };
-        self.send(
-            leader,
-            &format!("apology exception {id}"),
-            (&text("subject"), &text("body")),
-        )
+        let once = format!("dossier late again {id}");
+        self.send(leader, &once, (&text("subject"), &text("body")))
     }
 
     /// Leaders of what waits for them and for the citizens, officers of what they have to mend and to hand over.
@@ -155,6 +160,16 @@ impl Duties {
         );
         let once = format!("apologies due {}", self.clock.today());
         self.send(reader, &once, (&subject, &body))
+    }
+
+    /// Once a day, after applicants were.
+    fn erase(&mut self) -> AppResult<()> {
+        let today = self.clock.today();
+        if self.erased_on != Some(today) {
+            erase_letters(&self.db)?;
+            self.erased_on = Some(today);
+        }
+        Ok(())
     }
 
     fn send(&self, reader: &Reader, what: &str, (subject, body): (&str, &str)) -> AppResult<()> {

@@ -110,6 +110,7 @@ pub async fn take_approval(
         Issued::Outdated => (StatusCode::UNPROCESSABLE_ENTITY, "outdated"),
         Issued::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, "too_long"),
         Issued::NoForm => (StatusCode::UNPROCESSABLE_ENTITY, "no_form"),
+        Issued::NoName => (StatusCode::UNPROCESSABLE_ENTITY, "no_name"),
     };
     // As it is now, with what stands against the approval.
     let found = find(&viewer, &db, &clock, id).await?;
@@ -122,7 +123,7 @@ pub async fn take_approval(
     ))
 }
 
-/// Sends an apology back to whoever wrote it, with the reason.
+/// Sends an apology back to whoever wrote it, with the reason. Whoever may not sign it may not send it back.
 ///
 /// # Errors
 /// 401, 403, 404.
@@ -136,6 +137,9 @@ pub async fn take_return(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let found = find(&viewer, &db, &clock, id.into_inner()).await?;
+    if !found.0.sender.is_signed_in(viewer.unit.id) {
+        return Err(AppError::Forbidden);
+    }
     end_draft(
         &viewer,
         (&db, &ways),

@@ -3,7 +3,7 @@
 //! identification number; dossier code; promised when; not kept; why; the apology; when it will be given.
 
 use super::dates::written_day;
-use super::{Form, Letter, Occasion, Recipient, Regime, Salutation};
+use super::{End, Form, Letter, Occasion, Recipient, Regime, Salutation};
 
 /// What stands where something is still to be filled in.
 const BLANK: &str = "……………";
@@ -88,23 +88,37 @@ fn course(letter: &Letter) -> Vec<Paragraph> {
                  hạn đã hẹn."
             ),
         ],
-        Occasion::GivenLate { on } => vec![
+        Occasion::GivenLate { on, end } => vec![
             format!("Thời gian hẹn trả kết quả: {promised}."),
             format!(
-                "Tuy nhiên, {agency} đã không trả kết quả đúng thời hạn đã hẹn mà đến {} mới trả cho {you}.",
-                written_day(*on)
+                "Tuy nhiên, {agency} đã không trả kết quả đúng thời hạn đã hẹn mà đến {} mới {}.",
+                written_day(*on),
+                end.written(you)
             ),
         ],
-        Occasion::LateAgain { promised_again } => vec![
-            format!(
-                "Thời gian hẹn trả kết quả: {promised}; thời gian đã hẹn lại: {}.",
-                promised_again.written()
-            ),
-            format!(
-                "Tuy nhiên, đến nay {agency} vẫn chưa giải quyết xong hồ sơ nêu trên nên không thể trả kết quả vào \
-                 thời gian đã hẹn lại."
-            ),
-        ],
+        Occasion::LateAgain {
+            promised_again,
+            came,
+        } => {
+            let missed = match came {
+                None => format!(
+                    "đến nay {agency} vẫn chưa giải quyết xong hồ sơ nêu trên nên không thể trả kết quả vào thời gian \
+                     đã hẹn lại"
+                ),
+                Some((on, end)) => format!(
+                    "{agency} đã không trả kết quả vào thời gian đã hẹn lại mà đến {} mới {}",
+                    written_day(*on),
+                    end.written(you)
+                ),
+            };
+            vec![
+                format!(
+                    "Thời gian hẹn trả kết quả: {promised}; thời gian đã hẹn lại: {}.",
+                    promised_again.written()
+                ),
+                format!("Tuy nhiên, {missed}."),
+            ]
+        }
         Occasion::Error { fault, .. } => vec![format!(
             "Trong quá trình giải quyết hồ sơ nêu trên đã xảy ra sai sót: {}",
             sentence(fault)
@@ -131,7 +145,10 @@ fn apology(letter: &Letter, form: &Form) -> Vec<Paragraph> {
             ]
         }
         Occasion::GivenLate { .. } => vec![Paragraph::Text(format!("{sorry}."))],
-        Occasion::LateAgain { .. } => vec![Paragraph::Text(format!(
+        Occasion::LateAgain { came: Some(_), .. } => vec![Paragraph::Text(format!(
+            "{agency} thành thật xin lỗi {you} vì một lần nữa chậm trễ."
+        ))],
+        Occasion::LateAgain { came: None, .. } => vec![Paragraph::Text(format!(
             "{agency} thành thật xin lỗi {you} vì một lần nữa chậm trễ. Thời gian trả kết quả chỉ được hẹn lại một lần, \
              nên {agency} không hẹn thêm thời gian mới mà tập trung giải quyết hồ sơ và thông báo cho {you} ngay khi \
              có kết quả."
@@ -170,6 +187,17 @@ fn sentence(text: &str) -> String {
         None => format!("{BLANK}."),
         Some('.' | '!' | '?' | '…') => bare.to_owned(),
         Some(_) => format!("{bare}."),
+    }
+}
+
+impl End {
+    /// "mới trả cho Bà"
+    fn written(self, you: &str) -> String {
+        match self {
+            Self::Given => format!("trả cho {you}"),
+            Self::Ready => "có kết quả".to_owned(),
+            Self::Refused => "trả lời từ chối giải quyết hồ sơ".to_owned(),
+        }
     }
 }
 
@@ -235,6 +263,7 @@ mod tests {
     fn again() -> Occasion {
         Occasion::LateAgain {
             promised_again: Moment::on(day("2026-11-12")),
+            came: None,
         }
     }
 
@@ -258,7 +287,10 @@ mod tests {
 
     #[test]
     fn a_result_that_was_given_late_is_apologised_for() {
-        let given = |on| Occasion::GivenLate { on: day(on) };
+        let given = |on| Occasion::GivenLate {
+            on: day(on),
+            end: End::Given,
+        };
         insta::assert_snapshot!("given_2021", text(&with(of_a_desk(), given("2021-10-04"))));
         let now = with(birth_certificate(), given("2026-11-09"));
         insta::assert_snapshot!("given_2026", text(&now));
@@ -269,6 +301,30 @@ mod tests {
         let letter = with(birth_certificate(), again());
         insta::assert_snapshot!(text(&letter));
         assert!(!text(&letter).contains("Trả kết quả vào"));
+    }
+
+    /// A letter tells how far the result came, and promises no work on what is done.
+    #[test]
+    fn what_came_late_is_told_as_it_came() {
+        let on = day("2026-11-16");
+        let cases = [
+            (End::Given, "đến ngày 16 tháng 11 năm 2026 mới trả cho Bà."),
+            (End::Ready, "đến ngày 16 tháng 11 năm 2026 mới có kết quả."),
+            (End::Refused, "mới trả lời từ chối giải quyết hồ sơ."),
+        ];
+        for (end, words) in cases {
+            let late = Occasion::GivenLate { on, end };
+            let again = Occasion::LateAgain {
+                promised_again: Moment::on(day("2026-11-12")),
+                came: Some((on, end)),
+            };
+            for occasion in [late, again] {
+                let text = text(&with(birth_certificate(), occasion));
+                assert!(text.contains(words), "{text}");
+                assert!(!text.contains("chưa giải quyết xong"), "{text}");
+                assert!(!text.contains("tập trung giải quyết"), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -121,6 +121,7 @@ const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use super::super::End;
     use super::super::dates::Moment;
     use super::*;
 
@@ -177,9 +178,11 @@ mod tests {
     fn what_has_no_form_is_a_letter() {
         let given = Occasion::GivenLate {
             on: day(2025, 1, 2),
+            end: End::Given,
         };
         let again = Occasion::LateAgain {
             promised_again: Moment::on(day(2025, 1, 2)),
+            came: None,
         };
         let error = Occasion::Error {
             fault: String::new(),

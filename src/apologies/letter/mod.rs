@@ -55,15 +55,21 @@ pub enum Occasion {
         /// When it will be given.
         new: Moment,
     },
-    /// The result came late and has been given.
+    /// The result came late.
     GivenLate {
-        /// When it was given.
+        /// When it came.
         on: NaiveDate,
+        /// How far it came.
+        #[serde(default)]
+        end: End,
     },
     /// The second promise was not kept either; no third one may be given.
     LateAgain {
         /// The second promise.
         promised_again: Moment,
+        /// When the result came all the same, and how far; nothing while it has not.
+        #[serde(default)]
+        came: Option<(NaiveDate, End)>,
     },
     /// Something was lost, damaged or wrong.
     Error {
@@ -72,6 +78,19 @@ pub enum Occasion {
         /// What is done about it, as a sentence.
         remedy: String,
     },
+}
+
+/// How far a late result came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// The applicant has it.
+    #[default]
+    Given,
+    /// It lies ready.
+    Ready,
+    /// The dossier was refused in writing.
+    Refused,
 }
 
 /// How far a letter is.

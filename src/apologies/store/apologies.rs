@@ -230,20 +230,31 @@ pub fn list_forgotten(conn: &mut DbConn, at_most: i64) -> QueryResult<Vec<i64>> 
             dossier_applications::table
                 .on(dossier_applications::dossier_id.eq(apologies::dossier_id)),
         )
-        .filter(apologies::letter.ne("").or(apologies::handed_note.ne("")))
+        .filter(
+            apologies::letter
+                .ne("")
+                .or(apologies::handed_note.ne(""))
+                .or(apologies::words.ne(""))
+                .or(apologies::remedy.ne("")),
+        )
         .filter(dossier_applications::dossier_id.nullable().is_null())
         .limit(at_most)
         .select(apologies::id)
         .load(conn)
 }
 
-/// Empties letters and to whom they were given; the register keeps everything else of them.
+/// Empties letters, own words and to whom they were given; the register keeps everything else of them.
 ///
 /// # Errors
 /// The database refuses.
 pub fn erase_letters(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
     diesel::update(apologies::table.filter(apologies::id.eq_any(ids)))
-        .set((apologies::letter.eq(""), apologies::handed_note.eq("")))
+        .set((
+            apologies::letter.eq(""),
+            apologies::handed_note.eq(""),
+            apologies::words.eq(""),
+            apologies::remedy.eq(""),
+        ))
         .execute(conn)?;
     Ok(())
 }

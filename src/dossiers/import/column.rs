@@ -44,6 +44,7 @@ crate::text_enum! {
 
 impl Column for Target {
     const REQUIRED: &'static [Self] = &[Self::Code, Self::Received];
+    const EXPECTED: &'static [Self] = &[Self::Applicant];
     const AREA: &'static str = "dossier_import.column";
 
     fn all() -> &'static [Self] {
@@ -66,7 +67,8 @@ impl Column for Target {
             Self::Applicant => &[
                 "nguoi nop", "chu ho so", "nguoi nop ho so", "ho ten nguoi nop", "ten nguoi nop",
                 "ten chu ho so", "ho va ten nguoi nop", "to chuc ca nhan", "ten to chuc ca nhan",
-                "ten ca nhan to chuc", "ca nhan to chuc", "nguoi lam thu tuc"
+                "ten ca nhan to chuc", "ca nhan to chuc", "nguoi lam thu tuc", "ho va ten", "ho ten",
+                "nguoi yeu cau", "cong dan", "ca nhan to chuc nop ho so"
             ],
             Self::Identity => &[
                 "so dinh danh", "so dinh danh ca nhan", "cccd", "so cccd", "cmnd cccd", "so giay to",

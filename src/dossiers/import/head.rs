@@ -17,6 +17,8 @@ const FEWEST: usize = 3;
 pub trait Column: Copy + Debug + Eq + Hash + 'static {
     /// What a file must have.
     const REQUIRED: &'static [Self];
+    /// Without what something is missing that is asked for later.
+    const EXPECTED: &'static [Self] = &[];
     /// Where their names lie in the catalogue of texts.
     const AREA: &'static str;
     /// Everything.
@@ -109,8 +111,17 @@ impl<T: Column> Head<T> {
 
     /// What must be there and is not.
     pub fn missing(&self) -> Vec<T> {
-        let required = T::REQUIRED.iter().copied();
-        required
+        self.without(T::REQUIRED)
+    }
+
+    /// What a file usually has and this one has not.
+    pub fn unusual(&self) -> Vec<T> {
+        self.without(T::EXPECTED)
+    }
+
+    fn without(&self, meanings: &[T]) -> Vec<T> {
+        let meanings = meanings.iter().copied();
+        meanings
             .filter(|meaning| self.place(*meaning).is_none())
             .collect()
     }

@@ -4,17 +4,19 @@ use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Path, Query};
 use diesel::QueryResult;
+use rust_i18n::t;
 use serde::Deserialize;
 
 use super::Paper;
 use super::pages::{Rating, Sheet, Size, render};
 use crate::accounts::tasks::HandleDossiers;
 use crate::accounts::{Allowed, SignedForm};
+use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::dossiers::letterhead::letterhead_of;
-use crate::dossiers::state::State;
-use crate::dossiers::steps::Ground;
-use crate::dossiers::store;
+use crate::dossiers::state::{State, Step};
+use crate::dossiers::steps::{Ground, take_step};
+use crate::dossiers::store::{self, Entry};
 use crate::error::{AppError, AppResult};
 use crate::links::qr::{Qr, Strength};
 use crate::survey::slips;
@@ -41,10 +43,12 @@ pub async fn make_receipt(
     db: Data<Db>,
     id: Path<i64>,
     query: Query<PaperQuery>,
-    reach: Reach,
+    (reach, clock): (Reach, Data<Clock>),
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let (scope, id) = (form.viewer.scope(), id.into_inner());
+    let (by, now) = (form.viewer.account.id, clock.now());
+    let printed = t!("dossiers.printed_code", locale = lang.code());
     let made = db
         .write(move |conn| {
             let Some(sheet) = find_sheet(conn, &scope, id, Paper::Receipt)? else {
@@ -54,7 +58,12 @@ pub async fn make_receipt(
                 sheet.dossier.state.is_open() || sheet.dossier.state == State::Ready;
             // Held, so that no answer is given meanwhile: it would open the code that this one takes the place of.
             let token = match has_no_answer && store::hold_dossier(conn, &sheet.dossier)? {
-                true => Some(slips::issue(conn, sheet.dossier.unit_id, None, id)?),
+                true => {
+                    // Whoever prints a second one to keep it leaves a trace of that.
+                    let entry = Entry::now(by, Step::Note, &printed, now);
+                    take_step(conn, &sheet.dossier, &entry, |_| {})?;
+                    Some(slips::issue(conn, sheet.dossier.unit_id, None, id)?)
+                }
                 false => None,
             };
             Ok(Some((sheet, token)))

@@ -40,6 +40,18 @@ impl Choices {
             })
     }
 
+    /// Those whose names have every word that was typed, or begin with what there is of it.
+    pub fn near(&self, typed: &str) -> Vec<&Procedure> {
+        let typed = fold(typed);
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let has = |name: &str, word: &&str| name.split_whitespace().any(|it| it.starts_with(*word));
+        let is_near = |one: &&Procedure| {
+            let name = fold(&one.name);
+            !words.is_empty() && words.iter().all(|word| has(&name, word))
+        };
+        self.procedures.iter().filter(is_near).collect()
+    }
+
     /// The account of the officer whom a value names.
     pub fn officer(&self, value: &str) -> Option<i64> {
         let id = value.parse().ok()?;

@@ -10,11 +10,14 @@ use crate::dossiers::code::{DOSSIER_LIMIT, NoCode, read_dossier};
 use crate::dossiers::dossier::{Application, Dossier, Way};
 use crate::dossiers::fields::fields;
 use crate::dossiers::limit::{Limit, LimitUnit, end_of};
-use crate::dossiers::procedure::{MOST, NAME_LIMIT};
+use crate::dossiers::procedure::{MOST, NAME_LIMIT, Procedure};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
 use crate::web::moment::{NoMoment, read_day, read_moment, read_time};
+
+/// Procedures that are named at most where several may be meant.
+const NAMED: usize = 5;
 
 /// What stands in the form, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -186,7 +189,18 @@ impl Check<'_, '_> {
             self.say("procedure", "procedure");
             return;
         }
-        if let Some(known) = self.choices.procedure(typed) {
+        let near = self.choices.near(typed);
+        let has_own = !self.form.limit_n.is_empty() || !self.form.due_day.is_empty();
+        let known = match near.as_slice() {
+            // Nobody else can be meant.
+            [one] if !has_own => self.choices.procedure(typed).or(Some(one)),
+            _ => self.choices.procedure(typed),
+        };
+        if known.is_none() && !has_own && !near.is_empty() {
+            self.which(&near);
+            return;
+        }
+        if let Some(known) = known {
             dossier.procedure_id = Some(known.id);
             dossier.procedure_name.clone_from(&known.name);
             dossier.field.clone_from(&known.field);
@@ -206,6 +220,15 @@ impl Check<'_, '_> {
             (None, None) if self.errors.is_empty() => self.say("limit_n", "no_limit"),
             (None, None) => {}
         }
+    }
+
+    /// Asks which of several procedures is meant.
+    fn which(&mut self, near: &[&Procedure]) {
+        let names = near.iter().take(NAMED);
+        let names: Vec<String> = names.map(|one| self.choices.typed_for(one)).collect();
+        let key = "dossiers.wrong.which_procedure";
+        let text = t!(key, locale = self.lang.code(), names = names.join("; "));
+        self.errors.add("procedure", text);
     }
 
     fn field(&mut self) -> String {

@@ -62,18 +62,22 @@ async fn the_leader_is_told_at_once_of_a_second_lateness(app: &App) {
     let first = desk.drafted(dossier, &PROMISE).await;
     leader.apology_step(first, "approve", &[]).await.is(303);
     app.turn_to_day("2026-06-15");
-    let desk = desk.back("lam").await;
     let mail = MailServer::start();
     let _office = app.office_with_mail(&mail);
-    app.happens(dossier, Step::Finish);
-    let again = desk
-        .drafted(dossier, &[("kind", "late_again"), ("reason", "overload")])
-        .await;
     let mails = mail.told("Hồ sơ H21.65-260601-0001 trễ cả ngày đã hẹn lại", 1);
     assert_eq!(mails[0].to, "chu@tanbinh.example.vn");
     let text = mails[0].text();
-    assert!(text.contains(&format!("/apologies/{again}")), "{text}");
+    assert!(text.contains(&format!("/dossiers/{dossier}")), "{text}");
     assert!(!text.contains("Châm"), "{text}");
+    let desk = desk.back("lam").await;
+    app.happens(dossier, Step::Finish);
+    let fields = [("kind", "late_again"), ("reason", "overload")];
+    let again = desk.drafted(dossier, &fields).await;
+    let letter = desk
+        .get(&format!("/apologies/{again}/letter"))
+        .await
+        .is(200);
+    letter.says("mới có kết quả").says("một lần nữa chậm trễ");
 }
 
 crate::stories! {

@@ -62,6 +62,10 @@ async fn bent_groups_are_found(app: &App) {
     )
     .unwrap();
     app.verified();
+    tamper(&mut conn, "DELETE FROM slip_uses").unwrap();
+    let run = app.hailong(&["verify"]);
+    assert_eq!(run.code, 1, "a slip that rates again is found out");
+    assert!(run.out.contains("slip_uses"), "{}", run.out);
 }
 
 /// A single late dossier rates, and so do some of those in time: its answers are counted among theirs, never alone.

@@ -62,11 +62,12 @@ impl<T: Column> TrialPage<'_, T> {
                 },
                 Tried::Read(sheet, outcome) => {
                     @if errors.is_empty() {
+                        (unusual(sheet, lang))
                         (self.summary::<I>(outcome, lang))
                         (self.refused::<I>(outcome, lang))
                         (remarkable::<T>(outcome, lang))
                     }
-                    (self.columns::<I>(sheet, !errors.is_empty(), lang))
+                    (self.columns::<I>(sheet, !errors.is_empty() || !sheet.head.unusual().is_empty(), lang))
                     @if !errors.is_empty() { (self.discard::<I>(lang)) }
                 }
             }
@@ -252,6 +253,23 @@ fn missing<T: Column>(sheet: &Sheet<T>, lang: Lang) -> FieldErrors {
     }
     let titles = missing.iter().map(|column| column.title(lang)).collect();
     FieldErrors::one("columns", Fault::Missing(titles).text(lang))
+}
+
+/// What nobody would miss before a letter is written to nobody.
+fn unusual<T: Column>(sheet: &Sheet<T>, lang: Lang) -> Markup {
+    let titles: Vec<String> = sheet
+        .head
+        .unusual()
+        .iter()
+        .map(|it| it.title(lang))
+        .collect();
+    html! {
+        @if !titles.is_empty() {
+            p.notice.warning role="status" {
+                (t!("dossier_import.unusual", locale = lang.code(), columns = titles.join(", ")))
+            }
+        }
+    }
 }
 
 fn remarkable<T: Column>(outcome: &Outcome, lang: Lang) -> Markup {

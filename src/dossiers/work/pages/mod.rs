@@ -13,6 +13,7 @@ use crate::dossiers::applicant::ApplicantForm;
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::pages::{due_cell, state_name, step_name};
 use crate::dossiers::state::Step;
+use crate::dossiers::store::Event;
 use crate::web::components::{FieldErrors, breadcrumb, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -97,13 +98,28 @@ impl DossierPage<'_> {
                             div {
                                 strong { (step_name(&event.action, lang)) }
                                 @if let Some(name) = &event.by { " · " (name) }
-                                @if !event.note.is_empty() { p.history-note { (event.note) } }
+                                @if !event.note.is_empty() { p.history-note { (note_text(event, lang)) } }
                             }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// What is noted of an event, in words.
+fn note_text(event: &Event, lang: Lang) -> String {
+    let code = lang.code();
+    match event.action.parse() {
+        Ok(Step::HandOver) => {
+            t!(format!("apologies.way.{}", event.note), locale = code).into_owned()
+        }
+        Ok(Step::Apologise) => {
+            let number = t!("apologies.column.number", locale = code);
+            format!("{number} {}", event.note)
+        }
+        _ => event.note.clone(),
     }
 }
 

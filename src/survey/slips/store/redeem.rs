@@ -1,5 +1,7 @@
 //! Spending a token in the transaction that stores its ballot.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use rand::Rng;
@@ -93,6 +95,18 @@ fn spend(conn: &mut DbConn, claim: &Claim, unit_id: i64) -> QueryResult<bool> {
         .on_conflict_do_nothing()
         .execute(c))?;
     Ok(new == 1)
+}
+
+/// How many slips of each unit have rated.
+///
+/// # Errors
+/// The database refuses.
+pub fn count_uses(conn: &mut DbConn) -> QueryResult<BTreeMap<i64, i64>> {
+    let counts: Vec<(i64, i64)> = slip_uses::table
+        .group_by(slip_uses::unit_id)
+        .select((slip_uses::unit_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(counts.into_iter().collect())
 }
 
 /// The unit's slips that rate on a day.
