@@ -39,6 +39,8 @@ const OFFICERS: i64 = 3;
 const DAYS: u64 = 700;
 /// Dossiers in one commit.
 const BATCH: usize = 20_000;
+/// Letters in one statement.
+const ROWS: usize = 1_000;
 /// Beside those in debt: at work, soon late, standing still, and ready.
 const AT_WORK: u64 = 140;
 const SOON: u64 = 60;
@@ -314,7 +316,7 @@ fn number_letters(conn: &mut DbConn) -> QueryResult<()> {
             apologies::handed_way.eq("phone"),
         ));
     }
-    for rows in rows.chunks(BATCH) {
+    for rows in rows.chunks(ROWS) {
         on_each!(conn, |c| diesel::insert_into(apologies::table)
             .values(rows)
             .execute(c))?;

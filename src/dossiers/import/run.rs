@@ -19,7 +19,8 @@ use crate::db::DbConn;
 use crate::dossiers::slip;
 use crate::dossiers::state::Step;
 use crate::dossiers::store::{
-    ChangedReported, Entry, Kept, NewReported, find_reported, insert_reported, update_reported,
+    ChangedReported, Entry, Kept, NewReported, find_reported, insert_reported, refresh_plans,
+    update_reported,
 };
 
 /// Rows in one statement: both databases limit the values bound (32,766 on SQLite).
@@ -150,7 +151,7 @@ pub fn carry(
     hand: Option<&Hand<'_>>,
 ) -> QueryResult<Outcome> {
     let mut outcome = file.outcome.clone();
-    for batch in file.rows.chunks(BATCH) {
+    for (number, batch) in (0..).zip(file.rows.chunks(BATCH)) {
         let codes: Vec<&str> = batch.iter().map(|row| row.code.as_str()).collect();
         let mut kept = find_reported(conn, held.ground.unit.id, &codes)?;
         let (mut new, mut changed) = (Vec::new(), Vec::new());
@@ -167,6 +168,9 @@ pub fn carry(
                 .iter()
                 .filter(|one| one.before.state != one.after.state);
             slip::follow_all(conn, moved.map(|one| &one.after), Step::Update)?;
+            if number == 0 {
+                refresh_plans(conn)?;
+            }
         }
     }
     outcome.taken = hand.is_some();

@@ -4,6 +4,7 @@ mod rows;
 
 use std::collections::HashMap;
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::upsert::excluded;
@@ -41,6 +42,18 @@ pub struct ChangedReported {
     pub said: String,
     /// Its line of history.
     pub note: String,
+}
+
+/// Lets PostgreSQL see what dossiers there are by now. It plans by what it saw last: by an empty table it reads all of a
+/// unit's dossiers for each thousand of a large first file.
+///
+/// # Errors
+/// The database refuses.
+pub fn refresh_plans(conn: &mut DbConn) -> QueryResult<()> {
+    match conn {
+        DbConn::Postgres(conn) => conn.batch_execute("ANALYZE dossiers"),
+        DbConn::Sqlite(_) => Ok(()),
+    }
 }
 
 /// The dossiers of a unit with these codes, at most a thousand, by code.
