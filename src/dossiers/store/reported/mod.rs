@@ -45,13 +45,13 @@ pub struct ChangedReported {
 }
 
 /// Lets PostgreSQL see what dossiers there are by now. It plans by what it saw last: by an empty table it reads all of a
-/// unit's dossiers for each thousand of a large first file.
+/// unit's dossiers for each thousand of a large first file. Whoever imports at the same time does not wait for that.
 ///
 /// # Errors
 /// The database refuses.
 pub fn refresh_plans(conn: &mut DbConn) -> QueryResult<()> {
     match conn {
-        DbConn::Postgres(conn) => conn.batch_execute("ANALYZE dossiers"),
+        DbConn::Postgres(conn) => conn.batch_execute("ANALYZE (SKIP_LOCKED) dossiers"),
         DbConn::Sqlite(_) => Ok(()),
     }
 }
