@@ -60,6 +60,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "evaluation",
+        &["accounts", "units", "survey", "dossiers", "complaints"],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -71,6 +75,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "complaints",
             "dossiers",
             "apologies",
+            "evaluation",
             "indices",
         ],
     ),

@@ -39,6 +39,8 @@ pub(super) struct DossierPage<'a> {
     pub(super) lang: Lang,
     pub(super) csrf: &'a str,
     pub(super) may: May,
+    /// What other features say of it.
+    pub(super) beside: &'a Markup,
 }
 
 impl DossierPage<'_> {
@@ -63,6 +65,7 @@ impl DossierPage<'_> {
                 div.case-main { (self.next_steps()) }
                 div.case-side { (self.facts()) (self.papers()) }
             }
+            (self.beside)
             (self.history())
         };
         Body::new(title, markup)
