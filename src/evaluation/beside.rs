@@ -11,7 +11,6 @@ use crate::accounts::tasks::JudgeOfficers;
 use crate::complaints::Sight;
 use crate::complaints::store::find_case;
 use crate::db::DbConn;
-use crate::dossiers::dossier::Way;
 use crate::dossiers::{Dossier, State};
 use crate::web::language::Lang;
 
@@ -35,13 +34,9 @@ pub fn beside(
         false => None,
     };
     let file = File {
-        timing: dossier.timing,
-        supplements: dossier.supplements,
-        contacts: dossier.contacts,
-        agencies: dossier.agencies,
         is_kept_here: !store::is_reported(conn, dossier)?,
-        is_online: dossier.way == Way::Online,
         is_complained_of: complaints.as_ref().is_some_and(|seen| !seen.is_empty()),
+        ..File::of(dossier)
     };
     let table = FileTable { file, complaints };
     Ok(table.render(lang))
@@ -49,7 +44,7 @@ pub fn beside(
 
 fn list_seen(conn: &mut DbConn, sight: &Sight, dossier: &Dossier) -> QueryResult<Vec<i64>> {
     let mut seen = Vec::new();
-    for id in store::list_against(conn, dossier)? {
+    for id in store::list_against_file(conn, dossier)? {
         if find_case(conn, sight, id)?.is_some() {
             seen.push(id);
         }

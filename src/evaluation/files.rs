@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::points::{Indicator, contacts_of, of_attitude, of_time, of_times};
 use super::scale::{Sheet, Tenths};
+use crate::dossiers::Dossier;
+use crate::dossiers::dossier::Way;
 use crate::dossiers::timing::Timing;
 
 /// What is known of a file, or of many that are alike.
@@ -26,6 +28,19 @@ pub struct File {
 }
 
 impl File {
+    /// A file that is kept here and that nobody complained of.
+    pub fn of(dossier: &Dossier) -> Self {
+        Self {
+            timing: dossier.timing,
+            supplements: dossier.supplements,
+            contacts: dossier.contacts,
+            agencies: dossier.agencies,
+            is_kept_here: true,
+            is_online: dossier.way == Way::Online,
+            is_complained_of: false,
+        }
+    }
+
     /// The points of an indicator; nothing for one that is not of files.
     pub fn points(&self, indicator: Indicator) -> Option<u8> {
         match indicator {

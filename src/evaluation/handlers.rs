@@ -34,6 +34,9 @@ use crate::web::layout::NoticeKind;
 /// Longest reason of a finding, characters.
 const REASON_LIMIT: usize = 500;
 
+/// Complaints that are told at most.
+const TOLD: usize = 50;
+
 /// What was asked, and what was found.
 struct Found {
     question: Question,
@@ -226,7 +229,7 @@ fn find_shown(
     let led = match leads(conn, viewer, unit)? {
         true => Some(Led {
             officers: list_officers(conn, &ground, unit)?,
-            conduct: list_conduct(conn, viewer, unit, period)?,
+            conduct: list_conduct(conn, viewer, &ground)?,
         }),
         false => None,
     };
@@ -247,21 +250,23 @@ fn find_shown(
     })
 }
 
-/// Complaints of conduct against the files of a period, but for those that the viewer may not see.
+/// The newest complaints of conduct against the files, but for those that the viewer may not see, each with what was
+/// found of it.
 fn list_conduct(
     conn: &mut DbConn,
     viewer: &Viewer,
-    unit: &Unit,
-    period: Period,
-) -> AppResult<Vec<store::Against>> {
-    let Some(span) = period.span() else {
-        return Ok(Vec::new());
-    };
+    ground: &Ground,
+) -> AppResult<Vec<(store::Against, Option<store::Finding>)>> {
     let sight = Sight::of(viewer);
+    let newest = ground.against().iter().take(TOLD);
+    let ids: Vec<i64> = newest.clone().map(|one| one.complaint_id).collect();
+    let findings = store::list_findings(conn, &ids)?;
     let mut seen = Vec::new();
-    for against in store::list_complaints(conn, &Scope::below(unit), &span)? {
+    for against in newest {
         if find_case(conn, &sight, against.complaint_id)?.is_some() {
-            seen.push(against);
+            let of_it = |finding: &&store::Finding| finding.complaint_id == against.complaint_id;
+            let finding = findings.iter().find(of_it).cloned();
+            seen.push((against.clone(), finding));
         }
     }
     Ok(seen)

@@ -40,7 +40,7 @@ impl Period {
     pub fn of(day: NaiveDate) -> Self {
         Self {
             year: day.year(),
-            quarter: Some((day.month() + 2) / 3),
+            quarter: Some(day.month().div_ceil(3)),
         }
     }
 

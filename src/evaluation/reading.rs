@@ -12,7 +12,7 @@ use super::points::{
 };
 use super::scale::{Sheet, Tenths};
 use super::statement::Statement;
-use super::store::{self, Groups, Provided, Whose};
+use super::store::{self, Against, Groups, Provided, Whose};
 use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::units::{Scope, Unit};
@@ -40,6 +40,7 @@ pub struct Ground {
     /// The unit that was asked for, and those below it.
     units: Vec<Unit>,
     files: Groups,
+    against: Vec<Against>,
     petitions: BTreeMap<i64, Petitions>,
     overdue: BTreeMap<i64, u64>,
     provided: Vec<Provided>,
@@ -62,6 +63,7 @@ impl Ground {
         let mut ground = Self {
             units: below.cloned().collect(),
             files: Groups::new(),
+            against: Vec::new(),
             petitions: BTreeMap::new(),
             overdue: BTreeMap::new(),
             provided: Vec::new(),
@@ -71,7 +73,8 @@ impl Ground {
             return Ok(ground);
         };
         let line = unit.line();
-        ground.files = store::list_groups(conn, &scope, &span)?;
+        ground.against = store::list_against(conn, &scope, &span)?;
+        ground.files = store::list_groups(conn, &scope, &span, &ground.against)?;
         ground.petitions = store::count_petitions(conn, &scope, &span)?;
         ground.overdue = store::count_overdue(conn, &scope, span.end.min(now))?;
         ground.provided = store::list_provided(conn, (&scope, &line), last)?;
@@ -85,6 +88,11 @@ impl Ground {
         below
             .filter(|below| below.parent_id == Some(unit.id))
             .collect()
+    }
+
+    /// Complaints of conduct against the files, the newest first.
+    pub fn against(&self) -> &[Against] {
+        &self.against
     }
 
     /// The files of a unit itself, each group with how many there are.
@@ -129,7 +137,11 @@ impl Ground {
                 Indicator::Publication,
                 said.map(|said| of_publication(said.board, said.online)),
             ),
-            (Indicator::Petitions, Some(of_petitions(petitions))),
+            (
+                Indicator::Petitions,
+                // Where nothing at all happened, that nobody complained says nothing.
+                (files.all + petitions.all() > 0).then(|| of_petitions(petitions)),
+            ),
             (Indicator::Online, of_online(provision, handed)),
         ];
         let of_unit = of_unit.map(|(indicator, points)| (indicator, points.map(Tenths::whole)));

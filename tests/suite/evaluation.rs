@@ -155,7 +155,7 @@ async fn a_quarter_is_what_was_worked_out_by_hand(app: &App) {
     let before = leader.get("/evaluation?unit=TB&year=2026&quarter=1").await;
     before
         .is(200)
-        .says("còn thiếu chỉ số 1, 2, 3, 4, 5, 6, 7, 9");
+        .says("chưa có hồ sơ, phản ánh hay điều đơn vị khai nào để đánh giá");
     // The year is the same files, and nothing is said twice.
     let year = leader.get("/evaluation?unit=TB&year=2026&quarter=").await;
     year.is(200).says("Năm 2026: 13,5/18 điểm");

@@ -11,6 +11,8 @@ WHERE ended_at IS NOT NULL AND first_due_at IS NOT NULL AND state <> 'withdrawn'
 CREATE INDEX dossiers_evaluated ON dossiers (unit_id, ended_at, state, officer_id, officer_name, timing, supplements, contacts, agencies, way)
 WHERE ended_at IS NOT NULL;
 DROP INDEX dossiers_ended;
+-- What waits online after its day, however many other dossiers are open.
+CREATE INDEX dossiers_open_ways ON dossiers (unit_id, way, first_due_at, stopped_at) WHERE ended_at IS NULL;
 
 CREATE INDEX complaints_conduct ON complaints (unit_id, class, dossier);
 CREATE INDEX complaints_handled ON complaints (unit_id, received_at, state, late, confined, class, proposed);

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::{Led, Question};
 use crate::clock::local_day;
-use crate::evaluation::store::Against;
+use crate::evaluation::store::{Against, Finding};
 use crate::web::components::csrf_field;
 use crate::web::language::Lang;
 
@@ -14,11 +14,13 @@ impl Led {
         let text = |key: &str| t!(format!("evaluation.{key}"), locale = lang.code());
         html! {
             @if !self.conduct.is_empty() {
-                section #conduct {
+                section.evaluation-part #conduct {
                     h2 { (text("conduct.title")) }
                     p.hint { (text("conduct.hint")) }
-                    ul.plain-list.card.conduct {
-                        @for against in &self.conduct { li { (one(against, question, csrf, lang)) } }
+                    div.card.conduct {
+                        ul.plain-list {
+                            @for against in &self.conduct { li { (one(against, question, csrf, lang)) } }
+                        }
                     }
                 }
             }
@@ -26,7 +28,12 @@ impl Led {
     }
 }
 
-fn one(against: &Against, question: &Question, csrf: &str, lang: Lang) -> Markup {
+fn one(
+    (against, finding): &(Against, Option<Finding>),
+    question: &Question,
+    csrf: &str,
+    lang: Lang,
+) -> Markup {
     let code = lang.code();
     let id = format!("reason-{}", against.complaint_id);
     html! {
@@ -40,7 +47,7 @@ fn one(against: &Against, question: &Question, csrf: &str, lang: Lang) -> Markup
         form method="post" action="/evaluation/unfounded" {
             (csrf_field(csrf)) (question.hidden())
             input type="hidden" name="complaint" value=(against.complaint_id);
-            @match &against.note {
+            @match finding {
                 None => {
                     label for=(id) { (t!("evaluation.conduct.reason", locale = code)) }
                     div.conduct-reason {
@@ -48,10 +55,9 @@ fn one(against: &Against, question: &Question, csrf: &str, lang: Lang) -> Markup
                         button.secondary type="submit" { (t!("evaluation.conduct.find", locale = code)) }
                     }
                 }
-                Some(note) => {
-                    @let day = against.at.map_or_else(String::new, |at| lang.date(local_day(at)));
-                    @let by = against.by.clone().unwrap_or_default();
-                    p { (t!("evaluation.conduct.found", locale = code, name = by, day = day, reason = note)) }
+                Some(finding) => {
+                    @let day = lang.date(local_day(finding.at));
+                    p { (t!("evaluation.conduct.found", locale = code, name = finding.by, day = day, reason = finding.reason)) }
                     button.secondary type="submit" { (t!("evaluation.conduct.take_back", locale = code)) }
                 }
             }

@@ -25,8 +25,8 @@ impl FileTable {
             section.card.file-points {
                 h2 { (text("of_file")) }
                 div.table-wrap role="region" tabindex="0" aria-label=(text("of_file")) {
-                    table.data {
-                        thead.visually-hidden { tr {
+                    table.data.evaluation {
+                        thead { tr {
                             th scope="col" { (text("column.number")) }
                             th scope="col" { (text("column.indicator")) }
                             th scope="col" { (text("column.points")) }

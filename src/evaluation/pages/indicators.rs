@@ -110,7 +110,9 @@ impl Shown {
             .as_ref()
             .and_then(|it| it.said.through_desk);
         html! {
-            (t!("evaluation.basis.desk", locale = code, all = lang.number(provision.all), at_desk = lang.number(provision.at_desk)))
+            @if provision.all > 0 {
+                (t!("evaluation.basis.desk", locale = code, all = lang.number(provision.all), at_desk = lang.number(provision.at_desk)))
+            }
             @if self.evaluation.sheet.of(Indicator::Desk).is_none() {
                 " " (t!("evaluation.missing.desk", locale = code)) (self.say_it(lang))
             } @else if provision.at_desk < provision.all || provision.all == 0 {

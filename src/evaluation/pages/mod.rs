@@ -20,7 +20,7 @@ use super::points::Indicator;
 use super::reading::Evaluation;
 use super::scale::{Sheet, Tenths};
 use super::statement::StatementForm;
-use super::store::{Against, Voices};
+use super::store::{Against, Finding, Voices};
 use crate::units::Unit;
 use crate::web::components::{FieldErrors, breadcrumb};
 use crate::web::language::Lang;
@@ -56,7 +56,7 @@ pub(super) struct Shown {
 pub(super) struct Led {
     pub(super) officers: Vec<Officer>,
     /// Complaints of conduct against the files of the period that the viewer may see.
-    pub(super) conduct: Vec<Against>,
+    pub(super) conduct: Vec<(Against, Option<Finding>)>,
 }
 
 impl EvaluationPage<'_> {
@@ -122,6 +122,9 @@ impl Shown {
     fn sentence(&self, lang: Lang) -> String {
         let code = lang.code();
         let (sheet, period) = (&self.evaluation.sheet, period_name(self.period, lang));
+        if sheet.known() == 0 {
+            return t!("evaluation.lead_none", locale = code, period = period).into_owned();
+        }
         let total = points(sheet.total(), lang);
         match sheet.class() {
             Some(class) => {

@@ -16,7 +16,7 @@ impl Led {
         let text = |key: &str| t!(format!("evaluation.{key}"), locale = lang.code());
         html! {
             @if !self.officers.is_empty() {
-                section {
+                section.evaluation-part {
                     h2 { (text("officers")) }
                     p.hint { (text("officers_hint")) }
                     div.table-wrap role="region" tabindex="0" aria-label=(text("officers")) {

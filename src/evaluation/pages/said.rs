@@ -22,7 +22,7 @@ impl EvaluationPage<'_> {
             errors: &self.errors,
         };
         html! {
-            section #said {
+            section.evaluation-part #said {
                 h2 { (text("title")) }
                 p.hint { (text("hint")) }
                 @match statement {

@@ -7,14 +7,17 @@ use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
-use super::conduct::counts_against;
+use super::conduct::Against;
 use crate::db::DbConn;
-use crate::db::schema::{complaints, dossier_sources, dossiers, units};
-use crate::dossiers::Dossier;
+use crate::db::schema::{dossier_sources, dossiers, units};
 use crate::dossiers::dossier::Way;
 use crate::dossiers::timing::Timing;
+use crate::dossiers::{Dossier, State};
 use crate::evaluation::files::File;
 use crate::units::Scope;
+
+/// Codes that are looked for at a time.
+const CODES: usize = 500;
 
 /// Whose a file is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +56,7 @@ macro_rules! of_file {
     };
 }
 
-/// Files with a result, or refused, of the units that the viewer may see, in a span.
+/// Files with a result, or refused, in a span, of the units that the viewer may see.
 macro_rules! ended_in {
     ($scope:expr, $span:expr) => {
         dossiers::unit_id
@@ -64,15 +67,14 @@ macro_rules! ended_in {
             )
             .and(dossiers::ended_at.assume_not_null().ge($span.start))
             .and(dossiers::ended_at.assume_not_null().lt($span.end))
-            .and(dossiers::state.ne($crate::dossiers::State::Withdrawn.as_str()))
+            .and(dossiers::state.ne(State::Withdrawn.as_str()))
     };
 }
-pub(super) use ended_in;
 
 /// Groups of files that are alike, with how many there are.
 pub type Groups = BTreeMap<(Whose, File), u64>;
 
-/// The files of a span (UTC) in the units that the viewer may see.
+/// The files of a span (UTC) in the units that the viewer may see; `against` are the complaints of conduct against them.
 ///
 /// # Errors
 /// The database refuses.
@@ -80,6 +82,7 @@ pub fn list_groups(
     conn: &mut DbConn,
     scope: &Scope,
     span: &Range<NaiveDateTime>,
+    against: &[Against],
 ) -> QueryResult<Groups> {
     let all: Vec<(Row, i64)> = dossiers::table
         .filter(ended_in!(scope, span))
@@ -99,18 +102,15 @@ pub fn list_groups(
         let files = u64::try_from(files).unwrap_or(0);
         move_files(&mut groups, &whose, (file, reported), files);
     }
-    for (row, is_reported) in list_complained_of(conn, scope, span)? {
-        let (whose, file) = read(row);
-        let is_kept_here = !is_reported || !is_untold(&file);
-        let file = File {
-            is_kept_here,
-            ..file
-        };
+    let counted = against.iter().filter(|one| !one.is_untrue);
+    let by_dossier: BTreeMap<i64, &Against> = counted.map(|one| (one.dossier_id, one)).collect();
+    for one in by_dossier.into_values() {
+        let (whose, file) = &one.file;
         let complained_of = File {
             is_complained_of: true,
-            ..file
+            ..*file
         };
-        move_files(&mut groups, &whose, (file, complained_of), 1);
+        move_files(&mut groups, whose, (*file, complained_of), 1);
     }
     Ok(groups)
 }
@@ -140,35 +140,48 @@ fn list_reported(
         .load(conn)
 }
 
-/// Those with a complaint of an officer's conduct that counts, each once, and whether another program reported them.
-fn list_complained_of(
-    conn: &mut DbConn,
-    scope: &Scope,
-    span: &Range<NaiveDateTime>,
-) -> QueryResult<Vec<(Row, bool)>> {
-    let found: Vec<(i64, Row, Option<i64>)> = complaints::table
-        .inner_join(
-            dossiers::table.on(dossiers::unit_id
-                .eq(complaints::unit_id)
-                .and(dossiers::code.eq(complaints::dossier))),
-        )
-        .left_join(dossier_sources::table.on(dossier_sources::dossier_id.eq(dossiers::id)))
-        .filter(counts_against!())
-        .filter(ended_in!(scope, span))
-        .select((
-            dossiers::id,
-            of_file!(),
-            dossier_sources::dossier_id.nullable(),
-        ))
-        .distinct()
-        .load(conn)?;
-    let known = |(_, row, source): (i64, Row, Option<i64>)| (row, source.is_some());
-    Ok(found.into_iter().map(known).collect())
-}
+/// Files by code: row, and what is known of each.
+pub(super) type ByCode = BTreeMap<String, (i64, (Whose, File))>;
 
-/// Whether only a word of its desk could tell how often its applicant came.
-fn is_untold(file: &File) -> bool {
-    file.contacts.is_none() && file.supplements == 0
+/// The files of a span (UTC) that a unit has under these codes.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn find_files(
+    conn: &mut DbConn,
+    unit_id: i64,
+    codes: &[&str],
+    span: &Range<NaiveDateTime>,
+) -> QueryResult<ByCode> {
+    let mut files = ByCode::new();
+    for codes in codes.chunks(CODES) {
+        // By code alone: a span would lead the database through all files of the unit in it.
+        let found: Vec<(Dossier, Option<i64>)> = dossiers::table
+            .left_join(dossier_sources::table.on(dossier_sources::dossier_id.eq(dossiers::id)))
+            .filter(dossiers::unit_id.eq(unit_id))
+            .filter(dossiers::code.eq_any(codes))
+            .select((Dossier::as_select(), dossier_sources::dossier_id.nullable()))
+            .load(conn)?;
+        let ended = |(dossier, _): &(Dossier, Option<i64>)| {
+            let is_within = dossier.ended_at.is_some_and(|at| span.contains(&at));
+            is_within && dossier.state != State::Withdrawn
+        };
+        for (dossier, source) in found.into_iter().filter(ended) {
+            // Only a word of the other program could tell how often its applicant came.
+            let is_untold = dossier.contacts.is_none() && dossier.supplements == 0;
+            let file = File {
+                is_kept_here: source.is_none() || !is_untold,
+                ..File::of(&dossier)
+            };
+            let whose = Whose {
+                unit_id,
+                officer_id: dossier.officer_id,
+                officer_name: dossier.officer_name,
+            };
+            files.insert(dossier.code, (dossier.id, (whose, file)));
+        }
+    }
+    Ok(files)
 }
 
 /// Makes so many files of one group files of another.

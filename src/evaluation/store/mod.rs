@@ -7,7 +7,10 @@ mod grounds;
 mod statements;
 mod voices;
 
-pub use conduct::{Against, delete_unfounded, insert_unfounded, list_against, list_complaints};
+pub use conduct::{
+    Against, Finding, delete_unfounded, insert_unfounded, list_against, list_against_file,
+    list_findings,
+};
 pub use files::{Groups, Whose, is_reported, list_groups};
 pub use grounds::{
     Provided, count_leaders, count_overdue, count_petitions, list_officer_names, list_provided,
