@@ -19,7 +19,7 @@ const UNLINKED = ["/", `/u/${COMMUNE}`, "/kiosk", "/nowhere"];
 const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
-const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`] };
+const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/evaluation?unit=${PROVINCE}&year=2026&quarter=`] };
 const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE };
 
 /** Shapes that must have been met, lest links vanish and the test look at little. */
