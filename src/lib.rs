@@ -14,6 +14,7 @@ pub mod db;
 pub mod demo;
 pub mod dossiers;
 pub mod error;
+pub mod evaluation;
 pub mod indices;
 pub mod kiosk;
 pub mod links;

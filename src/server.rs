@@ -17,8 +17,9 @@ use crate::calendar;
 use crate::complaints::{self, Duties};
 use crate::config::Config;
 use crate::db::{self, Db};
-use crate::dossiers;
+use crate::dossiers::{self, Beside};
 use crate::error::{AppError, AppResult};
+use crate::evaluation;
 use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
@@ -255,6 +256,7 @@ impl State {
             .app_data(Data::new(self.ways.clone()))
             .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
+            .app_data(Data::new(Beside(evaluation::beside)))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -276,6 +278,7 @@ fn routes(app: &mut ServiceConfig) {
     complaints::routes(app);
     messages::routes(app);
     indices::routes(app);
+    evaluation::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
     );

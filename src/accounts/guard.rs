@@ -68,6 +68,10 @@ pub mod tasks {
     pub struct DraftApologies;
     /// Approving apologies.
     pub struct ApproveApologies;
+    /// Reading how a unit settles procedures: its nine indicators and its class.
+    pub struct ReadEvaluation;
+    /// Reading what each officer's files are worth, finding a complaint untrue, and saying what the desk does.
+    pub struct JudgeOfficers;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
@@ -124,6 +128,12 @@ pub mod tasks {
         const ROLES: &'static [Role] = &[Role::Leader, Role::Desk];
     }
     impl Task for ApproveApologies {
+        const ROLES: &'static [Role] = &[Role::Leader];
+    }
+    impl Task for ReadEvaluation {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Observer];
+    }
+    impl Task for JudgeOfficers {
         const ROLES: &'static [Role] = &[Role::Leader];
     }
     impl Task for CareForTablets {

@@ -7,6 +7,7 @@
 )]
 
 mod calendar;
+mod evaluation;
 mod one_stop;
 mod outbox;
 mod register;
@@ -14,6 +15,7 @@ mod relations;
 mod slips;
 
 pub use calendar::{calendar_days, calendar_years};
+pub use evaluation::{evaluation_statements, evaluation_unfounded};
 pub use one_stop::*;
 pub use outbox::messages;
 pub use register::*;

@@ -3,6 +3,7 @@
 
 mod complaints;
 mod dossiers;
+mod evaluation;
 mod fill;
 mod places;
 mod sample;
@@ -50,6 +51,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         fill::put_figures(db, &sample, &plan)?;
         complaints::put_complaints(db, now, &sample)?;
         dossiers::put_dossiers(db, now, &sample)?;
+        evaluation::put_evaluation(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::limit::{Counting, Limit, LimitUnit, end_of};
 use super::state::{State, Step};
+use super::timing::Timing;
 use crate::calendar::{NoCalendar, WorkingDays};
 use crate::clock::{local_day, local_time, utc_of_local};
 
@@ -77,6 +78,9 @@ pub struct Dossier {
     pub returned_at: Option<NaiveDateTime>,
     /// By how many working days it ended late; nothing if it did not, or where the calendar is missing.
     pub days_late: Option<i32>,
+    /// Whether it ended before its day, on it or after it.
+    #[diesel(deserialize_as = String)]
+    pub timing: Timing,
     /// How often a supplement was asked for: once at most.
     pub supplements: i32,
     /// How often the applicant had to contact the desk, where told.
@@ -165,6 +169,7 @@ impl Dossier {
             ended_at: None,
             returned_at: None,
             days_late: None,
+            timing: Timing::Unknown,
             supplements: 0,
             contacts: None,
             agencies: None,
@@ -211,7 +216,7 @@ impl Dossier {
     }
 
     /// The moment by which time is judged that passed: its clock stands, or it is over; nothing while it runs.
-    fn clock(&self) -> Option<NaiveDateTime> {
+    pub(super) fn clock(&self) -> Option<NaiveDateTime> {
         self.stopped_at.or(self.ended_at)
     }
 
@@ -250,8 +255,9 @@ impl Dossier {
         again.filter(|_| self.is_rescheduled() && self.apologised_again_on.is_none())
     }
 
-    /// Keeps `owed_from` as it follows from everything else.
+    /// Keeps `timing` and `owed_from` as they follow from everything else.
     pub fn settle(&mut self) {
+        self.timing = self.timing();
         let errors = self.error_at.filter(|_| self.errors_owed > 0);
         self.owed_from = [self.lateness_owed_from(), errors]
             .into_iter()

@@ -2,6 +2,7 @@
 //! when an apology is owed. The letters themselves are in `apologies`.
 
 mod applicant;
+mod beside;
 pub mod code;
 pub mod dossier;
 pub mod duties;
@@ -24,9 +25,11 @@ mod slip;
 mod state;
 mod steps;
 pub mod store;
+pub mod timing;
 mod watch;
 mod work;
 
+pub use beside::Beside;
 pub use dossier::{Application, Dossier};
 pub use duties::Duties;
 pub use export::export;

@@ -24,8 +24,6 @@ pub struct Rules {
     pub keep_months: u32,
     /// In whose name letters are written.
     pub letterhead: Letterhead,
-    /// Where the list of procedures can be read (TT 01/2018/TT-VPCP Điều 13, indicator 6).
-    pub published: Published,
 }
 
 /// The head and the foot of letters (NĐ 30/2020/NĐ-CP Phụ lục I). What is empty is made from the unit's name.
@@ -48,16 +46,6 @@ pub struct Letterhead {
     pub signer: String,
 }
 
-/// Where the list of procedures can be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Published {
-    /// On a board at the desk.
-    pub board: bool,
-    /// Online.
-    pub online: bool,
-}
-
 impl Default for Rules {
     fn default() -> Self {
         Self {
@@ -68,7 +56,6 @@ impl Default for Rules {
             soon: 3,
             keep_months: 60,
             letterhead: Letterhead::default(),
-            published: Published::default(),
         }
     }
 }

@@ -81,6 +81,7 @@ fn page(
         reading,
         today,
         may_set_targets: viewer.may::<tasks::SetTargets>(),
+        may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
     })
 }
 

@@ -29,6 +29,7 @@ impl Dress {
                 "intake.css",
                 "apologies.css",
                 "dossiers.css",
+                "evaluation.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],

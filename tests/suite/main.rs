@@ -22,6 +22,7 @@ mod devices;
 mod dossier_import;
 mod dossiers;
 mod duties;
+mod evaluation;
 mod figures;
 mod follow;
 mod hand_over;

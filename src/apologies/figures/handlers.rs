@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::counts::Figures;
 use super::pages::{FiguresPage, Shown};
-use crate::accounts::tasks::{ReadDossiers, ReadIndices};
+use crate::accounts::tasks::{ReadDossiers, ReadEvaluation, ReadIndices};
 use crate::accounts::{Allowed, Part, Viewer};
 use crate::clock::Clock;
 use crate::db::{Db, DbConn};
@@ -81,5 +81,6 @@ fn find_page(
         choices,
         shown,
         may_read_dossiers: viewer.may::<ReadDossiers>(),
+        may_read_evaluation: viewer.may::<ReadEvaluation>(),
     })
 }

@@ -28,6 +28,7 @@ pub(super) struct FiguresPage {
     /// Nothing where something is wrong with the question.
     pub(super) shown: Option<Shown>,
     pub(super) may_read_dossiers: bool,
+    pub(super) may_read_evaluation: bool,
 }
 
 /// A year's figures, and those they are held against.
@@ -52,6 +53,13 @@ impl FiguresPage {
             @if let Some(name) = self.choices.unit_name() { p.lead { (name) } }
             (self.choices.form(lang))
             @if let Some(shown) = &self.shown { (shown.render(lang)) }
+            @if self.may_read_evaluation {
+                p.actions.no-print {
+                    a.button.quiet href={ "/evaluation?unit=" (self.choices.offer.unit) } {
+                        (t!("apology_figures.evaluation", locale = code))
+                    }
+                }
+            }
         };
         Body::new(self.choices.errors.title(&title, lang), markup)
     }

@@ -43,6 +43,7 @@ diesel::table! {
         returned_at -> Nullable<Timestamp>,
         /// Working days by which it ended late.
         days_late -> Nullable<Integer>,
+        timing -> Text,
         supplements -> Integer,
         contacts -> Nullable<Integer>,
         agencies -> Nullable<Integer>,

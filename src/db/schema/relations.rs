@@ -96,6 +96,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_rules,
     dossier_tallies,
     apologies,
+    evaluation_statements,
+    evaluation_unfounded,
     slip_tokens,
     slip_uses,
     slip_tallies,

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use crate::dossiers::code::read_dossier;
 use crate::dossiers::hours::OfficeHours;
-use crate::dossiers::rules::{Letterhead, Published, Rules};
+use crate::dossiers::rules::{Letterhead, Rules};
 use crate::units::UnitCode;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
@@ -45,10 +45,6 @@ pub struct RulesForm {
     pub keep_months: String,
     /// As it stands.
     pub letterhead: Letterhead,
-    /// Ticked or empty.
-    pub board: String,
-    /// Ticked or empty.
-    pub online: String,
 }
 
 fn tick(is_so: bool) -> String {
@@ -73,8 +69,6 @@ impl RulesForm {
             soon: rules.soon.to_string(),
             keep_months: rules.keep_months.to_string(),
             letterhead: rules.letterhead.clone(),
-            board: tick(rules.published.board),
-            online: tick(rules.published.online),
         }
     }
 
@@ -96,8 +90,6 @@ impl RulesForm {
                 capacity: fields.text("capacity"),
                 signer: line("signer"),
             },
-            board: line("board"),
-            online: line("online"),
         }
     }
 
@@ -148,10 +140,6 @@ impl RulesForm {
                 soon,
                 keep_months,
                 letterhead: letterhead.clone(),
-                published: Published {
-                    board: self.board == TICKED,
-                    online: self.online == TICKED,
-                },
             }),
             _ => Err(errors),
         }

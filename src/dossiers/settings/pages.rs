@@ -95,11 +95,6 @@ impl RulesPage<'_> {
                     }
                 }
                 section.card { h2 { (text("letterhead")) } p.hint { (text("letterhead_hint")) } (self.letterhead(lang)) }
-                section.card {
-                    h2 { (text("published")) }
-                    (self.tick("board", &self.form.board, lang))
-                    (self.tick("online", &self.form.online, lang))
-                }
                 div.actions {
                     button type="submit" { (text("set")) }
                     a.button.secondary href="/dossiers" { (t!("dossiers.cancel", locale = code)) }

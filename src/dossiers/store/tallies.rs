@@ -150,7 +150,8 @@ pub fn find_years(conn: &mut DbConn, scope: &Scope) -> QueryResult<Option<(i32, 
     Ok(first.zip(last))
 }
 
-/// Codes of dossiers whose stored debt of an apology is not what follows from them; some of them.
+/// Codes of dossiers whose stored debt of an apology, or place before or after their day, is not what follows from them;
+/// some of them.
 ///
 /// # Errors
 /// The database refuses.
@@ -159,7 +160,8 @@ pub fn list_wrong_debts(conn: &mut DbConn) -> QueryResult<Vec<String>> {
     each(conn, |dossier| {
         let mut settled = dossier.clone();
         settled.settle();
-        if settled.owed_from != dossier.owed_from && wrong.len() < NAMED {
+        let stored = (dossier.owed_from, dossier.timing);
+        if (settled.owed_from, settled.timing) != stored && wrong.len() < NAMED {
             wrong.push(dossier.code.clone());
         }
     })?;

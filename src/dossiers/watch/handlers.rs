@@ -7,7 +7,9 @@ use actix_web::web::{Data, Query};
 use serde::Deserialize;
 
 use super::pages::{ListPage, May, PER_PAGE};
-use crate::accounts::tasks::{DraftApologies, HandleDossiers, ReadDossiers, SetDossierRules};
+use crate::accounts::tasks::{
+    DraftApologies, HandleDossiers, ReadDossiers, ReadEvaluation, SetDossierRules,
+};
 use crate::accounts::{Allowed, Part, SignedForm};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -84,6 +86,7 @@ pub async fn show_list(
         register: viewer.may::<HandleDossiers>(),
         set: viewer.may::<SetDossierRules>(),
         draft: viewer.may::<DraftApologies>(),
+        read_evaluation: viewer.may::<ReadEvaluation>(),
     };
     let shown = db
         .read(move |conn| {

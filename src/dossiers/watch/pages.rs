@@ -29,6 +29,7 @@ pub(super) struct May {
     pub(super) register: bool,
     pub(super) set: bool,
     pub(super) draft: bool,
+    pub(super) read_evaluation: bool,
 }
 
 /// One page of the list, or of what was found.
@@ -91,6 +92,7 @@ impl ListPage {
                     p.inbox-settings {
                         (link("/apologies", "dossiers.link.apologies"))
                         " · " (link("/apologies/figures", "dossiers.link.figures"))
+                        @if self.may.read_evaluation { " · " (link("/evaluation", "dossiers.link.evaluation")) }
                         " · " (link("/dossiers/procedures", "dossiers.link.procedures"))
                         @if self.may.set {
                             " · " (link("/dossiers/import", "dossiers.link.import"))

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use chrono::NaiveDateTime;
+use maud::Markup;
 use rust_i18n::t;
 use serde::Deserialize;
 
@@ -14,6 +15,7 @@ use crate::accounts::tasks::{DraftApologies, HandleDossiers, ReadDossiers};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::dossiers::beside::Beside;
 use crate::dossiers::pages::state_name;
 use crate::dossiers::state::Step;
 use crate::dossiers::steps::{Taken, take_step};
@@ -40,20 +42,22 @@ pub async fn show_dossier(
     viewer: Allowed<ReadDossiers>,
     db: Data<Db>,
     clock: Data<Clock>,
+    beside: Data<Beside>,
     id: Path<i64>,
     query: Query<DossierQuery>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let desk = find_desk(&viewer, &db, id.into_inner(), clock.now()).await?;
-    let word = query.done.as_deref().unwrap_or_default();
-    let typed = Typed::default();
-    Ok(page_of(
-        &viewer,
-        StatusCode::OK,
-        &desk,
-        (&typed, word),
-        lang,
-    ))
+    let (who, dossier) = (Viewer::clone(&viewer), desk.dossier.clone());
+    let beside = db
+        .read(move |conn| (beside.0)(conn, &who, &dossier, lang))
+        .await?;
+    let shown = Shown {
+        typed: &Typed::default(),
+        done: query.done.as_deref().unwrap_or_default(),
+        beside: &beside,
+    };
+    Ok(page_of(&viewer, StatusCode::OK, &desk, shown, lang))
 }
 
 /// Takes a step. Sent twice it is taken once: the second finds the dossier changed and says so. What was typed comes
@@ -82,7 +86,12 @@ pub async fn take_step_form(
             form: form.clone(),
             errors,
         };
-        page_of(&viewer, status, desk, (&typed, ""), lang)
+        let shown = Shown {
+            typed: &typed,
+            done: "",
+            beside: &Markup::default(),
+        };
+        page_of(&viewer, status, desk, shown, lang)
     };
     if form.version != desk.dossier.version {
         let errors = FieldErrors::one("dossier", changed_meanwhile(&desk, lang));
@@ -153,28 +162,39 @@ fn makes_no_sense(desk: &Desk, step: Step, lang: Lang) -> String {
     .into_owned()
 }
 
+/// What a page of a dossier shows beside the dossier.
+struct Shown<'a> {
+    /// What was tried and comes back.
+    typed: &'a Typed,
+    /// Word of what was done just now.
+    done: &'a str,
+    /// What other features say of it.
+    beside: &'a Markup,
+}
+
 /// The page, which says what was done just now where the history says so, too.
 fn page_of(
     viewer: &Viewer,
     status: StatusCode,
     desk: &Desk,
-    (typed, done): (&Typed, &str),
+    shown: Shown<'_>,
     lang: Lang,
 ) -> HttpResponse {
-    let shown = DossierPage {
+    let content = DossierPage {
         desk,
-        typed,
+        typed: shown.typed,
         lang,
         csrf: &viewer.csrf,
         may: May {
             handle: viewer.may::<HandleDossiers>(),
             draft: viewer.may::<DraftApologies>(),
         },
+        beside: shown.beside,
     };
-    let body = shown.render();
+    let body = content.render();
     let mut page = viewer.page(lang, &body.title, Part::Dossiers);
     let last = desk.events.last();
-    let step: Option<Step> = done.parse().ok();
+    let step: Option<Step> = shown.done.parse().ok();
     if let Some(step) = step.filter(|step| last.is_some_and(|last| last.action == step.as_str())) {
         let text = t!(format!("dossiers.done.{step}"), locale = lang.code());
         page = page.with_notice(NoticeKind::Success, text);

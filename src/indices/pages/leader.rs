@@ -47,6 +47,8 @@ pub struct LeaderPage {
     pub today: NaiveDate,
     /// Whether the viewer may set targets.
     pub may_set_targets: bool,
+    /// Whether the viewer may read how procedures are settled.
+    pub may_read_evaluation: bool,
 }
 
 /// The whole page: what waits for the viewer, the question, and below it the answer, unless something is wrong with the
@@ -227,6 +229,9 @@ impl LeaderPage {
                 }
                 a.button.quiet href={ "/u/" (unit) } { (text("board")) }
                 a.button.quiet href=(self.address("/complaints/figures", unit)) { (text("complaints")) }
+                @if self.may_read_evaluation {
+                    a.button.quiet href={ "/evaluation?unit=" (unit) } { (text("evaluation")) }
+                }
                 a.button.quiet href=(self.address("/api/v1/indices", unit)) { (text("json")) }
             }
         }

@@ -62,6 +62,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "evaluation",
+        &["accounts", "units", "survey", "dossiers", "complaints"],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -73,6 +77,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "complaints",
             "dossiers",
             "apologies",
+            "evaluation",
             "indices",
         ],
     ),

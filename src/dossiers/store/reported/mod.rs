@@ -263,6 +263,7 @@ fn replace_dossiers(conn: &mut DbConn, changed: &[ChangedReported]) -> QueryResu
                 ended_at,
                 returned_at,
                 days_late,
+                timing,
                 supplements,
                 contacts,
                 agencies,

@@ -40,6 +40,8 @@ pub(super) struct DossierPage<'a> {
     pub(super) lang: Lang,
     pub(super) csrf: &'a str,
     pub(super) may: May,
+    /// What other features say of it.
+    pub(super) beside: &'a Markup,
 }
 
 impl DossierPage<'_> {
@@ -64,6 +66,7 @@ impl DossierPage<'_> {
                 div.case-main { (self.next_steps()) }
                 div.case-side { (self.facts()) (self.papers()) }
             }
+            (self.beside)
             (self.history())
         };
         Body::new(title, markup)
