@@ -2,6 +2,7 @@
 //! and what was done here is never undone.
 
 mod bad_files;
+mod lagging;
 mod many;
 mod spreadsheets;
 
