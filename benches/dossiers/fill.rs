@@ -46,6 +46,7 @@ const AT_WORK: u64 = 140;
 const SOON: u64 = 60;
 const STILL: u64 = 40;
 const READY: u64 = 50;
+const REASONS: [&str; 3] = ["overload", "verification", "system"];
 const FIELDS: [&str; 4] = ["civil_status", "certification", "land", "social"];
 
 /// What is put into a database.
@@ -245,7 +246,11 @@ fn one(
     let received = place.now - age - Duration::seconds(number as i64 % 3_600);
     let mut new = Dossier::received(unit.id, code(number), received);
     new.procedure_name = format!("Thủ tục hành chính số {}", number % 60);
-    FIELDS[number as usize / 7 % FIELDS.len()].clone_into(&mut new.field);
+    let field = FIELDS.get(number as usize / 7 % FIELDS.len());
+    field
+        .copied()
+        .unwrap_or_default()
+        .clone_into(&mut new.field);
     new.officer_id = people.get(number as usize / 3 % people.len()).copied();
     new.first_due_at = Some(received + due);
     new.due_at = new.first_due_at;
@@ -306,7 +311,10 @@ fn number_letters(conn: &mut DbConn) -> QueryResult<()> {
             apologies::dossier_id.eq(dossier),
             apologies::kind.eq("late"),
             apologies::state.eq("handed_over"),
-            apologies::reason.eq(["overload", "verification", "system"][dossier as usize % 3]),
+            apologies::reason.eq(REASONS
+                .get(dossier as usize % 3)
+                .copied()
+                .unwrap_or_default()),
             apologies::old_due_at.eq(due),
             apologies::drafted_at.eq(due.unwrap_or_default()),
             apologies::issued_at.eq(due),

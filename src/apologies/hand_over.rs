@@ -165,7 +165,9 @@ pub fn hand_over(
     };
     match take_step(conn, &desk.dossier, &entry, |_| {})? {
         Taken::Done(_) => Ok(true),
-        Taken::Stale | Taken::NotNow => Err(diesel::result::Error::RollbackTransaction),
+        Taken::Stale | Taken::NotNow | Taken::NoCalendar(_) => {
+            Err(diesel::result::Error::RollbackTransaction)
+        }
     }
 }
 

@@ -108,7 +108,7 @@ pub fn issue(
     })? {
         Taken::Done(_) => Ok(Issued::Done(number)),
         // It was held: whatever this is, nothing is kept of it.
-        Taken::Stale | Taken::NotNow => Err(Error::RollbackTransaction),
+        Taken::Stale | Taken::NotNow | Taken::NoCalendar(_) => Err(Error::RollbackTransaction),
     }
 }
 

@@ -270,23 +270,26 @@ impl Dossier {
         self.stopped_at = Some(at);
     }
 
-    /// The clock goes on with what was left.
+    /// The clock goes on with what was left. While the working days of that year are not loaded, what has a limit stays
+    /// without a day and is counted once they are.
     ///
     /// # Errors
-    /// The working days of that year are not loaded; the days stay open and are counted once they are.
+    /// They are not loaded, and without a limit, or after a new day was promised, nothing could be counted later: the
+    /// clock stands still.
     pub fn go_on(&mut self, at: NaiveDateTime, counting: Counting<'_>) -> Result<(), NoCalendar> {
-        let Some(stopped) = self.stopped_at.take() else {
+        let Some(stopped) = self.stopped_at else {
             return Ok(());
         };
         let moved = self.moved((stopped, at), counting);
-        let is_unknown = self.first_due_at.is_none() || moved.is_err();
-        if is_unknown && self.limit().is_some() && !self.is_rescheduled() {
-            // Its period begins so much later: as much of it lies before now as before it was stopped, and it is counted
-            // once the calendar is loaded.
+        let is_counted_later = self.limit().is_some() && !self.is_rescheduled();
+        if is_counted_later && (self.first_due_at.is_none() || moved.is_err()) {
+            // Its period begins so much later: as much of it lies before now as before it was stopped.
             self.counted_from += at - stopped;
             (self.first_due_at, self.due_at) = (None, None);
+        } else {
+            (self.first_due_at, self.due_at) = moved?;
         }
-        (self.first_due_at, self.due_at) = moved?;
+        self.stopped_at = None;
         Ok(())
     }
 
@@ -336,7 +339,8 @@ impl Dossier {
         self.counted_from = at;
         self.first_due_at = None;
         self.due_at = None;
-        self.count(counting)
+        // Without a calendar its day stays open, and is counted once it is loaded.
+        self.count(counting).or(Ok(()))
     }
 
     /// Nothing more is owed but what is owed already. A clock that stood is not started: it is judged by when it was
@@ -382,7 +386,7 @@ mod tests {
         });
         assert!(dossier.count(counting).is_ok());
         dossier.stop(moment("2026-12-16 09:00"));
-        assert!(dossier.go_on(moment("2026-12-30 09:00"), counting).is_err());
+        assert!(dossier.go_on(moment("2026-12-30 09:00"), counting).is_ok());
         assert_eq!((dossier.first_due_at, dossier.due_at), (None, None));
         let loaded = WorkingDays::new([2026, 2027], []);
         let counting = Counting {

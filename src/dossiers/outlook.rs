@@ -11,6 +11,8 @@ use crate::clock::{local_day, local_time};
 /// What is said is said from these moments, UTC.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Days {
+    /// When it came in.
+    pub received_at: NaiveDateTime,
     /// The last moment in time as promised first.
     pub first_due_at: Option<NaiveDateTime>,
     /// The same as promised now.
@@ -30,6 +32,7 @@ pub struct Days {
 impl From<&Dossier> for Days {
     fn from(dossier: &Dossier) -> Self {
         Self {
+            received_at: dossier.received_at,
             first_due_at: dossier.first_due_at,
             due_at: dossier.due_at,
             stopped_at: dossier.stopped_at,
@@ -44,6 +47,7 @@ impl From<&Dossier> for Days {
 impl From<&Listed> for Days {
     fn from(listed: &Listed) -> Self {
         Self {
+            received_at: listed.received_at,
             first_due_at: listed.first_due_at,
             due_at: listed.due_at,
             stopped_at: listed.stopped_at,
@@ -139,12 +143,13 @@ fn standing(days: Days, now: NaiveDateTime, counting: Counting<'_>) -> Standing 
     }
 }
 
-/// By which day an apology for its days must be said, if one is owed or will be once the day passes.
+/// By which day an apology for its days must be said, if one is owed or will be once the day passes. None is told that
+/// lies before receipt, nor of a new day that was promised before it was missed, too.
 fn last_day(days: Days, now: NaiveDateTime, counting: Counting<'_>) -> Option<LastDay> {
     days.owed_from?;
     let due = match days.apologised_on {
         None => days.first_due_at?,
-        Some(_) if days.due_at != days.first_due_at => days.due_at?,
+        Some(_) if days.due_at != days.first_due_at => days.due_at.filter(|due| now > *due)?,
         Some(_) => return None,
     };
     let judged = days.stopped_at.or(days.ended_at);
@@ -152,6 +157,9 @@ fn last_day(days: Days, now: NaiveDateTime, counting: Counting<'_>) -> Option<La
         return None;
     }
     let last = counting.last_day_to_apologise(local_time(due)).ok()?;
+    if last < local_day(days.received_at) {
+        return None;
+    }
     Some(match local_day(now) <= last {
         true => LastDay::Until(last),
         false => LastDay::Over(last),
@@ -250,6 +258,33 @@ mod tests {
             days.owed_from = None;
         });
         assert_eq!((still.standing, still.apology), (Standing::Still, None));
+    }
+
+    #[test]
+    fn no_day_is_told_that_lies_before_receipt() {
+        for today in ["2026-04-29", "2026-05-04"] {
+            let outlook = on(today, |days| days.received_at = noon("2026-04-29"));
+            assert_eq!(outlook.apology, None, "{today}");
+        }
+        let outlook = on("2026-04-28", |days| days.received_at = noon("2026-04-28"));
+        let last = LastDay::Until(day("2026-04-28"));
+        assert_eq!(outlook.apology, Some(last), "the day of receipt itself");
+    }
+
+    #[test]
+    fn of_a_new_day_nothing_is_told_before_it_is_missed() {
+        let promised = |today| {
+            on(today, |days| {
+                days.apologised_on = Some(day("2026-04-28"));
+                days.due_at = Some(utc_of_local(end_of(day("2026-05-06"))));
+                days.owed_from = days.due_at;
+            })
+        };
+        assert_eq!(promised("2026-05-05").standing, Standing::Left(1));
+        assert_eq!(promised("2026-05-05").apology, None);
+        assert_eq!(promised("2026-05-06").apology, None);
+        let missed = promised("2026-05-07").apology;
+        assert_eq!(missed, Some(LastDay::Over(day("2026-05-05"))));
     }
 
     #[test]

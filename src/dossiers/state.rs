@@ -60,6 +60,16 @@ crate::text_enum! {
     }
 }
 
+impl Step {
+    /// Those by which somebody stops the clock or lets it go on.
+    pub const CLOCK: [Self; 4] = [
+        Self::AskSupplement,
+        Self::TakeSupplement,
+        Self::Suspend,
+        Self::Resume,
+    ];
+}
+
 impl State {
     /// Whether the result is still owed.
     pub const fn is_open(self) -> bool {

@@ -29,6 +29,8 @@ pub enum Taken {
     Stale,
     /// It makes no sense where the dossier stands: nothing was kept.
     NotNow,
+    /// Its days cannot be counted on, now or later, without the working days of a year: nothing was kept.
+    NoCalendar(NoCalendar),
 }
 
 /// What days are counted by in one unit.
@@ -99,7 +101,10 @@ pub fn take_step(
     let mut after = before.clone();
     after.state = state;
     if let Err(missing) = move_clock(&mut after, entry.step, entry.at, ground.counting()) {
-        tracing::warn!(%missing, dossier = after.id, "a dossier waits for the calendar");
+        return Ok(Taken::NoCalendar(missing));
+    }
+    if before.first_due_at.is_some() && after.first_due_at.is_none() {
+        tracing::warn!(dossier = after.id, "a dossier waits for the calendar");
     }
     change(&mut after);
     after.count_delay(&ground.calendar);
@@ -130,9 +135,8 @@ fn move_clock(
         Step::Resume => return dossier.go_on(at, counting),
         Step::Finish => {
             // A result that is ready while the clock stands ended the wait as well.
-            let went_on = dossier.go_on(at, counting);
+            dossier.go_on(at, counting)?;
             dossier.end(at);
-            return went_on;
         }
         Step::Refuse | Step::Withdraw => dossier.end(at),
         Step::Return => dossier.returned_at = Some(at),

@@ -2,6 +2,7 @@
 //! and what was done here is never undone.
 
 mod bad_files;
+mod lagging;
 mod many;
 mod spreadsheets;
 
@@ -161,8 +162,7 @@ async fn a_file_is_tried_and_then_taken(app: &App) {
     );
     both_are_there(app);
     let (trial, page) = tried(&leader, PAGE, file.as_bytes()).await;
-    page.is(200).says("Tệp không có gì để nhập");
-    let page = leader.get(&trial).await;
+    let page = page.is(200).says("Tệp không có gì để nhập");
     leader
         .send(&page.form(&format!("{trial}/discard")))
         .await

@@ -8,6 +8,7 @@ mod rating;
 mod rules;
 mod slips;
 
+use futures_util::future::join_all;
 use hailong::accounts::Role;
 use hailong::clock::local_day;
 use hailong::db::write_transaction;
@@ -207,9 +208,27 @@ async fn a_form_sent_twice_registers_once(app: &App) {
     assert_eq!(app.count("dossiers WHERE code = 'TB-260601-0003'"), 1);
 }
 
+/// However often a form comes at once, it takes one number, and none is left out.
+async fn no_number_is_left_out(app: &App) {
+    let officer = at_the_desk(app).await;
+    let form = officer.get(NEW).await.is(200).form(NEW);
+    let form = form
+        .with("procedure", PROCEDURE)
+        .with("name", APPLICANT)
+        .with("limit_n", "3");
+    let answers = join_all((0..8).map(|_| officer.send(&form))).await;
+    let address = answers[0].header("location").to_owned();
+    for answer in answers {
+        answer.leads_to(&address);
+    }
+    registers(&officer, &[]).await;
+    assert_eq!(app.count("dossiers WHERE code = 'TB-260601-0002'"), 1);
+}
+
 crate::stories! {
     a_dossier_goes_from_the_desk_to_the_applicant,
     the_catalogue_says_by_when,
     what_is_wrong_is_said_and_kept,
     a_form_sent_twice_registers_once,
+    no_number_is_left_out,
 }

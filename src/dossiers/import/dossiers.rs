@@ -108,8 +108,9 @@ pub fn import_file<I: Import>(db: &Db, bytes: Vec<u8>, order: &Order) -> AppResu
     };
     let now = order.now;
     let tried = db.read_blocking(|conn| I::carry(conn, unit_id, &file, now, None))?;
-    let refused = !tried.refused.is_empty() && order.on_error == OnError::Refuse;
-    if order.dry_run || refused || tried.new + tried.changed == 0 {
+    let is_refused =
+        |outcome: &Outcome| !outcome.refused.is_empty() && order.on_error == OnError::Refuse;
+    if order.dry_run || is_refused(&tried) || tried.is_nothing() {
         return Ok(tried);
     }
     let note = first_note();
@@ -118,7 +119,23 @@ pub fn import_file<I: Import>(db: &Db, bytes: Vec<u8>, order: &Order) -> AppResu
         now,
         note: &note,
     };
-    db.write_blocking(|conn| I::carry(conn, unit_id, &file, now, Some(&hand)))
+    let mut told = None;
+    let written = db.write_blocking(|conn| {
+        let outcome = I::carry(conn, unit_id, &file, now, Some(&hand))?;
+        if is_refused(&outcome) {
+            // Somebody wrote in between: nothing of it is kept.
+            told = Some(outcome);
+            return Err(Error::RollbackTransaction.into());
+        }
+        Ok::<_, AppError>(outcome)
+    });
+    match told {
+        Some(outcome) => Ok(Outcome {
+            taken: false,
+            ..outcome
+        }),
+        None => written,
+    }
 }
 
 /// What the history of a dossier begins with that came by a file. History is kept in the language of the office.

@@ -70,6 +70,8 @@ pub enum Fault {
     CodeOfOtherDay,
     /// Remarkable: the day was moved later; the first one stays.
     DueMoved,
+    /// Remarkable: papers are asked for a second time; the clock is not stopped again.
+    SupplementAgain,
     /// No limit can be read.
     NoLimit,
     /// No yes and no no.
@@ -137,6 +139,7 @@ impl Fault {
             Self::Contradicts => "contradicts",
             Self::CodeOfOtherDay => "code_of_other_day",
             Self::DueMoved => "due_moved",
+            Self::SupplementAgain => "supplement_again",
             Self::NoLimit => "no_limit",
             Self::NoFlag => "no_flag",
             Self::EndsBefore => "ends_before",

@@ -102,9 +102,9 @@ impl Held {
             .flatten()
     }
 
-    /// When it came in, UTC: 08:00 where only the day is told.
+    /// When it came in, UTC: 08:00 where only the day is told, but not after now.
     pub fn received_at(&self, told: Told) -> NaiveDateTime {
-        utc_of_local(told.at(MORNING))
+        utc_of_local(told.at(MORNING)).min(self.now)
     }
 
     /// By when, UTC: a day means its end.
@@ -129,6 +129,13 @@ impl Held {
         utc_of_local(moment)
             .min(self.now)
             .max(self.received_at(said.received))
+    }
+
+    /// Since when a clock stands that is seen standing, UTC. The file does not say: not since after its day, as nothing
+    /// bad is thought.
+    pub fn stood_from(&self, dossier: &Dossier) -> NaiveDateTime {
+        let seen = self.now.min(dossier.first_due_at.unwrap_or(self.now));
+        seen.max(dossier.received_at)
     }
 
     /// A dossier that was not there before.
@@ -158,9 +165,7 @@ impl Held {
         new.agencies = said.agencies;
         new.state = said.state;
         if said.state.stands_still() {
-            // Since when it stands the file does not say: not since after its day, as nothing bad is thought.
-            let seen = self.now.min(new.first_due_at.unwrap_or(self.now));
-            new.stop(seen.max(new.received_at));
+            new.stop(self.stood_from(&new));
             new.supplements = i32::from(said.state == State::Supplement);
         }
         new.ended_at = said.ended.map(|told| self.ended_at(told, said));

@@ -35,6 +35,8 @@ pub struct Outcome {
     pub changed: usize,
     /// There already.
     pub unchanged: usize,
+    /// Of these, those of which is kept what was said.
+    pub noted: usize,
     /// Not taken, in the order of the file.
     pub refused: Vec<Remark>,
     /// Taken, but to be looked at.
@@ -78,6 +80,11 @@ impl Remark {
 }
 
 impl Outcome {
+    /// Whether nothing is to be written.
+    pub const fn is_nothing(&self) -> bool {
+        self.new + self.changed + self.noted == 0
+    }
+
     /// Of a file that cannot be read at all.
     pub fn whole_file(fault: Fault) -> Self {
         Self {

@@ -11,16 +11,17 @@ use super::fault::Fault;
 use super::ground::Held;
 use super::report::{Outcome, Remark};
 use super::row::RowReader;
-use super::said::Reported;
+use super::said::{Heard, Reported};
 use super::sheet::{Sheet, Wanted, read};
-use super::update::{Stored, update};
+use super::update::{Brought, Stored, Update, update};
 use crate::clock::local_time;
 use crate::db::DbConn;
+use crate::dossiers::dossier::Dossier;
 use crate::dossiers::slip;
 use crate::dossiers::state::Step;
 use crate::dossiers::store::{
-    ChangedReported, Entry, Kept, NewReported, find_reported, insert_reported, refresh_plans,
-    update_reported,
+    ChangedReported, Entry, Kept, NewReported, find_reported, insert_reported, note_said,
+    refresh_plans, update_reported,
 };
 
 /// Rows in one statement: both databases limit the values bound (32,766 on SQLite).
@@ -154,20 +155,15 @@ pub fn carry(
     for (number, batch) in (0..).zip(file.rows.chunks(BATCH)) {
         let codes: Vec<&str> = batch.iter().map(|row| row.code.as_str()).collect();
         let mut kept = find_reported(conn, held.ground.unit.id, &codes)?;
-        let (mut new, mut changed) = (Vec::new(), Vec::new());
+        let mut sorted = Sorted::default();
         for row in batch {
             match kept.remove(&row.code) {
-                None => new.extend(taken_in(held, row, &mut outcome)),
-                Some(kept) => changed.extend(held_against(held, kept, row, &mut outcome)),
+                None => sorted.new.extend(taken_in(held, row, &mut outcome)),
+                Some(kept) => held_against(held, kept, row, (&mut sorted, &mut outcome)),
             }
         }
         if let Some(hand) = hand {
-            insert_reported(conn, &new, &entry(hand, Step::Receive, hand.note))?;
-            update_reported(conn, &changed, &entry(hand, Step::Update, ""))?;
-            let moved = changed
-                .iter()
-                .filter(|one| one.before.state != one.after.state);
-            slip::follow_all(conn, moved.map(|one| &one.after), Step::Update)?;
+            write(conn, &sorted, hand)?;
             if number == 0 {
                 refresh_plans(conn)?;
             }
@@ -178,6 +174,35 @@ pub fn carry(
     Ok(outcome)
 }
 
+/// The rows of a batch by what they bring.
+#[derive(Default)]
+struct Sorted {
+    new: Vec<NewReported>,
+    changed: Vec<ChangedReported>,
+    /// Of dossiers that do not change: their row, and what was said (JSON).
+    words: Vec<(i64, String)>,
+}
+
+fn write(conn: &mut DbConn, sorted: &Sorted, hand: &Hand<'_>) -> QueryResult<()> {
+    let Sorted {
+        new,
+        changed,
+        words,
+    } = sorted;
+    insert_reported(conn, new, &entry(hand, Step::Receive, hand.note))?;
+    update_reported(conn, changed, &entry(hand, Step::Update, ""))?;
+    note_said(conn, words)?;
+    let ways = |one: &Dossier| (one.state, one.first_due_at, one.ended_at, one.returned_at);
+    let moved = changed
+        .iter()
+        .filter(|one| ways(&one.before) != ways(&one.after));
+    slip::follow_all(conn, moved.map(|one| &one.after), Step::Update)
+}
+
+fn json(heard: &Heard) -> String {
+    serde_json::to_string(heard).unwrap_or_default()
+}
+
 fn taken_in(held: &Held, row: &Reported, outcome: &mut Outcome) -> Option<NewReported> {
     match held.take_in(row) {
         Ok((dossier, application)) => {
@@ -185,7 +210,10 @@ fn taken_in(held: &Held, row: &Reported, outcome: &mut Outcome) -> Option<NewRep
             Some(NewReported {
                 dossier,
                 application,
-                said: serde_json::to_string(&row.said).unwrap_or_default(),
+                said: json(&Heard {
+                    said: row.said.clone(),
+                    heard_at: Some(held.now),
+                }),
             })
         }
         Err(fault) => {
@@ -201,44 +229,52 @@ fn taken_in(held: &Held, row: &Reported, outcome: &mut Outcome) -> Option<NewRep
 
 fn held_against(
     held: &Held,
-    (dossier, application, said): Kept,
+    kept: Kept,
     row: &Reported,
-    outcome: &mut Outcome,
-) -> Option<ChangedReported> {
+    (sorted, outcome): (&mut Sorted, &mut Outcome),
+) {
     let stored = Stored {
-        dossier,
-        application,
-        said: said.and_then(|said| serde_json::from_str(&said).ok()),
+        dossier: kept.dossier,
+        application: kept.application,
+        heard: kept.said.and_then(|said| serde_json::from_str(&said).ok()),
+        moved_at: kept.moved_at,
     };
     match update(held, &stored, row) {
-        Ok(None) => {
+        Ok(Brought::Nothing) => outcome.unchanged += 1,
+        Ok(Brought::Word(heard)) => {
             outcome.unchanged += 1;
-            None
+            outcome.noted += 1;
+            sorted.words.push((stored.dossier.id, json(&heard)));
         }
-        Ok(Some(update)) => {
+        Ok(Brought::Change(update)) => {
             outcome.changed += 1;
-            if update.due_moved && outcome.remarkable.len() < REMARKED {
-                let remark = Remark {
-                    column: Some(Target::Due.as_str()),
-                    value: row.code.clone(),
-                    ..Remark::of_line(row.line, Fault::DueMoved)
-                };
-                outcome.remarkable.push(remark);
-            }
-            Some(ChangedReported {
+            let room = REMARKED.saturating_sub(outcome.remarkable.len());
+            let remarks = remarks(&update, row).take(room);
+            outcome.remarkable.extend(remarks);
+            sorted.changed.push(ChangedReported {
                 before: stored.dossier,
                 after: update.after,
                 application: update.application,
-                said: serde_json::to_string(&update.said).unwrap_or_default(),
+                said: json(&update.heard),
                 note: update.note,
-            })
+            });
         }
-        Err(fault) => {
-            let remark = Remark::of_line(row.line, fault);
-            outcome.refused.push(remark);
-            None
-        }
+        Err(fault) => outcome.refused.push(Remark::of_line(row.line, fault)),
     }
+}
+
+fn remarks(update: &Update, row: &Reported) -> impl Iterator<Item = Remark> {
+    update.remarks.iter().map(|fault| {
+        let target = match fault {
+            Fault::SupplementAgain => Target::State,
+            _ => Target::Due,
+        };
+        Remark {
+            column: Some(target.as_str()),
+            value: row.code.clone(),
+            ..Remark::of_line(row.line, fault.clone())
+        }
+    })
 }
 
 fn entry<'a>(hand: &Hand<'_>, step: Step, note: &'a str) -> Entry<'a> {

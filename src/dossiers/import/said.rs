@@ -1,6 +1,7 @@
 //! What one row says of a dossier (pure). It is kept beside the dossier, so that the next file is compared with what the
 //! software said the last time: what it says again is no change, whatever was done here meanwhile.
 
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -47,6 +48,17 @@ pub struct Said {
     /// By which a change of the applicant's data is seen. Too short to tell who it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<String>,
+}
+
+/// What was said of a dossier last, and when a file was heard to say so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// What was said.
+    #[serde(flatten)]
+    pub said: Said,
+    /// When it was heard, UTC.
+    #[serde(default)]
+    pub heard_at: Option<NaiveDateTime>,
 }
 
 /// The applicant's data of a row.

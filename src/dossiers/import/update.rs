@@ -1,13 +1,15 @@
 //! What a file says otherwise than the last time, put onto a dossier that is there (pure). What was done here is never
 //! undone: the first day that was promised stays, a new one that was promised with an apology stays, a state only goes
-//! forward. Every change is told in one line of history.
+//! forward, and a file that lags behind a step taken here neither stops the clock nor starts it. Every change is told in
+//! one line of history.
 
+use chrono::NaiveDateTime;
 use rust_i18n::t;
 
 use super::fault::Fault;
 use super::ground::Held;
 use super::moment::Told;
-use super::said::{Reported, Said};
+use super::said::{Heard, Reported, Said};
 use super::words::state_word;
 use crate::dossiers::dossier::{Application, Dossier};
 use crate::dossiers::state::State;
@@ -19,7 +21,19 @@ pub struct Stored {
     /// Who handed it in, unless erased.
     pub application: Option<Application>,
     /// What the software said last; nothing where it was registered here.
-    pub said: Option<Said>,
+    pub heard: Option<Heard>,
+    /// When somebody here stopped its clock last or let it go on, UTC.
+    pub moved_at: Option<NaiveDateTime>,
+}
+
+/// What a row brings.
+pub enum Brought {
+    /// Nothing: it says what was said.
+    Nothing,
+    /// No change, but a word to be kept.
+    Word(Heard),
+    /// A change.
+    Change(Box<Update>),
 }
 
 /// A change of a dossier.
@@ -29,52 +43,63 @@ pub struct Update {
     /// Its application, if that changed.
     pub application: Option<Application>,
     /// What is said of it now.
-    pub said: Said,
+    pub heard: Heard,
     /// The line of history.
     pub note: String,
-    /// Whether a promise was moved later.
-    pub due_moved: bool,
+    /// What is remarkable about it.
+    pub remarks: Vec<Fault>,
 }
 
 /// A change that is being put together.
 struct Change<'a> {
     held: &'a Held,
+    stored: &'a Stored,
     before: &'a Said,
     said: &'a Said,
     after: Dossier,
     lines: Vec<String>,
-    due_moved: bool,
+    remarks: Vec<Fault>,
 }
 
 /// What changes; nothing where the file says what it said.
 ///
 /// # Errors
-/// The days that are told contradict those that are kept.
-pub fn update(held: &Held, stored: &Stored, reported: &Reported) -> Result<Option<Update>, Fault> {
-    let kept = || Said::of(&stored.dossier, stored.application.as_ref());
-    let before = stored.said.clone().unwrap_or_else(kept);
-    let said = before.then(&reported.said);
-    if said == before {
-        return Ok(None);
+/// The days that are told contradict those that are kept, or cannot be counted.
+pub fn update(held: &Held, stored: &Stored, reported: &Reported) -> Result<Brought, Fault> {
+    let before = match &stored.heard {
+        Some(heard) => heard.said.clone(),
+        None => Said::of(&stored.dossier, stored.application.as_ref()),
+    };
+    let heard = Heard {
+        said: before.then(&reported.said),
+        heard_at: Some(held.now),
+    };
+    let said = &heard.said;
+    if *said == before {
+        return Ok(match stored.is_news(held.now) {
+            true => Brought::Word(heard),
+            false => Brought::Nothing,
+        });
     }
     let mut change = Change {
         held,
+        stored,
         before: &before,
-        said: &said,
+        said,
         after: stored.dossier.clone(),
         lines: Vec::new(),
-        due_moved: false,
+        remarks: Vec::new(),
     };
     change.facts();
     change.received();
     change.due();
-    change.state();
+    change.state()?;
     change.days();
-    let application = change.application(stored, reported);
+    let application = change.application(reported);
     let Change {
         mut after,
         lines,
-        due_moved,
+        remarks,
         ..
     } = change;
     after.count_delay(&held.ground.calendar);
@@ -83,15 +108,15 @@ pub fn update(held: &Held, stored: &Stored, reported: &Reported) -> Result<Optio
         return Err(Fault::Contradicts);
     }
     if lines.is_empty() {
-        return Ok(None);
+        return Ok(Brought::Word(heard));
     }
-    Ok(Some(Update {
+    Ok(Brought::Change(Box::new(Update {
         after,
         application,
-        said: said.clone(),
+        heard,
         note: lines.join("; "),
-        due_moved,
-    }))
+        remarks,
+    })))
 }
 
 fn contradicts(dossier: &Dossier) -> bool {
@@ -99,6 +124,31 @@ fn contradicts(dossier: &Dossier) -> bool {
     dossier.first_due_at.is_some_and(|due| due < received)
         || dossier.ended_at.is_some_and(|ended| ended < received)
         || (dossier.returned_at.is_some() && dossier.ended_at.is_none())
+}
+
+impl Stored {
+    fn heard_at(&self) -> Option<NaiveDateTime> {
+        self.heard.as_ref().and_then(|heard| heard.heard_at)
+    }
+
+    /// Whether its clock was moved here since the software was heard last, or the software was never heard: the file may
+    /// not know of it yet.
+    fn is_ahead(&self) -> bool {
+        self.heard.is_none() || self.moved_at > self.heard_at()
+    }
+
+    /// Whether it was seen late before.
+    fn was_late(&self) -> bool {
+        let due = self.dossier.first_due_at;
+        due.is_some() && self.heard_at() > due
+    }
+
+    /// Whether it must be known that the software says the same still: something was done here, or its day passed.
+    fn is_news(&self, now: NaiveDateTime) -> bool {
+        let is_late = self.dossier.first_due_at.is_some_and(|due| now > due);
+        let is_open = self.dossier.state.is_open();
+        is_open && (self.is_ahead() || is_late && !self.was_late())
+    }
 }
 
 impl Change<'_> {
@@ -177,21 +227,38 @@ impl Change<'_> {
             self.tell("due", &old, &due.written());
             return;
         };
-        self.due_moved = due_at > first;
+        if due_at > first {
+            self.remarks.push(Fault::DueMoved);
+        }
         self.tell_kept("due", &old, &due.written());
     }
 
-    /// Goes forward: to another open state, from an open one to an end, from ready to returned. Anything else is told
-    /// and not done.
-    fn state(&mut self) {
+    /// Whether a dossier goes where the software says: to another open state where the software knows what was done
+    /// here, from an open state to an end, from ready to returned. A supplement is asked for once
+    /// (NĐ 61/2018/NĐ-CP Điều 19 khoản 4).
+    fn goes(&mut self, old: State, new: State) -> bool {
+        if !(old.is_open() && new.is_open()) {
+            return old.is_open() || (old, new) == (State::Ready, State::Returned);
+        }
+        if self.stored.is_ahead() {
+            return false;
+        }
+        let again = new == State::Supplement && self.after.supplements > 0;
+        if again {
+            self.remarks.push(Fault::SupplementAgain);
+        }
+        !again
+    }
+
+    /// Goes forward; anything else is told and not done.
+    fn state(&mut self) -> Result<(), Fault> {
         let (old, new) = (self.after.state, self.said.state);
         if new == self.before.state || new == old {
-            return;
+            return Ok(());
         }
-        let forward = old.is_open() || (old, new) == (State::Ready, State::Returned);
-        if !forward {
+        if !self.goes(old, new) {
             self.tell_kept("state", state_word(old), state_word(new));
-            return;
+            return Ok(());
         }
         let (now, counting) = (self.held.now, self.held.ground.counting());
         let counted = match (old, new) {
@@ -208,17 +275,20 @@ impl Change<'_> {
             (_, new) if new.stands_still() => {
                 self.after.supplements |= i32::from(new == State::Supplement);
                 if self.after.stopped_at.is_none() {
-                    self.after.stop(now);
+                    let seen = match self.stored.was_late() {
+                        true => now,
+                        false => self.held.stood_from(&self.after),
+                    };
+                    self.after.stop(seen);
                 }
                 Ok(())
             }
             _ => Ok(()),
         };
-        if let Err(missing) = counted {
-            tracing::warn!(%missing, dossier = self.after.id, "a dossier waits for the calendar");
-        }
+        counted.map_err(|missing| Fault::NoCalendar(missing.year))?;
         self.after.state = new;
         self.tell("state", state_word(old), state_word(new));
+        Ok(())
     }
 
     /// When it was over. What was noted here stays.
@@ -256,11 +326,11 @@ impl Change<'_> {
     }
 
     /// Whose it is. History says that it changed, not from what: it outlives the data. What was erased stays erased.
-    fn application(&mut self, stored: &Stored, reported: &Reported) -> Option<Application> {
+    fn application(&mut self, reported: &Reported) -> Option<Application> {
         if self.said.applicant == self.before.applicant {
             return None;
         }
-        let known = stored.application.as_ref()?;
+        let known = self.stored.application.as_ref()?;
         let mut new = known.clone();
         reported.applicant.put_into(&mut new);
         if new == *known {

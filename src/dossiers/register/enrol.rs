@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::result::Error;
 
 use super::form::NewDossier;
 use crate::clock::local_day;
@@ -50,7 +51,15 @@ pub fn enrol(
     }
     dossier.settle();
     let stored = match dossier.code.is_empty() {
-        true => insert_under_next_code(conn, ground, dossier, new, hand)?,
+        true => {
+            let numbered =
+                conn.transaction(|conn| insert_under_next_code(conn, ground, dossier, new, hand));
+            match numbered {
+                Ok(id) => Some(id),
+                Err(Error::RollbackTransaction) => None,
+                Err(error) => return Err(error),
+            }
+        }
         false => insert(conn, &dossier, new, hand)?,
     };
     if let Some(id) = stored {
@@ -80,13 +89,17 @@ fn insert(
 }
 
 /// Codes that were typed or imported are passed over.
+///
+/// # Errors
+/// The database refuses, or the same form was registered while this one waited for its number: the number is to be given
+/// back then, as none is left out.
 fn insert_under_next_code(
     conn: &mut DbConn,
     ground: &Ground,
     mut dossier: Dossier,
     new: &NewDossier,
     hand: &Hand,
-) -> QueryResult<Option<i64>> {
+) -> QueryResult<i64> {
     let day = local_day(dossier.received_at);
     let series = format!("dossier {day}");
     let agency = match ground.rules.agency_code.as_str() {
@@ -97,11 +110,11 @@ fn insert_under_next_code(
         let number = store::take_next(conn, ground.unit.id, &series)?;
         // Whoever waited for the number may have waited for the same form.
         if store::find_by_form(conn, &hand.form_id)?.is_some() {
-            return Ok(None);
+            return Err(Error::RollbackTransaction);
         }
         dossier.code = format!("{agency}-{}-{number:04}", day.format("%y%m%d"));
         if let Some(id) = insert(conn, &dossier, new, hand)? {
-            return Ok(Some(id));
+            return Ok(id);
         }
     }
 }

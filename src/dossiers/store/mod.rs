@@ -26,7 +26,7 @@ pub use list::{Counts, Filter, Listed, Share, Tab, Today, count_tabs, list_dossi
 pub use people::{list_line, list_officers, list_officers_below};
 pub use procedures::{find_procedure, insert_procedure, list_procedures};
 pub use reported::{
-    ChangedReported, Kept, NewReported, find_reported, insert_reported, refresh_plans,
+    ChangedReported, Kept, NewReported, find_reported, insert_reported, note_said, refresh_plans,
     update_reported,
 };
 pub use rules::{delete_rules, find_own_rules, find_rules, replace_rules};

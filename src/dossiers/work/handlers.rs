@@ -13,6 +13,7 @@ use super::form::{STEPS, StepForm};
 use super::pages::{DossierPage, May, Typed};
 use crate::accounts::tasks::{DraftApologies, HandleDossiers, ReadDossiers};
 use crate::accounts::{Allowed, Part, SignedForm, Viewer};
+use crate::calendar::NoCalendar;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::dossiers::beside::Beside;
@@ -117,8 +118,13 @@ pub async fn take_step_form(
             })
         })
         .await?;
-    if let Taken::Done(_) = taken {
-        return Ok(see_other(&format!("/dossiers/{id}?done={step}")));
+    match taken {
+        Taken::Done(_) => return Ok(see_other(&format!("/dossiers/{id}?done={step}"))),
+        Taken::NoCalendar(missing) => {
+            let errors = FieldErrors::one("dossier", cannot_count(missing, lang));
+            return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, errors, &desk));
+        }
+        Taken::Stale | Taken::NotNow => {}
     }
     let desk = find_desk(&viewer, &db, id, now).await?;
     let errors = FieldErrors::one("dossier", changed_meanwhile(&desk, lang));
@@ -159,6 +165,17 @@ fn makes_no_sense(desk: &Desk, step: Step, lang: Lang) -> String {
             t!("dossiers.wrong.not_now", locale = code, state = state)
         }
     }
+    .into_owned()
+}
+
+/// Which working days are missing to go on, and what to do about it.
+fn cannot_count(missing: NoCalendar, lang: Lang) -> String {
+    let year = missing.year;
+    t!(
+        "dossiers.wrong.no_calendar",
+        locale = lang.code(),
+        year = year
+    )
     .into_owned()
 }
 

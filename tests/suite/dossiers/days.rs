@@ -1,6 +1,10 @@
 //! The days of a dossier: soon late, late, owed an apology, and a clock that stands.
 
-use super::{APPLICANT, at_the_desk, did, history, registers, step};
+use hailong::accounts::Role;
+use hailong::dossiers::limit::{Limit, LimitUnit};
+
+use super::{APPLICANT, UNIT, at_the_desk, did, history, registers, step};
+use crate::harness::dossiers::moment;
 use crate::harness::{App, Visitor};
 
 async fn page_says(person: &Visitor, id: i64, texts: &[&str]) {
@@ -96,6 +100,40 @@ async fn a_suspended_clock_goes_on_with_what_was_left(app: &App) {
     page_says(&officer, id, &["12/06/2026", "còn 2 ngày làm việc"]).await;
 }
 
+/// Into a year without working days no clock goes on, whether by going on or by the result: nothing is taken away, and
+/// it is said what is missing.
+async fn a_clock_stands_until_its_year_is_loaded(app: &App) {
+    app.turn_clock("2026-12-28T09:00:00");
+    let officer = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
+    let of_file = app.dossier(UNIT, "2026-12-30T23:59:59", |_| {});
+    let promised_anew = app.dossier(UNIT, "2026-12-29T23:59:59", |dossier| {
+        dossier.set_limit(Limit {
+            n: 1,
+            unit: LimitUnit::WorkingDay,
+        });
+        dossier.due_at = Some(moment("2026-12-30T23:59:59"));
+        dossier.apologised_on = Some(app.clock.today());
+    });
+    let both = [
+        (of_file, "suspend", "resume"),
+        (promised_anew, "ask_supplement", "take_supplement"),
+    ];
+    for (id, stop, _) in both {
+        did(&officer, id, stop, &[("note", "Chờ thông báo thuế")]).await;
+    }
+    app.turn_to_day("2026-12-31");
+    officer.back("lam").await;
+    for (id, stop, goes_on) in both {
+        let stopped = app.dossier_now(id);
+        for word in [goes_on, "finish"] {
+            let told = step(&officer, id, word, &[]).await.is(422);
+            told.says("Chưa nạp lịch làm việc năm 2027");
+            assert_eq!(app.dossier_now(id), stopped, "{word}");
+        }
+        assert_eq!(history(app, id), ["receive", stop]);
+    }
+}
+
 /// An error that was found is owed an apology however early the result was.
 async fn an_error_is_owed_an_apology(app: &App) {
     let officer = at_the_desk(app).await;
@@ -111,5 +149,6 @@ crate::stories! {
     the_last_day_for_an_apology_is_told_before_it_is_too_late,
     a_supplement_is_asked_for_once,
     a_suspended_clock_goes_on_with_what_was_left,
+    a_clock_stands_until_its_year_is_loaded,
     an_error_is_owed_an_apology,
 }

@@ -122,7 +122,7 @@ impl<T: Column> TrialPage<'_, T> {
                         }
                     }
                 }
-                @if taken == 0 {
+                @if outcome.is_nothing() {
                     p { (t!("dossier_import.nothing_new", locale = code)) }
                 } @else {
                     @if refused > 0 { p { (t!("dossier_import.some_refused", locale = code)) } }
@@ -137,7 +137,7 @@ impl<T: Column> TrialPage<'_, T> {
                         }
                     }
                 }
-                @if taken == 0 { (self.discard::<I>(lang)) }
+                @if outcome.is_nothing() { (self.discard::<I>(lang)) }
             }
         }
     }
@@ -202,7 +202,11 @@ impl<T: Column> TrialPage<'_, T> {
     }
 }
 
+/// Where nothing changes it is kept only what was said.
 fn button<I: Import>(taken: usize, refused: usize, lang: Lang) -> String {
+    if taken == 0 {
+        return t!("dossier_import.note", locale = lang.code()).into_owned();
+    }
     let (taken, left) = (counted(taken, lang), counted(refused, lang));
     let key = match refused {
         0 => format!("{}.take", I::AREA),

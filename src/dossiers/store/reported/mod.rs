@@ -4,7 +4,9 @@ mod rows;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use diesel::connection::SimpleConnection;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::upsert::excluded;
@@ -14,11 +16,21 @@ use super::tallies::{Moves, move_tallies};
 use crate::db::DbConn;
 use crate::db::schema::{dossier_applications, dossier_events, dossier_sources, dossiers};
 use crate::dossiers::dossier::{Application, Dossier};
+use crate::dossiers::state::Step;
 use crate::on_each;
 use rows::{ApplicationRow, DossierRow, EventRow, SourceRow};
 
-/// A dossier that is kept, its application unless erased, and what was said of it last (JSON).
-pub type Kept = (Dossier, Option<Application>, Option<String>);
+/// A dossier that is kept.
+pub struct Kept {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// Its application, unless erased.
+    pub application: Option<Application>,
+    /// What was said of it last (JSON).
+    pub said: Option<String>,
+    /// When somebody stopped its clock last or let it go on, UTC.
+    pub moved_at: Option<NaiveDateTime>,
+}
 
 /// A dossier to be taken in.
 pub struct NewReported {
@@ -65,7 +77,7 @@ pub fn find_reported(
     unit_id: i64,
     codes: &[&str],
 ) -> QueryResult<HashMap<String, Kept>> {
-    let found: Vec<Kept> = dossiers::table
+    let found: Vec<(Dossier, Option<Application>, Option<String>)> = dossiers::table
         .left_join(dossier_applications::table)
         .left_join(dossier_sources::table)
         .filter(dossiers::unit_id.eq(unit_id))
@@ -76,8 +88,55 @@ pub fn find_reported(
             dossier_sources::said.nullable(),
         ))
         .load(conn)?;
-    let by_code = found.into_iter().map(|kept| (kept.0.code.clone(), kept));
+    let ids: Vec<i64> = found.iter().map(|(dossier, ..)| dossier.id).collect();
+    let mut moved = find_moved(conn, &ids)?;
+    let by_code = found.into_iter().map(|(dossier, application, said)| {
+        let kept = Kept {
+            moved_at: moved.remove(&dossier.id),
+            dossier,
+            application,
+            said,
+        };
+        (kept.dossier.code.clone(), kept)
+    });
     Ok(by_code.collect())
+}
+
+/// When the clocks of dossiers were stopped last or let go on by somebody, as it was written down.
+fn find_moved(conn: &mut DbConn, ids: &[i64]) -> QueryResult<HashMap<i64, NaiveDateTime>> {
+    let moved: Vec<(i64, Option<NaiveDateTime>)> = dossier_events::table
+        .filter(dossier_events::dossier_id.eq_any(ids))
+        .filter(dossier_events::action.eq_any(Step::CLOCK.map(Step::as_str)))
+        .group_by(dossier_events::dossier_id)
+        .select((dossier_events::dossier_id, max(dossier_events::noted_at)))
+        .load(conn)?;
+    let moved = moved.into_iter().filter_map(|(id, at)| Some((id, at?)));
+    Ok(moved.collect())
+}
+
+/// Keeps what was said of dossiers that do not change (JSON), by row, at most a thousand.
+///
+/// # Errors
+/// The database refuses.
+pub fn note_said(conn: &mut DbConn, words: &[(i64, String)]) -> QueryResult<()> {
+    let rows = words.iter().map(|(dossier_id, said)| SourceRow {
+        dossier_id: *dossier_id,
+        said,
+    });
+    replace_sources(conn, &rows.collect::<Vec<_>>())
+}
+
+fn replace_sources(conn: &mut DbConn, rows: &[SourceRow<'_>]) -> QueryResult<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    on_each!(conn, |c| diesel::insert_into(dossier_sources::table)
+        .values(rows)
+        .on_conflict(dossier_sources::dossier_id)
+        .do_update()
+        .set(dossier_sources::said.eq(excluded(dossier_sources::said)))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Takes dossiers in that are not there, at most a thousand, each with its first line of history
@@ -194,17 +253,10 @@ pub fn update_reported(
             said: &one.said,
         })
         .collect();
-    on_each!(conn, |c| {
-        diesel::insert_into(dossier_events::table)
-            .values(&events)
-            .execute(c)?;
-        diesel::insert_into(dossier_sources::table)
-            .values(&sources)
-            .on_conflict(dossier_sources::dossier_id)
-            .do_update()
-            .set(dossier_sources::said.eq(excluded(dossier_sources::said)))
-            .execute(c)
-    })?;
+    on_each!(conn, |c| diesel::insert_into(dossier_events::table)
+        .values(&events)
+        .execute(c))?;
+    replace_sources(conn, &sources)?;
     let mut moves = Moves::default();
     for one in changed {
         moves.note(Some(&one.before), &one.after);
