@@ -11,6 +11,7 @@ use futures_util::future::join_all;
 use hailong::survey::slips::{self, SlipToken, Timeliness};
 use reqwest::Method;
 
+use crate::harness::cases::MORNING;
 use crate::harness::desk::{COUNTER, Desk, UNIT, tamper};
 use crate::harness::html::Form;
 use crate::harness::{Answer, App};
@@ -296,12 +297,14 @@ async fn a_slip_that_does_not_rate_leads_on(app: &App) {
 
 /// On its last day a slip rates, and not on the next.
 async fn a_slip_rates_for_thirty_days(app: &App) {
+    app.turn_clock(MORNING);
     let receipts = Receipts::open(app);
     let [in_time, too_late] = [1, 2].map(|dossier| receipts.returned(dossier));
     app.clock.shift(Duration::days(30));
     receipts.rate(&in_time).await;
     let form = receipts.form(&too_late).await;
-    app.clock.shift(Duration::days(1));
+    // Within the day for which a form may lie open.
+    app.clock.shift(Duration::hours(20));
     receipts.look(&too_late).await.is(410);
     app.visitor().send(&form).await.is(409);
     assert_eq!(app.count("ballots"), 1);
