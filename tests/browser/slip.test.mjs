@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
+import { pbkdf2Sync } from "node:crypto";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
@@ -25,9 +25,9 @@ async function slipOf(unit, { returned = true } = {}) {
   slips += 1;
   const number = [...String(slips).padStart(4, "0")].map((digit) => ALPHABET[Number(digit) + 20]).join("");
   const code = `7Q4M0K1R${number}`;
-  const hash = createHash("sha256").update(`slip ${code}`).digest("hex");
+  const hash = pbkdf2Sync(code, "slip", 10_000, 32, "sha256").toString("hex");
   const rates = returned ? "'on_time', date('now', '+30 days')" : "NULL, NULL";
-  const statement = `INSERT INTO slip_tokens SELECT '${hash}', id, NULL, ${slips}, ${rates}, 0 FROM units WHERE code = '${unit}'`;
+  const statement = `INSERT INTO slip_tokens SELECT '${hash}', id, NULL, ${slips}, ${rates} FROM units WHERE code = '${unit}'`;
   await execute("sqlite3", [program.database.slice("sqlite:".length), ".timeout 5000", statement]);
   return code;
 }
