@@ -130,12 +130,22 @@ async fn a_dossier_goes_from_the_desk_to_the_applicant(app: &App) {
 async fn the_catalogue_says_by_when(app: &App) {
     let officer = at_the_desk(app).await;
     add_procedure(app, "1.001193", "Đăng ký khai sinh", 5);
-    for typed in ["1.001193", "dang ky khai sinh", "Đăng ký khai sinh"] {
+    for typed in [
+        "1.001193",
+        "dang ky khai sinh",
+        "Đăng ký khai sinh",
+        "khai si",
+    ] {
         let id = registers(&officer, &[("procedure", typed), ("limit_n", "")]).await;
         let page = officer.get(&format!("/dossiers/{id}")).await.is(200);
         let page = page.says("Đăng ký khai sinh").says("5 ngày làm việc");
         page.says("08/06/2026").says("Đất đai");
     }
+    add_procedure(app, "1.000656", "Đăng ký khai tử", 3);
+    let fields = [("procedure", "đăng ký khai"), ("name", APPLICANT)];
+    let page = tries(&officer, &fields).await.is(422);
+    page.says("Có nhiều thủ tục như thế")
+        .says("khai sinh; Đăng ký khai tử");
     let form = officer.get(NEW).await.is(200);
     form.says("<option value=\"Đăng ký khai sinh\">1.001193 · 5 ngày làm việc</option>");
 }

@@ -28,6 +28,39 @@ async fn nobody_above_signs_for_the_commune(app: &App) {
     leader.apology_step(id, "approve", &[]).await.is(303);
 }
 
+/// Who reads a list sends no letter that begins "Kính gửi: ……": a name is asked for before a number is taken.
+async fn no_letter_is_signed_to_nobody(app: &App) {
+    let (desk, leader) = at_work(app).await;
+    let dossier = app.dossier(UNIT, DUE, |_| {});
+    let id = desk.drafted(dossier, &PROMISE).await;
+    app.forced("UPDATE dossier_applications SET name = ''")
+        .unwrap();
+    let page = leader.apology_step(id, "approve", &[]).await.is(422);
+    page.says("chưa có tên người nộp");
+    assert_eq!(app.count("apologies WHERE number IS NOT NULL"), 0);
+}
+
+/// A leader from above sends nothing back that is not theirs to sign.
+async fn nobody_above_sends_back(app: &App) {
+    app.add_unit("TINH", None);
+    app.add_unit(UNIT, Some("TINH"));
+    let (desk, _) = at_work(app).await;
+    let above = app
+        .officer("TINH", Role::Leader, "Vũ Văn Tỉnh", "tinh")
+        .await;
+    let dossier = app.dossier(UNIT, DUE, |_| {});
+    let id = desk.drafted(dossier, &PROMISE).await;
+    let token = above.token().await;
+    let by_hand = [
+        ("csrf", token.as_str()),
+        ("version", "1"),
+        ("returned-note", "Sửa"),
+    ];
+    let address = format!("/apologies/{id}/return");
+    above.post(&address, &by_hand).await.is(403);
+    assert_eq!(app.count("apologies WHERE state = 'waiting'"), 1);
+}
+
 /// What is known of an applicant goes from the letter and from whom it was given to, too; the register keeps the rest.
 async fn a_letter_forgets_with_its_dossier(app: &App) {
     let (desk, leader) = at_work(app).await;
@@ -102,6 +135,8 @@ async fn each_does_what_their_role_may(app: &App) {
 
 crate::stories! {
     nobody_above_signs_for_the_commune,
+    nobody_above_sends_back,
+    no_letter_is_signed_to_nobody,
     a_letter_forgets_with_its_dossier,
     each_does_what_their_role_may,
 }

@@ -52,6 +52,8 @@ async fn a_receipt_rates_once_after_the_result(app: &App) {
     let former = printed(&officer, dossier).await;
     let token = printed(&officer, dossier).await;
     assert_ne!(former, token, "each print has a code of its own");
+    let prints = "dossier_events WHERE note LIKE 'In giấy hẹn%' AND account_id IS NOT NULL";
+    assert_eq!(app.count(prints), 2, "and leaves a trace of who made it");
     let citizen = app.visitor();
     let early = citizen.get(&format!("/d/{token}")).await;
     assert!(!early.body.contains("name=\"a."), "there is no result yet");
