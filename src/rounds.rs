@@ -25,9 +25,26 @@ impl Ending {
 
 /// Does a part of a round, or the whole. If it panics, that is told and ends nothing else: what it had in hand was
 /// undone, as its transaction ended with it.
-pub fn survive(name: &str, part: impl FnOnce()) {
+fn survive(name: &str, part: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(part)).is_err() {
         tracing::error!(name, "panicked; the rest is done all the same");
+    }
+}
+
+/// One kind of duty of whoever sees to several.
+pub type Part<D> = fn(&mut D) -> AppResult<()>;
+
+/// Sees to each kind of duty. What fails is tried again on the next round, and keeps nothing else from being done.
+pub fn see_to<D>(duties: &mut D, parts: &[(&str, Part<D>)], ending: &Ending) {
+    for (name, part) in parts {
+        if ending.is_near() {
+            return;
+        }
+        survive(name, || {
+            if let Err(error) = part(duties) {
+                tracing::warn!(%error, duty = name, "a duty was not seen to");
+            }
+        });
     }
 }
 

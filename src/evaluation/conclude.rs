@@ -4,10 +4,13 @@
 use chrono::NaiveDateTime;
 use diesel::QueryResult;
 
+use super::officers::leads;
 use super::store;
+use crate::accounts::Viewer;
 use crate::complaints::store::{Entry, find_case};
 use crate::complaints::{Class, Sight, Step, Taken, take_step};
 use crate::db::DbConn;
+use crate::units::store::list_units;
 
 /// What is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,22 +23,32 @@ pub struct Finding {
     pub note: String,
 }
 
-/// Notes a finding. Whether it was: the complaint must be one of conduct that the viewer may see, and nobody else may have
-/// changed it meanwhile.
+/// Notes a finding. Whether it was: the complaint must be one of conduct that the viewer may see, of a unit that the viewer
+/// leads, and nobody else may have changed it meanwhile.
 ///
 /// # Errors
 /// The database refuses.
 pub fn conclude(
     conn: &mut DbConn,
-    sight: &Sight,
+    viewer: &Viewer,
     finding: &Finding,
     now: NaiveDateTime,
 ) -> QueryResult<bool> {
-    let case = find_case(conn, sight, finding.complaint_id)?;
+    let sight = Sight::of(viewer);
+    let case = find_case(conn, &sight, finding.complaint_id)?;
     let is_of_conduct = |class: Option<Class>| class == Some(Class::Conduct);
     let Some(case) = case.filter(|case| is_of_conduct(case.class()) && !case.confined) else {
         return Ok(false);
     };
+    let units = list_units(conn, &viewer.scope())?;
+    let own = units.iter().find(|unit| unit.id == case.unit_id);
+    let is_led = match own {
+        Some(unit) => leads(conn, viewer, unit)?,
+        None => false,
+    };
+    if !is_led {
+        return Ok(false);
+    }
     let by = sight.account_id;
     match finding.reason.is_empty() {
         true => store::delete_unfounded(conn, &case)?,

@@ -164,9 +164,9 @@ pub async fn take_unfounded(
         note: note.into_owned(),
         reason,
     };
-    let (sight, now) = (Sight::of(&viewer), clock.now());
+    let (who, now) = (Viewer::clone(&viewer), clock.now());
     let is_found = db
-        .write(move |conn| conclude(conn, &sight, &finding, now))
+        .write(move |conn| conclude(conn, &who, &finding, now))
         .await?;
     if !is_found {
         return Err(AppError::NotFound);

@@ -19,7 +19,7 @@ use crate::db::{Db, DbConn};
 use crate::dossiers::duties::{Morning, Reader, list_readers};
 use crate::error::AppResult;
 use crate::messages::{NewMessage, Way, Ways, queue};
-use crate::rounds::{Ending, survive};
+use crate::rounds::{Ending, Part, see_to};
 use crate::units::Scope;
 use crate::web::language::Lang;
 use crate::web::public_url::BaseUrl;
@@ -28,9 +28,6 @@ use crate::web::public_url::BaseUrl;
 const NAMED: i64 = 30;
 /// Language of the mails.
 const LANG: Lang = Lang::Vi;
-
-/// One kind of duty.
-type Part = fn(&mut Duties) -> AppResult<()>;
 
 /// Sees to what is due.
 pub struct Duties {
@@ -63,21 +60,12 @@ impl Duties {
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 3] = [
+        let parts: [(&str, Part<Self>); 3] = [
             ("tell of exceptions", Self::tell_exceptions),
             ("tell of letters", Self::tell),
             ("erase letters", Self::erase),
         ];
-        for (name, part) in parts {
-            if ending.is_near() {
-                return;
-            }
-            survive(name, || {
-                if let Err(error) = part(self) {
-                    tracing::warn!(%error, duty = name, "a duty was not seen to");
-                }
-            });
-        }
+        see_to(self, &parts, ending);
     }
 
     /// Whoever signs for a dossier that missed its new day, too, once.
@@ -117,17 +105,8 @@ impl Duties {
 
     /// Leaders of what waits for them and for the citizens, officers of what they have to mend and to hand over.
     fn tell(&mut self) -> AppResult<()> {
-        let mut morning = std::mem::take(&mut self.morning);
-        let told = morning.once((&self.db, &self.clock), || self.tell_everybody());
-        self.morning = morning;
-        told
-    }
-
-    fn tell_everybody(&self) -> AppResult<()> {
-        if !self.ways.is_open(Way::Email) {
-            return Ok(());
-        }
-        for reader in self.db.read_blocking(list_readers)? {
+        let readers = self.morning.readers(&self.db, &self.clock, &self.ways)?;
+        for reader in readers {
             // Whoever cannot be told keeps nobody else from being told.
             if let Err(error) = self.tell_one(&reader) {
                 tracing::warn!(%error, account = reader.account_id, "not told of letters");

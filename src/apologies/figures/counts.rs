@@ -36,7 +36,7 @@ pub struct Figures {
     pub fields: BTreeMap<String, Counts>,
     /// The apologies.
     pub reasons: Reasons,
-    /// What citizens said.
+    /// What citizens said, where it was asked for.
     pub voices: Voices,
 }
 
@@ -104,8 +104,18 @@ impl Figures {
     pub fn find(conn: &mut DbConn, scope: &Scope, year: i32) -> QueryResult<Self> {
         let mut figures: Self = list_tallies(conn, scope, year)?.into_iter().collect();
         figures.reasons = store::count_reasons(conn, scope, year)?;
-        figures.voices = Voices::find(conn, scope, year)?;
         Ok(figures)
+    }
+
+    /// The same with what citizens said.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn find_with_voices(conn: &mut DbConn, scope: &Scope, year: i32) -> QueryResult<Self> {
+        Ok(Self {
+            voices: Voices::find(conn, scope, year)?,
+            ..Self::find(conn, scope, year)?
+        })
     }
 
     /// How many apologies were issued.

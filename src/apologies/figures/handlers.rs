@@ -68,9 +68,9 @@ fn find_page(
     let shown = match years {
         Some((year, compare)) => Some(Shown {
             year,
-            now: Figures::find(conn, &scope, year)?,
+            now: Figures::find_with_voices(conn, &scope, year)?,
             before: match compare {
-                Some(year) => Some((year, Figures::find(conn, &scope, year)?)),
+                Some(year) => Some((year, Figures::find_with_voices(conn, &scope, year)?)),
                 None => None,
             },
             today,

@@ -19,14 +19,11 @@ use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
 use crate::messages::Ways;
-use crate::rounds::{Ending, survive};
+use crate::rounds::{Ending, Part, see_to};
 use crate::web::public_url::BaseUrl;
 
 /// Cases of one kind in one round at most; the next round goes on.
 const BATCH: i64 = 500;
-
-/// One kind of duty.
-type Part = fn(&mut Duties) -> AppResult<()>;
 
 /// Sees to what is due.
 pub struct Duties {
@@ -66,7 +63,7 @@ impl Duties {
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 10] = [
+        let parts: [(&str, Part<Self>); 10] = [
             ("index", Self::index_what_no_search_finds),
             ("key", Self::key_phones_without_key),
             ("recount", Self::recount_days),
@@ -78,7 +75,7 @@ impl Duties {
             ("herald", Self::tell_who_waits),
             ("erase", Self::erase_contacts),
         ];
-        self.see_to(&parts, ending);
+        see_to(self, &parts, ending);
     }
 
     /// Writes, then lets the database rest.
@@ -87,19 +84,6 @@ impl Duties {
         E: Into<AppError> + From<diesel::result::Error>,
     {
         self.db.write_and_rest(work)
-    }
-
-    fn see_to(&mut self, parts: &[(&str, Part)], ending: &Ending) {
-        for (name, part) in parts {
-            if ending.is_near() {
-                return;
-            }
-            survive(name, || {
-                if let Err(error) = part(self) {
-                    tracing::warn!(%error, duty = name, "a duty was not seen to");
-                }
-            });
-        }
     }
 }
 
@@ -117,14 +101,14 @@ mod tests {
         let ways = Ways::read(&MessagesConfig::default()).expect("no way");
         let base = "https://hailong.example.vn".parse().expect("an address");
         let mut duties = Duties::new(&db, &Clock::default(), &ways, base);
-        let parts: [(&str, Part); 2] = [
+        let parts: [(&str, Part<Duties>); 2] = [
             ("fail", |_| panic!("as this test wants")),
             ("work", |duties| {
                 duties.indexed = true;
                 Ok(())
             }),
         ];
-        duties.see_to(&parts, &Ending::default());
+        see_to(&mut duties, &parts, &Ending::default());
         assert!(duties.indexed);
     }
 }

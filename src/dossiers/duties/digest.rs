@@ -5,7 +5,7 @@ use diesel::QueryResult;
 use rust_i18n::t;
 
 use super::Duties;
-use super::store::{Reader, list_readers};
+use super::store::Reader;
 use crate::db::DbConn;
 use crate::dossiers::outlook::{Days, Outlook};
 use crate::dossiers::pages::{apology_text, due_text, standing_text};
@@ -22,19 +22,10 @@ const NAMED: i64 = 30;
 const LANG: Lang = Lang::Vi;
 
 impl Duties {
-    /// Once a working day. Without a mail server there is nothing to write.
+    /// Once a working day.
     pub(super) fn tell(&mut self) -> AppResult<()> {
-        let mut morning = std::mem::take(&mut self.morning);
-        let told = morning.once((&self.db, &self.clock), || self.tell_everybody());
-        self.morning = morning;
-        told
-    }
-
-    fn tell_everybody(&self) -> AppResult<()> {
-        if !self.ways.is_open(Way::Email) {
-            return Ok(());
-        }
-        for reader in self.db.read_blocking(list_readers)? {
+        let readers = self.morning.readers(&self.db, &self.clock, &self.ways)?;
+        for reader in readers {
             // Whoever cannot be told keeps nobody else from being told.
             if let Err(error) = self.tell_one(&reader) {
                 tracing::warn!(%error, account = reader.account_id, "not told of dossiers");

@@ -15,16 +15,12 @@ use chrono::NaiveDate;
 
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::error::AppResult;
 use crate::messages::Ways;
-use crate::rounds::{Ending, survive};
+use crate::rounds::{Ending, Part, see_to};
 use crate::web::public_url::BaseUrl;
 
 /// Dossiers in one piece of work at most.
 const BATCH: i64 = 500;
-
-/// One kind of duty.
-type Part = fn(&mut Duties) -> AppResult<()>;
 
 /// Sees to what is due.
 pub struct Duties {
@@ -54,20 +50,11 @@ impl Duties {
 
     /// One round. What fails is tried again on the next one, and keeps nothing else from being done.
     pub fn round(&mut self, ending: &Ending) {
-        let parts: [(&str, Part); 3] = [
+        let parts: [(&str, Part<Self>); 3] = [
             ("count days of dossiers", Self::count_open_days),
             ("tell of dossiers", Self::tell),
             ("erase applicants", Self::erase_applicants),
         ];
-        for (name, part) in parts {
-            if ending.is_near() {
-                return;
-            }
-            survive(name, || {
-                if let Err(error) = part(self) {
-                    tracing::warn!(%error, duty = name, "a duty was not seen to");
-                }
-            });
-        }
+        see_to(self, &parts, ending);
     }
 }

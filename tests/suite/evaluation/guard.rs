@@ -73,6 +73,26 @@ async fn another_unit_is_not_there(app: &App) {
     assert_eq!(app.count("evaluation_unfounded"), 0);
 }
 
+/// Who leads the province sees the complaint, and finds nothing untrue where the commune has a leader.
+async fn a_province_judges_no_officer_of_a_commune_with_a_leader(app: &App) {
+    app.add_unit("GL", None);
+    app.add_unit(UNIT, Some("GL"));
+    at_the_desk(app).await;
+    let file = ended(app, EARLY, |_| ());
+    let number = complained_of(app, file).to_string();
+    let above = app.officer("GL", Role::Leader, "Chủ Tỉnh", "tinh").await;
+    above.get(&format!("/complaints/{number}")).await.is(200);
+    let token = above.token().await;
+    let fields = [
+        ("csrf", token.as_str()),
+        ("unit", UNIT),
+        ("complaint", &number),
+        ("reason", "Không có"),
+    ];
+    above.post("/evaluation/unfounded", &fields).await.is(404);
+    assert_eq!(app.count("evaluation_unfounded"), 0);
+}
+
 /// A province puts its communes together. It reads of officers only where nobody leads the commune.
 async fn a_province_sees_units_and_not_their_officers(app: &App) {
     app.add_unit("GL", None);
@@ -106,5 +126,6 @@ async fn a_province_sees_units_and_not_their_officers(app: &App) {
 crate::stories! {
     each_reads_what_is_theirs,
     another_unit_is_not_there,
+    a_province_judges_no_officer_of_a_commune_with_a_leader,
     a_province_sees_units_and_not_their_officers,
 }
