@@ -6,6 +6,7 @@
     reason = "the columns are documented where their name does not say it"
 )]
 
+mod breakdowns;
 mod calendar;
 mod evaluation;
 mod one_stop;
@@ -14,6 +15,7 @@ mod register;
 mod relations;
 mod slips;
 
+pub use breakdowns::{breakdown_months, reason_months};
 pub use calendar::{calendar_days, calendar_years};
 pub use evaluation::{evaluation_statements, evaluation_unfounded};
 pub use one_stop::*;
@@ -74,6 +76,8 @@ diesel::table! {
         name -> Text,
         officer_id -> Nullable<BigInt>,
         active -> Bool,
+        /// The only field that it serves; empty where there are several.
+        field -> Text,
     }
 }
 
@@ -243,6 +247,8 @@ diesel::table! {
         ballot_seq -> BigInt,
         salt -> Binary,
         comment -> Text,
+        /// The unit that was rated.
+        unit_id -> Nullable<BigInt>,
     }
 }
 

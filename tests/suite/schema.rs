@@ -112,6 +112,8 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         messages,
         slip_tokens,
         slip_uses,
+        breakdown_months,
+        reason_months,
         slip_tallies,
         evaluation_statements,
         evaluation_unfounded,

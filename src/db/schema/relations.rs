@@ -71,6 +71,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     turnout_days,
     turnout_months,
     suspect_turnout_months,
+    breakdown_months,
+    reason_months,
     complaints,
     complaint_contacts,
     complaint_events,

@@ -12,6 +12,8 @@ diesel::table! {
         timeliness -> Nullable<Text>,
         /// The last day in Vietnam on which it may be used; null together with `timeliness`.
         valid_until -> Nullable<Date>,
+        /// Field of the dossier; empty until the result was returned.
+        field -> Text,
     }
 }
 

@@ -45,6 +45,7 @@ fn insert_comment(conn: &mut DbConn, seq: i64, incoming: &Incoming) -> QueryResu
             ballot_comments::ballot_seq.eq(seq),
             ballot_comments::salt.eq(&incoming.salt[..]),
             ballot_comments::comment.eq(comment),
+            ballot_comments::unit_id.eq(incoming.source.unit_id),
         ))
         .execute(conn)?;
     Ok(())
