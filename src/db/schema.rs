@@ -45,6 +45,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_formers (unit_id, former_id) {
+        unit_id -> BigInt,
+        /// The unit that became part of it.
+        former_id -> BigInt,
+        since -> Date,
+    }
+}
+
+diesel::table! {
     accounts (id) {
         id -> BigInt,
         unit_id -> BigInt,

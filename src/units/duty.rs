@@ -15,7 +15,13 @@ pub struct Duty {
     pub unit: Unit,
     /// Who may be: accounts in use of the unit and of those above it, as far as the viewer sees them.
     pub officers: Vec<Account>,
+    /// Fields of the procedures that its unit knows, by name.
+    pub fields: Vec<String>,
 }
+
+/// The value of a choice that is no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchField;
 
 /// The value of a choice that is nobody who may be on duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,5 +49,24 @@ impl Duty {
             return Err(NoSuchOfficer);
         };
         Ok(Some(id))
+    }
+
+    /// The field that the value of `field` names, empty where the counter serves several. The present one may stay, even
+    /// where the catalogue has changed.
+    ///
+    /// # Errors
+    /// The value names another: that is noted.
+    pub fn check_field(
+        &self,
+        value: &str,
+        lang: Lang,
+        errors: &mut FieldErrors,
+    ) -> Result<String, NoSuchField> {
+        let known = self.fields.iter().any(|field| field == value);
+        if value.is_empty() || known || value == self.counter.field {
+            return Ok(value.to_owned());
+        }
+        errors.add("field", t!("units.counter.no_field", locale = lang.code()));
+        Err(NoSuchField)
     }
 }

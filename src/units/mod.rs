@@ -4,6 +4,7 @@
 mod duty;
 mod form;
 mod handlers;
+pub mod lineage;
 mod pages;
 mod place;
 pub mod store;

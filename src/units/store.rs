@@ -9,7 +9,7 @@ use super::unit::{Counter, Scope, Unit, UnitCode};
 use crate::accounts::store::list_accounts;
 use crate::accounts::{Account, Role};
 use crate::db::DbConn;
-use crate::db::schema::{accounts, counters, units};
+use crate::db::schema::{accounts, counters, procedures, units};
 
 /// What a new unit needs.
 pub struct NewUnit<'a> {
@@ -218,11 +218,24 @@ pub fn find_duty(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Optio
     let accounts = list_accounts(conn, scope)?;
     let officers = accounts.into_iter().filter(serves);
     let officers = officers.map(|(account, _)| account).collect();
+    let fields = list_fields(conn, &unit)?;
     Ok(Some(Duty {
         counter,
         unit,
         officers,
+        fields,
     }))
+}
+
+/// Fields of the procedures that a unit and those above it know.
+fn list_fields(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<String>> {
+    procedures::table
+        .filter(procedures::unit_id.eq_any(unit.line()))
+        .filter(procedures::field.ne(""))
+        .select(procedures::field)
+        .distinct()
+        .order(procedures::field)
+        .load(conn)
 }
 
 /// Puts an officer on duty at a counter, or nobody.
@@ -310,9 +323,11 @@ pub struct CounterChange<'a> {
     pub officer_id: Option<i64>,
     /// Whether it is open.
     pub active: bool,
+    /// The only field that it serves; empty for several.
+    pub field: &'a str,
 }
 
-/// Renames a counter, puts an officer on it, opens or closes it. A name that the unit has already is a unique violation.
+/// Renames a counter, puts an officer on it, tells its field, opens or closes it. A name that the unit has already is a unique violation.
 ///
 /// # Errors
 /// The database refuses.
@@ -326,6 +341,7 @@ pub fn update_counter(
             counters::name.eq(change.name),
             counters::officer_id.eq(change.officer_id),
             counters::active.eq(change.active),
+            counters::field.eq(change.field),
         ))
         .execute(conn)?;
     Ok(())

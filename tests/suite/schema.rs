@@ -54,6 +54,7 @@ fn every_column_exists(conn: &mut DbConn) {
         conn,
         settings,
         units,
+        unit_formers,
         accounts,
         sessions,
         counters,

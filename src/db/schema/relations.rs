@@ -51,6 +51,7 @@ diesel::joinable!(slip_tallies -> questionnaires (questionnaire_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
+    unit_formers,
     accounts,
     sessions,
     counters,

@@ -37,6 +37,7 @@ impl CounterPage<'_> {
                 (csrf_field(&self.viewer.csrf))
                 (self.name())
                 (self.duty.officer_field(&self.form.officer, self.errors, self.lang))
+                (self.field())
                 (self.state())
                 div.actions { button.button type="submit" { (t!("units.save", locale = lang)) } }
             }
@@ -52,6 +53,26 @@ impl CounterPage<'_> {
             errors: self.errors,
         }
         .input("text", "off")
+    }
+
+    fn field(&self) -> Markup {
+        let text = |key: &str| t!(format!("units.counter.{key}"), locale = self.lang.code());
+        let Duty {
+            counter, fields, ..
+        } = self.duty;
+        let gone = (!counter.field.is_empty() && !fields.contains(&counter.field))
+            .then_some(&counter.field);
+        let named = fields.iter().chain(gone);
+        let mut options = vec![(String::new(), text("several_fields").into_owned())];
+        options.extend(named.map(|field| (field.clone(), field.clone())));
+        Field {
+            name: "field",
+            label: &text("field"),
+            hint: &text("field_hint"),
+            value: &self.form.field,
+            errors: self.errors,
+        }
+        .select(&options)
     }
 
     fn state(&self) -> Markup {
