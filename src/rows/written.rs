@@ -45,7 +45,7 @@ impl Cell {
     }
 
     /// As it lies in a text file. What a spreadsheet would take for a formula is made harmless by a mark in front.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match self {
             Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
                 format!("'{text}")
@@ -57,6 +57,17 @@ impl Cell {
         }
     }
 
+    /// A row as an object.
+    pub(super) fn object<'a>(
+        columns: impl Iterator<Item = &'a str>,
+        cells: &[Self],
+    ) -> Map<String, Value> {
+        let cells = columns.zip(cells);
+        cells
+            .map(|(name, cell)| (name.to_owned(), cell.json()))
+            .collect()
+    }
+
     fn json(&self) -> Value {
         match self {
             Self::Text(text) => text.as_str().into(),
@@ -66,7 +77,12 @@ impl Cell {
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+    ) -> Result<(), XlsxError> {
         match self {
             Self::Text(_) => sheet.write_string(row, column, self.text())?,
             Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
@@ -114,12 +130,7 @@ impl Written {
     }
 
     fn json(&self) -> serde_json::Result<Vec<u8>> {
-        let object = |row: &Vec<Cell>| -> Map<String, Value> {
-            let cells = self.columns.iter().zip(row);
-            cells
-                .map(|(name, cell)| ((*name).to_owned(), cell.json()))
-                .collect()
-        };
+        let object = |row: &Vec<Cell>| Cell::object(self.columns.iter().copied(), row);
         let rows: Vec<_> = self.rows.iter().map(object).collect();
         let mut bytes = serde_json::to_vec(&rows)?;
         bytes.push(b'\n');
