@@ -69,21 +69,26 @@ impl LineagePage<'_> {
     }
 
     fn form(&self) -> Markup {
-        let field = |name: &'static str, value, hint: &str| Field {
-            name,
-            label: &self.text(name),
-            hint,
-            value,
-            errors: self.errors,
-        };
         let mut choices = vec![(String::new(), self.text("choose"))];
         choices.extend(unit_choices(&self.known.candidates));
         html! {
             form.card.narrow method="post" action={ "/admin/units/" (self.known.unit.id) "/lineage" } novalidate {
                 h2 { (self.text("add")) }
                 (csrf_field(&self.viewer.csrf))
-                (field("former", &self.typed.former, &self.text("former_hint")).select(&choices))
-                (field("since", &self.typed.since, &self.text("since_hint")).input("date", "off"))
+                (Field {
+                    name: "former",
+                    label: &self.text("former"),
+                    hint: &self.text("former_hint"),
+                    value: &self.typed.former,
+                    errors: self.errors,
+                }.select(&choices))
+                (Field {
+                    name: "since",
+                    label: &self.text("since"),
+                    hint: &self.text("since_hint"),
+                    value: &self.typed.since,
+                    errors: self.errors,
+                }.input("date", "off"))
                 div.actions { button.button type="submit" { (self.text("add")) } }
             }
         }
