@@ -58,21 +58,26 @@ pub fn list_below(
     };
     let now = year(spans.now)?;
     let before = spans.before.map(year).transpose()?;
-    let found = children.iter().zip(now).enumerate().map(|(at, (child, now))| {
-        let before = before.as_ref().and_then(|all| all.get(at));
-        let compared = before.map(|before| {
-            let alike = now.ground.is_like(&before.ground);
-            let compared = Comparison::of(now.figure, before.figure).if_alike(alike);
-            (before.figure, compared)
+    let found = children
+        .iter()
+        .zip(now)
+        .enumerate()
+        .map(|(at, (child, now))| {
+            let before = before.as_ref().and_then(|all| all.get(at));
+            let compared = before.map(|before| {
+                let alike = now.ground.is_like(&before.ground);
+                let compared = Comparison::of(now.figure, before.figure).if_alike(alike);
+                (before.figure, compared)
+            });
+            UnitBelow {
+                unit: (*child).clone(),
+                now: now.figure,
+                compared,
+                ballots: now.ground.ballots.values().sum(),
+                fallen_back: now.ground.fallen_back
+                    || before.is_some_and(|own| own.ground.fallen_back),
+            }
         });
-        UnitBelow {
-            unit: (*child).clone(),
-            now: now.figure,
-            compared,
-            ballots: now.ground.ballots.values().sum(),
-            fallen_back: now.ground.fallen_back || before.is_some_and(|own| own.ground.fallen_back),
-        }
-    });
     Ok(found.collect())
 }
 

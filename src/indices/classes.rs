@@ -108,7 +108,10 @@ impl Ground {
     /// The sums of its classes.
     pub fn sums(&self, of: &ByClass) -> Sums {
         let mut pooled = Sums::default();
-        for (_, sums) in of.iter().filter(|(class, _)| self.ballots.contains_key(class)) {
+        for (_, sums) in of
+            .iter()
+            .filter(|(class, _)| self.ballots.contains_key(class))
+        {
             pooled += sums;
         }
         pooled

@@ -87,7 +87,9 @@ impl Evidence {
         let range = first.unwrap_or(trend.start)..end.unwrap_or(trend.end);
         let months = store::sum_months(conn, &ids, range)?;
         let mut side = |span: Span| {
-            let whole = months.range(span.whole_months()).map(|(_, sums)| sums.clone());
+            let whole = months
+                .range(span.whole_months())
+                .map(|(_, sums)| sums.clone());
             let mut by_class = store::merged(whole);
             store::add(&mut by_class, &store::sum_rest(conn, &ids, span)?);
             let ground = filter.ground(&by_class);
@@ -109,7 +111,10 @@ impl Evidence {
             now,
             before,
             suspects,
-            months: months.range(trend).map(|(month, sums)| (*month, sums.clone())).collect(),
+            months: months
+                .range(trend)
+                .map(|(month, sums)| (*month, sums.clone()))
+                .collect(),
             questionnaires: list_questionnaires(conn)?,
         })
     }
@@ -117,7 +122,10 @@ impl Evidence {
     /// The tables of both years on the ground that they stand on.
     pub fn reading(&self) -> Reading {
         let now = self.now.ground.sums(&self.now.by_class);
-        let before = self.before.as_ref().map(|side| side.ground.sums(&side.by_class));
+        let before = self
+            .before
+            .as_ref()
+            .map(|side| side.ground.sums(&side.by_class));
         let used = used_in(std::iter::once(&now).chain(&before), &self.questionnaires);
         let mut table = table_of(&now, &used);
         table.suspect = self.suspects.as_ref().map(|suspects| {
@@ -129,8 +137,13 @@ impl Evidence {
             unit: self.unit.clone(),
             year,
             now: table,
-            before: compare.zip(before).map(|(year, sums)| (year, table_of(&sums, &used))),
-            questionnaires: used.into_iter().map(|(_, questionnaire)| questionnaire).collect(),
+            before: compare
+                .zip(before)
+                .map(|(year, sums)| (year, table_of(&sums, &used))),
+            questionnaires: used
+                .into_iter()
+                .map(|(_, questionnaire)| questionnaire)
+                .collect(),
             alike: self.is_alike(),
         }
     }
@@ -161,7 +174,10 @@ impl Evidence {
         let line = |(at, (class, now)): (usize, (Channel, Figure))| ClassLine {
             class,
             now,
-            before: before.as_ref().and_then(|all| all.get(at)).map(|(_, figure)| *figure),
+            before: before
+                .as_ref()
+                .and_then(|all| all.get(at))
+                .map(|(_, figure)| *figure),
             ballots: self.now.by_class.get(&class).map_or(0, Sums::ballots),
             in_headline: self.now.ground.ballots.contains_key(&class),
         };
@@ -200,11 +216,18 @@ fn told(figures: Vec<(Channel, Figure)>) -> Vec<(Channel, Figure)> {
     let hidden: BTreeSet<Channel> = [true, false]
         .into_iter()
         .flat_map(|desk| {
-            let group = figures.iter().filter(|(class, _)| at_the_desk(class) == desk);
-            let (classes, persons): (Vec<_>, Vec<_>) =
-                group.map(|(class, figure)| (*class, figure.persons)).unzip();
+            let group = figures
+                .iter()
+                .filter(|(class, _)| at_the_desk(class) == desk);
+            let (classes, persons): (Vec<_>, Vec<_>) = group
+                .map(|(class, figure)| (*class, figure.persons))
+                .unzip();
             let hidden = withheld(&persons);
-            classes.into_iter().zip(hidden).filter(|(_, hidden)| *hidden).map(|(class, _)| class)
+            classes
+                .into_iter()
+                .zip(hidden)
+                .filter(|(_, hidden)| *hidden)
+                .map(|(class, _)| class)
         })
         .collect();
     figures

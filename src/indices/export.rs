@@ -70,12 +70,18 @@ pub const fn media_type(format: Format) -> &'static str {
 /// All tables of the page, one below the other.
 pub fn tables(lang: Lang, page: &LeaderPage) -> Written {
     let withheld = page.evidence.is_withheld();
-    let headline = || measures(lang, page).chain(criteria(lang, page)).chain(months(lang, page));
+    let headline = || {
+        measures(lang, page)
+            .chain(criteria(lang, page))
+            .chain(months(lang, page))
+    };
     let own = (!withheld).then(headline).into_iter().flatten();
     let lines = own.chain(classes(lang, page)).chain(below(lang, page));
     Written {
         columns: COLUMNS,
-        rows: lines.map(|line| line.row(lang, &page.reading.unit.name)).collect(),
+        rows: lines
+            .map(|line| line.row(lang, &page.reading.unit.name))
+            .collect(),
     }
 }
 
@@ -122,7 +128,9 @@ impl Line {
             percent(interval.map(|Interval { high, .. }| high)),
             percent(compared.and_then(|(before, _)| before.share.percent())),
             points(compared.and_then(|(_, compared)| compared.points)),
-            Cell::words(compared.map(|(_, compared)| text(format!("indices.verdict.{}", compared.verdict)))),
+            Cell::words(
+                compared.map(|(_, compared)| text(format!("indices.verdict.{}", compared.verdict))),
+            ),
             percent(self.target),
         ];
         row.extend(self.control);
@@ -164,13 +172,18 @@ fn months(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
     let series = page.trend.series.iter();
     series.flat_map(move |series| {
         let name = series.measure.name(lang);
-        series.points.iter().map(move |point| month(lang, page, name.clone(), point))
+        series
+            .points
+            .iter()
+            .map(move |point| month(lang, page, name.clone(), point))
     })
 }
 
 fn month(lang: Lang, page: &LeaderPage, what: String, point: &Point) -> Line {
     let after = point.month.checked_add_months(chrono::Months::new(1));
-    let last = after.and_then(|after| after.pred_opt()).unwrap_or(point.month);
+    let last = after
+        .and_then(|after| after.pred_opt())
+        .unwrap_or(point.month);
     let is_today_within = last.year() == page.today.year() && last.month() == page.today.month();
     let control = point.control.map(|control| {
         [control.centre, control.limits.low, control.limits.high]
@@ -187,7 +200,9 @@ fn month(lang: Lang, page: &LeaderPage, what: String, point: &Point) -> Line {
 fn classes(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
     page.evidence.classes().into_iter().map(move |line| Line {
         now: line.now,
-        compared: line.before.map(|before| (before, Comparison::of(line.now, before))),
+        compared: line
+            .before
+            .map(|before| (before, Comparison::of(line.now, before))),
         classes: class_name(lang, line.class),
         ..Line::of(lang, page, "classes", Measure::Overall.name(lang))
     })
@@ -209,9 +224,13 @@ fn below(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
 }
 
 fn percent(percent: Option<Hundredths>) -> Cell {
-    percent.map_or(Cell::Empty, |percent| Cell::Hundredths(percent.value().into()))
+    percent.map_or(Cell::Empty, |percent| {
+        Cell::Hundredths(percent.value().into())
+    })
 }
 
 fn points(points: Option<Points>) -> Cell {
-    points.map_or(Cell::Empty, |points| Cell::Hundredths(points.value().into()))
+    points.map_or(Cell::Empty, |points| {
+        Cell::Hundredths(points.value().into())
+    })
 }

@@ -201,7 +201,13 @@ pub(super) async fn save_targets(
     let SignedForm { viewer, fields } = form;
     let year = read_year(&fields.text("year"))
         .ok_or_else(|| AppError::Unprocessable("year: not a year from 2000 to 2100".to_owned()))?;
-    let known = Known::find(&db, &viewer, (Some(fields.text("unit")), year), clock.today()).await?;
+    let known = Known::find(
+        &db,
+        &viewer,
+        (Some(fields.text("unit")), year),
+        clock.today(),
+    )
+    .await?;
     let promise = Promise::read(lang, year, &fields);
     if !promise.errors.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;

@@ -20,7 +20,7 @@ use crate::error::{AppError, AppResult};
 use crate::units::store::list_units;
 use crate::units::{Unit, names, with_code};
 use crate::web::language::Lang;
-use crate::web::years::{Asked, Choices, Offer, Choice, offered_years};
+use crate::web::years::{Asked, Choice, Choices, Offer, offered_years};
 
 /// Imported figures read at most.
 const BASELINES: i64 = 60;

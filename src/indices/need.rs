@@ -77,7 +77,10 @@ mod tests {
 
     #[test]
     fn a_need_is_told_in_two_digits() {
-        assert_eq!([7, 20, 99, 101, 1_234].map(rounded_up), [7, 20, 99, 110, 1_300]);
+        assert_eq!(
+            [7, 20, 99, 101, 1_234].map(rounded_up),
+            [7, 20, 99, 110, 1_300]
+        );
     }
 
     proptest! {

@@ -165,7 +165,11 @@ impl Reading {
 
     /// The criteria that somebody answered, the weakest first, those of too few people last.
     pub fn from_weakest(&self) -> Vec<&Tally> {
-        let answered = self.now.tallies().iter().filter(|tally| tally.counts.answers() > 0);
+        let answered = self
+            .now
+            .tallies()
+            .iter()
+            .filter(|tally| tally.counts.answers() > 0);
         let mut ordered: Vec<&Tally> = answered.collect();
         ordered.sort_by_cached_key(|tally| {
             let percent = self.now.told_criterion(tally).share.percent();

@@ -26,7 +26,11 @@ impl Response {
     ///
     /// # Errors
     /// The database refuses.
-    pub fn find(conn: &mut DbConn, evidence: &Evidence, today: NaiveDate) -> AppResult<Option<Self>> {
+    pub fn find(
+        conn: &mut DbConn,
+        evidence: &Evidence,
+        today: NaiveDate,
+    ) -> AppResult<Option<Self>> {
         let span = evidence.spans.now;
         if !span.is_told_by_months(today) {
             return Ok(None);
@@ -36,10 +40,14 @@ impl Response {
         let returned = tallies.iter().filter(|tally| {
             tally.fact == Fact::Ended && months.contains(&tally.month.cast_unsigned())
         });
-        let at_the_desk = AT_THE_DESK.iter().filter_map(|class| evidence.now.by_class.get(class));
+        let at_the_desk = AT_THE_DESK
+            .iter()
+            .filter_map(|class| evidence.now.by_class.get(class));
         Ok(Some(Self {
             ballots: at_the_desk.map(Sums::ballots).sum(),
-            returned: returned.filter_map(|tally| u64::try_from(tally.dossiers).ok()).sum(),
+            returned: returned
+                .filter_map(|tally| u64::try_from(tally.dossiers).ok())
+                .sum(),
         }))
     }
 

@@ -112,7 +112,11 @@ impl Span {
 impl Spans {
     /// A period of a year and, if asked, the same dates of another one: while today lies in the period of either year,
     /// both end with today's date. The 29th of February is the 28th in a year that has none.
-    pub fn of((year, compare): (i32, Option<i32>), period: Period, today: NaiveDate) -> Option<Self> {
+    pub fn of(
+        (year, compare): (i32, Option<i32>),
+        period: Period,
+        today: NaiveDate,
+    ) -> Option<Self> {
         let now = period.of_year(year)?;
         let before = match compare {
             Some(year) => Some(period.of_year(year)?),

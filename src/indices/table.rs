@@ -329,7 +329,9 @@ pub(super) mod tests {
         assert_eq!(found, [false, true, false, true]);
         assert!(!hidden(Measure::Overall) && !hidden(Measure::Procedure));
         let criteria = table.tallies().iter();
-        let hidden: Vec<_> = criteria.map(|tally| table.told_criterion(tally).is_withheld()).collect();
+        let hidden: Vec<_> = criteria
+            .map(|tally| table.told_criterion(tally).is_withheld())
+            .collect();
         assert_eq!(hidden, [false, true, false, true, true]);
     }
 

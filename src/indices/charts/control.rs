@@ -5,16 +5,11 @@ use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 use rust_i18n::t;
 
+use super::frame::{AXIS, Frame, LEFT, RIGHT};
 use super::symbol;
 use crate::indices::trend::{Break, Control, Point, Rule, Series};
 use crate::web::language::Lang;
 
-/// Where the months stand, in hundredths of the picture's width; the left edge is for the scale.
-const LEFT: f64 = 8.0;
-const RIGHT: f64 = 98.0;
-/// Room above and below the months, px.
-const TOP: f64 = 24.0;
-const AXIS: f64 = 24.0;
 /// Every third month is written below the axis.
 const NAMED_MONTHS: usize = 3;
 
@@ -31,61 +26,6 @@ pub struct ControlChart<'a> {
     pub breaks: &'a [Break],
     /// Height of the months, px.
     pub height: f64,
-}
-
-/// Where things stand.
-struct Frame {
-    first: NaiveDate,
-    months: usize,
-    height: f64,
-    /// The share at the top, 0 to 1.
-    most: f64,
-}
-
-impl Frame {
-    fn of(chart: &ControlChart<'_>) -> Option<Self> {
-        let points = &chart.series.points;
-        let (first, last) = (points.first()?.month, points.last()?.month);
-        let highest = points.iter().flat_map(|point| {
-            let limit = point.control.map(|control| control.limits.high);
-            [point.unsatisfied(), limit].into_iter().flatten()
-        });
-        let highest = highest.fold(0.1, f64::max);
-        Some(Self {
-            first,
-            months: between(first, last) + 1,
-            height: chart.height,
-            most: ((highest * 1.1 * 10.0).ceil() / 10.0).min(1.0),
-        })
-    }
-
-    fn step(&self) -> f64 {
-        (RIGHT - LEFT) / self.months as f64
-    }
-
-    /// The left edge of a month.
-    fn edge(&self, month: NaiveDate) -> f64 {
-        LEFT + self.step() * between(self.first, month) as f64
-    }
-
-    fn middle(&self, month: NaiveDate) -> f64 {
-        self.edge(month) + self.step() / 2.0
-    }
-
-    fn y(&self, share: f64) -> f64 {
-        TOP + self.height * (1.0 - share / self.most)
-    }
-
-    fn bottom(&self) -> f64 {
-        TOP + self.height
-    }
-
-    /// The shares that are written at the left.
-    fn ticks(&self) -> impl Iterator<Item = f64> {
-        let step = if self.most > 0.5 { 0.2 } else { 0.1 };
-        let most = self.most;
-        (0..6).map(move |at| f64::from(at) * step).filter(move |tick| *tick <= most + 1e-9)
-    }
 }
 
 impl ControlChart<'_> {
@@ -107,7 +47,7 @@ impl ControlChart<'_> {
 
     /// The picture. Its width follows the page, its text does not shrink.
     pub fn render(&self) -> Markup {
-        let Some(frame) = Frame::of(self) else {
+        let Some(frame) = Frame::of(&self.series.points, self.height) else {
             return html! {};
         };
         let id = format!("trend-{}", self.series.measure);
@@ -130,7 +70,11 @@ impl ControlChart<'_> {
 
     fn scale(&self, frame: &Frame) -> Markup {
         let months = (0..frame.months).step_by(NAMED_MONTHS);
-        let months = months.filter_map(|at| frame.first.checked_add_months(chrono::Months::new(at as u32)));
+        let months = months.filter_map(|at| {
+            frame
+                .first
+                .checked_add_months(chrono::Months::new(at as u32))
+        });
         html! {
             @for tick in frame.ticks() {
                 line.grid x1=(part(LEFT)) x2=(part(RIGHT)) y1=(px(frame.y(tick))) y2=(px(frame.y(tick)))
@@ -150,7 +94,10 @@ impl ControlChart<'_> {
     /// The line from month to month, broken where the months are.
     fn line(&self, frame: &Frame, pair: &[Point]) -> Markup {
         let [from, to] = pair else { return html! {} };
-        let breaks = self.breaks.iter().any(|found| found.month > from.month && found.month <= to.month);
+        let breaks = self
+            .breaks
+            .iter()
+            .any(|found| found.month > from.month && found.month <= to.month);
         html! {
             @if let (Some(start), Some(end), false) = (from.unsatisfied(), to.unsatisfied(), breaks) {
                 line.series x1=(part(frame.middle(from.month))) x2=(part(frame.middle(to.month)))
@@ -164,7 +111,11 @@ impl ControlChart<'_> {
             return html! {};
         };
         let (x, y) = (part(frame.middle(point.month)), px(frame.y(share)));
-        let fill = if point.is_solid() { "currentColor" } else { "white" };
+        let fill = if point.is_solid() {
+            "currentColor"
+        } else {
+            "white"
+        };
         html! {
             @if self.is_outside(point.month) {
                 circle.unusual cx=(x) cy=(y) r="7" fill="white" stroke="currentColor" stroke-width="2" {}
@@ -176,7 +127,11 @@ impl ControlChart<'_> {
     fn break_line(&self, frame: &Frame, found: &Break) -> Markup {
         let is_within = found.month > frame.first && frame.edge(found.month) < RIGHT;
         let x = frame.edge(found.month);
-        let (anchor, beside) = if x > 60.0 { ("end", -1.0) } else { ("start", 1.0) };
+        let (anchor, beside) = if x > 60.0 {
+            ("end", -1.0)
+        } else {
+            ("start", 1.0)
+        };
         html! {
             @if is_within {
                 line.break x1=(part(x)) x2=(part(x)) y1="0" y2=(px(frame.bottom()))
@@ -205,7 +160,11 @@ impl ControlChart<'_> {
 
     /// The last month by its figure, what is unusual likewise, and the limits at the right end.
     fn labels(&self, frame: &Frame) -> Markup {
-        let last = self.series.points.iter().rfind(|point| point.unsatisfied().is_some());
+        let last = self
+            .series
+            .points
+            .iter()
+            .rfind(|point| point.unsatisfied().is_some());
         let held = self.held().last().map(|(_, control)| control);
         let named = self.series.points.iter().filter(|point| {
             self.is_outside(point.month) || last.is_some_and(|last| last.month == point.month)
@@ -255,7 +214,10 @@ fn limits(frame: &Frame, point: &Point) -> Markup {
         return html! {};
     };
     let (top, bottom) = (frame.y(limits.high), frame.y(limits.low));
-    let (x, end) = (frame.edge(point.month), frame.edge(point.month) + frame.step());
+    let (x, end) = (
+        frame.edge(point.month),
+        frame.edge(point.month) + frame.step(),
+    );
     html! {
         rect.limits x=(part(x)) width=(part(end - x)) y=(px(top)) height=(px(bottom - top)) fill="currentColor" fill-opacity="0.07" {}
         @for y in [top, bottom] {
@@ -275,11 +237,6 @@ pub fn short_percent(lang: Lang, share: f64) -> String {
     let mut shown = lang.hundredths(tenths * 10);
     shown.pop();
     format!("{shown}\u{a0}%")
-}
-
-fn between(first: NaiveDate, month: NaiveDate) -> usize {
-    let count = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
-    usize::try_from(count(month) - count(first)).unwrap_or(0)
 }
 
 fn part(percent: f64) -> String {
@@ -351,8 +308,16 @@ mod tests {
         assert!(svg.contains(r#"role="img" aria-labelledby="trend-overall""#));
         assert_eq!(svg.matches("class=\"month\"").count(), 3);
         assert_eq!(svg.matches("class=\"unusual\"").count(), 1);
-        assert_eq!(svg.matches("r=\"3.5\" fill=\"white\"").count(), 1, "few people are hollow: {svg}");
-        assert_eq!(svg.matches("class=\"series\"").count(), 1, "no line across a break: {svg}");
+        assert_eq!(
+            svg.matches("r=\"3.5\" fill=\"white\"").count(),
+            1,
+            "few people are hollow: {svg}"
+        );
+        assert_eq!(
+            svg.matches("class=\"series\"").count(),
+            1,
+            "no line across a break: {svg}"
+        );
         assert!(svg.contains("50,0\u{a0}%") && svg.contains("25,0\u{a0}%"));
         assert!(svg.contains("1/2026") && svg.contains("class=\"break\""));
         assert!(!svg.contains("style") && !svg.contains("NaN"));

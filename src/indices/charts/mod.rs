@@ -2,6 +2,7 @@
 //! They repeat what the table beside them says; what the figures are is decided elsewhere.
 
 mod control;
+mod frame;
 
 use maud::{Markup, html};
 use rust_i18n::t;

@@ -64,11 +64,23 @@ pub fn other_days(lang: Lang, spans: &Spans) -> Option<String> {
         (false, Period::Year) => "other_year",
         _ => "other_dates",
     };
-    Some(t!(format!("indices.days.{key}"), locale = lang.code(), year = year).into_owned())
+    Some(
+        t!(
+            format!("indices.days.{key}"),
+            locale = lang.code(),
+            year = year
+        )
+        .into_owned(),
+    )
 }
 
 fn period_of(lang: Lang, period: Period, year: i32) -> String {
-    t!(format!("indices.days.{period}"), locale = lang.code(), year = year).into_owned()
+    t!(
+        format!("indices.days.{period}"),
+        locale = lang.code(),
+        year = year
+    )
+    .into_owned()
 }
 
 /// The overall index against the other year and the target, as one sentence.
@@ -77,14 +89,25 @@ fn sentence(lang: Lang, spans: &Spans, reading: &Reading, target: Option<Hundred
     let days = days(lang, spans);
     let (now, before) = reading.figures(Measure::Overall);
     let Some(value) = now.share.percent() else {
-        let key = if now.is_withheld() { "too_few" } else { "no_data" };
+        let key = if now.is_withheld() {
+            "too_few"
+        } else {
+            "no_data"
+        };
         let key = format!("indices.answer.{key}");
         return t!(key, locale = code, days = days, fewest = FEWEST_SHOWN).into_owned();
     };
     let value = lang.percent(value);
-    let mut sentence = t!("indices.answer.level", locale = code, days = days, percent = value).into_owned();
+    let mut sentence = t!(
+        "indices.answer.level",
+        locale = code,
+        days = days,
+        percent = value
+    )
+    .into_owned();
     let compared = reading.comparison(Measure::Overall);
-    if let (Some(compared), Some(before), Some(other)) = (compared, before, other_days(lang, spans)) {
+    if let (Some(compared), Some(before), Some(other)) = (compared, before, other_days(lang, spans))
+    {
         sentence += &against(lang, &other, compared);
         if compared.verdict == Verdict::NotEnough {
             sentence += &needed(lang, &other, now, before);
@@ -97,7 +120,10 @@ fn sentence(lang: Lang, spans: &Spans, reading: &Reading, target: Option<Hundred
 }
 
 fn against(lang: Lang, other: &str, compared: Comparison) -> String {
-    let Comparison { points: by, verdict } = compared;
+    let Comparison {
+        points: by,
+        verdict,
+    } = compared;
     let direction = match by.map(|by| by.value().signum()) {
         Some(1) => "up",
         Some(-1) => "down",
@@ -124,9 +150,17 @@ fn needed(lang: Lang, other: &str, now: Figure, before: Figure) -> String {
     match Need::of(now, before) {
         Some(Need::Persons(need)) => {
             let need = lang.number(need);
-            t!("indices.answer.need.persons", locale = code, need = need, persons = persons).into_owned()
+            t!(
+                "indices.answer.need.persons",
+                locale = code,
+                need = need,
+                persons = persons
+            )
+            .into_owned()
         }
-        Some(Need::Never) => t!("indices.answer.need.never", locale = code, other = other).into_owned(),
+        Some(Need::Never) => {
+            t!("indices.answer.need.never", locale = code, other = other).into_owned()
+        }
         None => String::new(),
     }
 }

@@ -11,8 +11,8 @@ use crate::complaints::figures::Counts;
 use crate::dossiers::facts as dossiers;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;
-use crate::indices::evidence::Evidence;
 use crate::indices::comparison::{Comparison, Verdict};
+use crate::indices::evidence::Evidence;
 use crate::indices::interval::Interval;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
@@ -120,9 +120,11 @@ fn ground(lang: Lang, evidence: &Evidence) -> Markup {
 
 /// "tăng 1,52 điểm (cùng kỳ năm 2025: 80,49 %)" with its badge first.
 fn against(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
-    let (Some(year), Some(compared), (_, Some(before))) =
-        (reading.compare(), reading.comparison(measure), reading.figures(measure))
-    else {
+    let (Some(year), Some(compared), (_, Some(before))) = (
+        reading.compare(),
+        reading.comparison(measure),
+        reading.figures(measure),
+    ) else {
         return html! {};
     };
     let Comparison { points, verdict } = compared;

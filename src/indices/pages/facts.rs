@@ -52,22 +52,40 @@ fn ballots(lang: Lang, page: &LeaderPage) -> String {
     let code = lang.code();
     let now = lang.number(page.reading.now.ballots());
     let mut shown = t!("indices.facts.ballots", locale = code, ballots = now).into_owned();
-    if let (Some((_, before)), Some(other)) = (&page.reading.before, other_days(lang, &page.evidence.spans)) {
+    if let (Some((_, before)), Some(other)) =
+        (&page.reading.before, other_days(lang, &page.evidence.spans))
+    {
         let before = lang.number(before.ballots());
-        shown += &t!("indices.facts.ballots_before", locale = code, ballots = before, other = other);
+        shown += &t!(
+            "indices.facts.ballots_before",
+            locale = code,
+            ballots = before,
+            other = other
+        );
     }
     shown
 }
 
 fn rate(lang: Lang, response: Response) -> Markup {
     let code = lang.code();
-    let (ballots, returned) = (lang.number(response.ballots), lang.number(response.returned));
+    let (ballots, returned) = (
+        lang.number(response.ballots),
+        lang.number(response.returned),
+    );
     let name = t!("indices.facts.response", locale = code);
     match response.percent() {
         Some(percent) => {
-            let key = if percent > 100 { "indices.facts.over_all" } else { "indices.facts.of" };
+            let key = if percent > 100 {
+                "indices.facts.over_all"
+            } else {
+                "indices.facts.of"
+            };
             let note = t!(key, locale = code, ballots = ballots, returned = returned);
-            fact(&name, html! { (lang.number(percent)) "\u{a0}%" }, html! { (note) })
+            fact(
+                &name,
+                html! { (lang.number(percent)) "\u{a0}%" },
+                html! { (note) },
+            )
         }
         None => fact(
             &name,
@@ -82,7 +100,10 @@ pub fn notes(lang: Lang, page: &LeaderPage) -> Markup {
     let text = |key: &str| t!(format!("indices.{key}"), locale = lang.code());
     let (reading, evidence) = (&page.reading, &page.evidence);
     let fell_back = evidence.now.ground.fallen_back
-        || evidence.before.as_ref().is_some_and(|side| side.ground.fallen_back);
+        || evidence
+            .before
+            .as_ref()
+            .is_some_and(|side| side.ground.fallen_back);
     let mixed = reading
         .before
         .as_ref()

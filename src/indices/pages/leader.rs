@@ -116,6 +116,7 @@ impl LeaderPage {
                         (empty_state(&t!("indices.empty", locale = lang.code())))
                     }
                 }
+                (self.sheet_foot(lang))
             }
         }
     }
@@ -266,7 +267,7 @@ impl LeaderPage {
                     a.button.quiet href={ "/evaluation?unit=" (unit) } { (text("evaluation")) }
                 }
                 @for format in ["xlsx", "csv"] {
-                    a.button.quiet href={ (self.address("/indices/export", unit)) "&format=" (format) } { (text(format)) }
+                    a.button.quiet href={ (self.address("/indices/export", unit)) "&format=" (format) } download { (text(format)) }
                 }
                 a.button.quiet href=(self.whole_years("/api/v1/indices", unit)) { (text("json")) }
             }

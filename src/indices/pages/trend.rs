@@ -88,11 +88,17 @@ fn unusual(lang: Lang, series: &Series) -> Markup {
 }
 
 fn said(lang: Lang, series: &Series, signal: &Signal) -> String {
-    let within = |point: &&Point| (signal.from..=signal.to).contains(&point.month) && point.control.is_some();
+    let within = |point: &&Point| {
+        (signal.from..=signal.to).contains(&point.month) && point.control.is_some()
+    };
     let months: Vec<&Point> = series.points.iter().filter(within).collect();
     let last = months.last();
     let control = last.and_then(|point| point.control);
-    let shown = |share: Option<f64>| share.map(|share| short_percent(lang, share)).unwrap_or_default();
+    let shown = |share: Option<f64>| {
+        share
+            .map(|share| short_percent(lang, share))
+            .unwrap_or_default()
+    };
     let limit = control.map(|control| match signal.worse {
         true => control.limits.high,
         false => control.limits.low,

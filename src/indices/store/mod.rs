@@ -9,7 +9,9 @@ use chrono::{Datelike, NaiveDate};
 use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
-pub(super) use self::sums::{Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units};
+pub(super) use self::sums::{
+    Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units,
+};
 use super::baseline::{Baseline, COUNTRY};
 use super::measure::Measure;
 use crate::db::DbConn;

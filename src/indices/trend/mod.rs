@@ -13,6 +13,7 @@ pub use self::rules::{Rule, Signal};
 use self::rules::{Seen, signals};
 use super::comparison::FEWEST_PERSONS;
 use super::evidence::Evidence;
+use super::index::Share;
 use super::measure::Measure;
 use super::store::Sums;
 use super::table::{Figure, Table};
@@ -83,7 +84,8 @@ pub struct Trend {
 impl Point {
     /// The share of those who are not satisfied, 0 to 1; nothing where it is unknown or withheld.
     pub fn unsatisfied(&self) -> Option<f64> {
-        self.figure.share.proportion().map(|satisfied| 1.0 - satisfied)
+        let Share { satisfied, answers } = self.figure.share;
+        (answers > 0).then(|| (answers - satisfied) as f64 / answers as f64)
     }
 
     /// Whether there are enough people for the rules.
@@ -95,9 +97,7 @@ impl Point {
 impl Trend {
     /// The months of a page's evidence, on the ground that its headline stands on. Empty where no month has a figure.
     pub fn of(evidence: &Evidence) -> Self {
-        let wanted = |class| {
-            evidence.now.ground.fallen_back || evidence.filter.wants(class)
-        };
+        let wanted = |class| evidence.now.ground.fallen_back || evidence.filter.wants(class);
         let months = evidence.months.iter().map(|(month, by_class)| {
             let ballots = by_class.iter().filter(|(class, _)| wanted(**class));
             let mut sums = Sums::default();
@@ -109,8 +109,16 @@ impl Trend {
             (*month, sums, classes)
         });
         let months: Vec<_> = months.collect();
-        let mut breaks = breaks(months.iter().map(|(month, sums, _)| (*month, &sums.turnout)), Change::Questionnaire);
-        for other in self::breaks(months.iter().map(|(month, _, classes)| (*month, classes)), Change::Classes) {
+        let mut breaks = breaks(
+            months
+                .iter()
+                .map(|(month, sums, _)| (*month, &sums.turnout)),
+            Change::Questionnaire,
+        );
+        for other in self::breaks(
+            months.iter().map(|(month, _, classes)| (*month, classes)),
+            Change::Classes,
+        ) {
             if !breaks.iter().any(|known| known.month == other.month) {
                 breaks.push(other);
             }
@@ -120,7 +128,9 @@ impl Trend {
             .iter()
             .map(|(month, sums, _)| (*month, evidence.table(sums)))
             .collect();
-        let series = Measure::ALL.iter().map(|measure| Series::of(*measure, &tables, &breaks));
+        let series = Measure::ALL
+            .iter()
+            .map(|measure| Series::of(*measure, &tables, &breaks));
         let series: Vec<Series> = series.collect();
         let has_points = series.iter().any(|series| !series.points.is_empty());
         Self {
@@ -221,8 +231,12 @@ fn is_other<K: Ord>(so_far: &BTreeMap<K, u64>, mix: &BTreeMap<K, u64>) -> bool {
     };
     let is_fifth = |(own, all): (u64, u64)| own * 5 >= all;
     let is_hardly = |(own, all): (u64, u64)| own * 20 < all;
-    let came = mix.keys().any(|key| is_fifth(part(mix, key)) && is_hardly(part(so_far, key)));
-    let went = so_far.keys().any(|key| is_fifth(part(so_far, key)) && part(mix, key).0 == 0);
+    let came = mix
+        .keys()
+        .any(|key| is_fifth(part(mix, key)) && is_hardly(part(so_far, key)));
+    let went = so_far
+        .keys()
+        .any(|key| is_fifth(part(so_far, key)) && part(mix, key).0 == 0);
     came || went
 }
 
@@ -231,7 +245,6 @@ mod tests {
     use chrono::Months;
 
     use super::*;
-    use crate::indices::index::Share;
 
     fn first() -> NaiveDate {
         "2025-01-01".parse().expect("a day")
@@ -253,19 +266,39 @@ mod tests {
     }
 
     fn broken(mixes: &[&[(&str, u64)]]) -> Vec<u32> {
-        let mixes: Vec<BTreeMap<&str, u64>> =
-            mixes.iter().map(|mix| mix.iter().copied().collect()).collect();
-        let months = (0..).zip(&mixes).map(|(at, mix)| (first() + Months::new(at), mix));
+        let mixes: Vec<BTreeMap<&str, u64>> = mixes
+            .iter()
+            .map(|mix| mix.iter().copied().collect())
+            .collect();
+        let months = (0..)
+            .zip(&mixes)
+            .map(|(at, mix)| (first() + Months::new(at), mix));
         let found = breaks(months, Change::Classes);
         found.into_iter().map(|found| found.month.month()).collect()
     }
 
     #[test]
     fn months_break_where_others_are_asked() {
-        assert!(broken(&[&[("kiosk", 90), ("slip", 10)], &[("kiosk", 70), ("slip", 30)]]).is_empty());
-        assert_eq!(broken(&[&[("kiosk", 90)], &[("kiosk", 75), ("slip", 25)], &[("slip", 60)]]), [2, 3]);
+        assert!(
+            broken(&[
+                &[("kiosk", 90), ("slip", 10)],
+                &[("kiosk", 70), ("slip", 30)]
+            ])
+            .is_empty()
+        );
+        assert_eq!(
+            broken(&[
+                &[("kiosk", 90)],
+                &[("kiosk", 75), ("slip", 25)],
+                &[("slip", 60)]
+            ]),
+            [2, 3]
+        );
         assert!(broken(&[&[("kiosk", 90)], &[("slip", 19)], &[("kiosk", 50)]]).is_empty());
-        assert_eq!(broken(&[&[("touch", 50)], &[("full", 50)], &[("full", 50)]]), [2]);
+        assert_eq!(
+            broken(&[&[("touch", 50)], &[("full", 50)], &[("full", 50)]]),
+            [2]
+        );
     }
 
     #[test]
@@ -282,7 +315,11 @@ mod tests {
         assert!(hold(&mut months).is_empty());
         let (few, many) = months.split_last().expect("months");
         assert!(few.control.is_none());
-        assert!(many.iter().all(|point| point.control.is_some_and(|own| (own.centre - 0.2).abs() < 1e-9)));
+        assert!(many.iter().all(|point| {
+            point
+                .control
+                .is_some_and(|own| (own.centre - 0.2).abs() < 1e-9)
+        }));
     }
 
     #[test]
@@ -291,7 +328,9 @@ mod tests {
         figures[6] = (50, 100);
         let found = hold(&mut points(&figures));
         let outside = found.iter().filter(|signal| signal.rule == Rule::Outside);
-        let told: Vec<_> = outside.map(|signal| (signal.from.month(), signal.worse)).collect();
+        let told: Vec<_> = outside
+            .map(|signal| (signal.from.month(), signal.worse))
+            .collect();
         assert_eq!(told, [(7, true)]);
     }
 
@@ -299,7 +338,10 @@ mod tests {
     fn a_month_that_is_withheld_takes_another_with_it() {
         let mut year = points(&[(80, 100), (4, 5), (20, 30), (70, 90)]);
         withhold(&mut year);
-        let hidden: Vec<bool> = year.iter().map(|point| point.figure.is_withheld()).collect();
+        let hidden: Vec<bool> = year
+            .iter()
+            .map(|point| point.figure.is_withheld())
+            .collect();
         assert_eq!(hidden, [false, true, true, false]);
     }
 }

@@ -98,10 +98,17 @@ fn near(months: &[Seen]) -> Vec<Signal> {
             if close.len() < 2 || close.iter().all(|seen| seen.is_outside()) {
                 continue;
             }
-            let overlapping = found.iter_mut().find(|known| known.worse == worse && known.to >= first.month);
+            let overlapping = found
+                .iter_mut()
+                .find(|known| known.worse == worse && known.to >= first.month);
             match overlapping {
                 Some(known) => known.to = last.month,
-                None => found.push(Signal { rule: Rule::Near, from: first.month, to: last.month, worse }),
+                None => found.push(Signal {
+                    rule: Rule::Near,
+                    from: first.month,
+                    to: last.month,
+                    worse,
+                }),
             }
         }
     }
@@ -163,9 +170,16 @@ mod tests {
     fn found(percents: &[u32]) -> Vec<String> {
         let told = |signal: Signal| {
             let (from, to) = (signal.from.format("%y-%m"), signal.to.format("%y-%m"));
-            format!("{} {from} {to} {}", signal.rule, if signal.worse { "worse" } else { "better" })
+            format!(
+                "{} {from} {to} {}",
+                signal.rule,
+                if signal.worse { "worse" } else { "better" }
+            )
         };
-        signals(0.2, &months(percents)).into_iter().map(told).collect()
+        signals(0.2, &months(percents))
+            .into_iter()
+            .map(told)
+            .collect()
     }
 
     #[test]
@@ -181,10 +195,16 @@ mod tests {
         let above = [21, 23, 22, 24, 21, 22, 23, 21];
         assert_eq!(found(&above), ["shift 25-01 25-08 worse"]);
         assert!(found(&above[1..]).is_empty(), "seven are none");
-        assert_eq!(found(&[24, 22, 21, 20, 19, 18]), ["trend 25-01 25-06 better"]);
+        assert_eq!(
+            found(&[24, 22, 21, 20, 19, 18]),
+            ["trend 25-01 25-06 better"]
+        );
         assert!(found(&[24, 22, 21, 20, 19]).is_empty(), "five are none");
         assert_eq!(found(&[20, 28, 21, 28, 20, 28]), ["near 25-02 25-06 worse"]);
-        assert!(found(&[20, 28, 20, 12, 20]).is_empty(), "one near each limit");
+        assert!(
+            found(&[20, 28, 20, 12, 20]).is_empty(),
+            "one near each limit"
+        );
     }
 
     #[test]
