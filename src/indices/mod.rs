@@ -7,7 +7,10 @@ mod baseline;
 mod below;
 mod board;
 mod charts;
+mod classes;
 mod comparison;
+mod evidence;
+mod export;
 mod fraction;
 mod handlers;
 mod import;
@@ -15,12 +18,17 @@ mod index;
 mod interval;
 mod leader;
 mod measure;
+mod need;
 mod pages;
 mod reading;
 mod report;
+mod response;
+mod span;
 mod store;
 mod table;
 mod targets;
+mod trend;
+mod withheld;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
@@ -37,6 +45,7 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(front)
         .route("/u/{unit}", get().to(handlers::show_board))
         .route("/indices", get().to(handlers::show_indices))
+        .route("/indices/export", get().to(handlers::show_export))
         .route("/indices/targets", get().to(handlers::show_targets))
         .route("/indices/targets", post().to(handlers::save_targets))
         .route("/api/v1/indices", get().to(handlers::api));

@@ -23,6 +23,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with two decimals, in hundredths: 8138 is 81.38.
+    Hundredths(i64),
     /// Yes or no.
     Flag(bool),
     /// Nothing is known.
@@ -52,6 +54,7 @@ impl Cell {
             }
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Hundredths(hundredths) => format!("{:.2}", *hundredths as f64 / 100.0),
             Self::Flag(flag) => flag.to_string(),
             Self::Empty => String::new(),
         }
@@ -72,6 +75,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.as_str().into(),
             Self::Number(number) => (*number).into(),
+            Self::Hundredths(hundredths) => (*hundredths as f64 / 100.0).into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Empty => Value::Null,
         }
@@ -86,6 +90,9 @@ impl Cell {
         match self {
             Self::Text(_) => sheet.write_string(row, column, self.text())?,
             Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
+            Self::Hundredths(hundredths) => {
+                sheet.write_number(row, column, *hundredths as f64 / 100.0)?
+            }
             Self::Flag(flag) => sheet.write_boolean(row, column, *flag)?,
             Self::Empty => sheet,
         };
@@ -172,6 +179,22 @@ mod tests {
             assert!(refused.is_empty());
             assert_eq!(read, harmless, "{format}");
         }
+    }
+
+    #[test]
+    fn hundredths_are_numbers_in_every_format() {
+        let table = Written {
+            columns: &["points"],
+            rows: vec![vec![Cell::Hundredths(-205)]],
+        };
+        for format in [Format::Csv, Format::Xlsx] {
+            let bytes = table.to_bytes(format).expect("a file");
+            let rows = Rows::from_bytes(bytes).expect("a table");
+            let (read, _) = rows.read(|row| Ok(rows.cell(row, "points").parse::<f64>()));
+            assert_eq!(read, [Ok(-2.05)], "{format}");
+        }
+        let json = table.to_bytes(Format::Json).expect("a file");
+        assert_eq!(json, b"[{\"points\":-2.05}]\n");
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! The pictures of the index page, drawn as inline SVG without a style of their own beyond greys that print.
 //! They repeat what the table beside them says; what the figures are is decided elsewhere.
 
+mod control;
+mod frame;
+
 use maud::{Markup, html};
 use rust_i18n::t;
 
+pub use self::control::{ControlChart, month_name, short_percent};
 use super::interval::Interval;
 use crate::percent::Hundredths;
 use crate::web::components;
