@@ -6,6 +6,7 @@ mod alternatives;
 mod baseline;
 mod below;
 mod board;
+mod breakdown;
 mod charts;
 mod comparison;
 mod fraction;
@@ -16,6 +17,7 @@ mod interval;
 mod leader;
 mod measure;
 mod pages;
+mod privacy;
 mod reading;
 mod report;
 mod store;
@@ -37,6 +39,7 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(front)
         .route("/u/{unit}", get().to(handlers::show_board))
         .route("/indices", get().to(handlers::show_indices))
+        .route("/indices/breakdown", get().to(breakdown::show))
         .route("/indices/targets", get().to(handlers::show_targets))
         .route("/indices/targets", post().to(handlers::save_targets))
         .route("/api/v1/indices", get().to(handlers::api));
