@@ -7,8 +7,9 @@
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
 //! Not covered: whoever keeps what a page said last month takes it from what it says today (so nothing is told of a month
-//! that is running); what the rule of choosing the next cell gives away; two facets of the same persons, such as a field
-//! that a single counter serves; and that all, or none, of ten persons or more were satisfied, which is told as it is.
+//! that is running); a unit above less all but one of those below it; what the rule of choosing the next cell gives away;
+//! two facets of the same persons, such as a field that a single counter serves; and that all, or none, of ten persons or
+//! more were satisfied, which is told as it is.
 
 use std::collections::VecDeque;
 
@@ -64,6 +65,8 @@ enum Fate {
     Told,
     /// Another rule hides it.
     Hidden,
+    /// No page shows it, but it follows from what pages show.
+    Unshown,
 }
 
 /// A cell of tables that are read together.
@@ -140,12 +143,16 @@ pub fn grid<T>(rows: Vec<Vec<(u64, T)>>, beside: u64, fewest: u64) -> Vec<Vec<Sh
 pub fn part_of_year<T>(cells: Vec<(u64, u64, T)>, fewest: u64) -> Vec<Shown<T>> {
     let whole = |(part, rest, _): &(u64, u64, T)| (part + rest, ());
     let of_year = line(cells.iter().map(whole).collect(), fewest);
+    if cells.iter().all(|(_, rest, _)| *rest == 0) {
+        let whole = cells.into_iter().map(|(part, _, value)| (part, value));
+        return line(whole.collect(), fewest);
+    }
     let columns = [0, 1, 2].map(|column| cells.len() + column);
     let mut system = Vec::new();
     for (row, ((part, rest, _), year)) in cells.iter().zip(&of_year).enumerate() {
         let [of_part, of_rest, of_whole] = columns.map(|column| Some((column, 1)));
         system.push(Cell::new(*part, [Some((row, 1)), of_part]));
-        system.push(Cell::new(*rest, [Some((row, 1)), of_rest]));
+        system.push(Cell::new(*rest, [Some((row, 1)), of_rest]).decided(Fate::Unshown));
         system.push(
             Cell::new(part + rest, [Some((row, -1)), of_whole]).decided(fate(year, Fate::Told)),
         );
@@ -177,12 +184,12 @@ fn shown<T>(cells: Vec<(u64, T)>, system: &[Cell]) -> Vec<Shown<T>> {
 /// Hides the cells of few persons, then the smallest beside one that could still be worked out, until none can be.
 fn hide(cells: &mut [Cell], fewest: u64) {
     for cell in cells.iter_mut() {
-        let few = match cell.fate {
-            Fate::Open => cell.persons < fewest,
+        cell.hidden = match cell.fate {
+            Fate::Open => (1..fewest).contains(&cell.persons),
             Fate::Told => false,
-            Fate::Hidden => true,
+            Fate::Hidden => cell.persons > 0,
+            Fate::Unshown => true,
         };
-        cell.hidden = cell.persons > 0 && few;
     }
     while let Some(known) = (0..cells.len()).find(|at| !is_safe(cells, *at, fewest)) {
         let Some(next) = next_to_hide(cells, known) else {
@@ -192,9 +199,13 @@ fn hide(cells: &mut [Cell], fewest: u64) {
     }
 }
 
+/// What no page shows may be worked out if it is of enough persons or of none.
 fn is_safe(cells: &[Cell], at: usize, fewest: u64) -> bool {
-    let hidden = cells.get(at).is_some_and(|cell| cell.hidden);
-    !hidden || alternatives(cells, at, fewest) >= fewest
+    let secret = |cell: &&Cell| {
+        let harmless = cell.persons == 0 || cell.persons >= fewest;
+        cell.hidden && !(cell.fate == Fate::Unshown && harmless)
+    };
+    cells.get(at).filter(secret).is_none() || alternatives(cells, at, fewest) >= fewest
 }
 
 /// The smallest cell that is still told, before others one that stands in a sum with the cell that could be worked out.

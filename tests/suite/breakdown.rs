@@ -187,7 +187,7 @@ async fn a_fall_is_put_down_to_its_field_and_dimension(app: &App) {
         .get(PAGE)
         .await
         .is(200)
-        .says("Lĩnh vực Đất đai kéo chỉ số chung giảm 10,00 điểm.")
+        .says("Lĩnh vực Đất đai kéo chỉ số chung giảm 10,00 điểm, chủ yếu do mức hài lòng")
         .body;
     assert_eq!(
         row(&page, "Chênh lệch của chỉ số chung"),

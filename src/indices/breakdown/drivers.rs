@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::fields::{Fields, InYear};
 use super::sums::{Sums, pooled};
-use crate::indices::comparison::FEWEST_PERSONS;
+use crate::indices::comparison::{Comparison, FEWEST_PERSONS, Points, Verdict};
 use crate::indices::index::Share;
 use crate::indices::measure::Measure;
 use crate::indices::table::Figure;
@@ -21,6 +21,16 @@ pub struct Driver<K> {
     pub within: i64,
     /// By weighing more or less.
     pub mix: i64,
+    /// What may be said of the part itself.
+    pub verdict: Verdict,
+}
+
+/// A part of both spans.
+struct Part<K> {
+    name: Option<K>,
+    now: Share,
+    before: Share,
+    verdict: Verdict,
 }
 
 /// The parts, those that moved most first, the others last. They add up to the difference of the printed percentages.
@@ -60,37 +70,43 @@ fn decompose<K>(parts: Vec<(K, Figure, Figure)>, now: Share, before: Share) -> D
     let (Some(percent_now), Some(percent_before)) = (now.percent(), before.percent()) else {
         return Vec::new();
     };
-    let mut large: Vec<(Option<K>, Share, Share)> = parts
+    let mut large: Vec<Part<K>> = parts
         .into_iter()
         .filter(|(_, now, before)| now.persons.min(before.persons) >= FEWEST_PERSONS)
-        .map(|(part, now, before)| (Some(part), now.share, before.share))
+        .map(|(part, now, before)| Part {
+            name: Some(part),
+            now: now.share,
+            before: before.share,
+            verdict: Comparison::of(now, before).verdict,
+        })
         .collect();
     if large.is_empty() {
         return Vec::new();
     }
-    let sum = |of: fn(&(Option<K>, Share, Share)) -> Share, large: &[(Option<K>, Share, Share)]| {
-        large.iter().map(of).fold(Share::default(), pooled)
+    let sum = |of: fn(&Part<K>) -> Share| large.iter().map(of).fold(Share::default(), pooled);
+    let others = Part {
+        name: None,
+        now: rest(now, sum(|part| part.now)),
+        before: rest(before, sum(|part| part.before)),
+        verdict: Verdict::NotEnough,
     };
-    let others = (
-        rest(now, sum(|part| part.1, &large)),
-        rest(before, sum(|part| part.2, &large)),
-    );
-    if others.0.answers + others.1.answers > 0 {
-        large.push((None, others.0, others.1));
+    if others.now.answers + others.before.answers > 0 {
+        large.push(others);
     }
     let exact: Vec<f64> = large
         .iter()
-        .flat_map(|(_, own_now, own_before)| effects((*own_now, now), (*own_before, before)))
+        .flat_map(|part| effects((part.now, now), (part.before, before)))
         .collect();
-    let difference = |percent: Hundredths| i64::from(percent.value());
-    let rounded = rounded_to(difference(percent_now) - difference(percent_before), &exact);
+    let difference = i64::from(Points::between(percent_now, percent_before).value());
+    let rounded = rounded_to(difference, &exact);
     let mut drivers: Drivers<K> = large
         .into_iter()
         .zip(rounded.chunks_exact(2))
-        .map(|((part, ..), effects)| Driver {
-            part,
+        .map(|(part, effects)| Driver {
+            part: part.name,
             within: effects.first().copied().unwrap_or(0),
             mix: effects.last().copied().unwrap_or(0),
+            verdict: part.verdict,
         })
         .collect();
     drivers.sort_by_key(|driver| (driver.part.is_none(), Reverse(driver.total().abs())));

@@ -66,6 +66,9 @@ pub struct Breakdown {
     at_the_desk: bool,
     /// The other year was asked in other ways, so it is not held against this one.
     asked_differently: bool,
+    /// Counters, hours and reasons are those of all months of the year that are over, however many are compared: two spans
+    /// of one year would tell what is between them.
+    of_year: bool,
     now: Figure,
     before: Figure,
     fields: Fields,
@@ -91,13 +94,16 @@ impl Breakdown {
         let dossiers = store::count_dossiers(conn, wanted.unit_ids, &wanted.months)?;
         let fields = Fields::of(&now, before.as_ref(), &dossiers);
         let whole = now.sums.whole(Measure::Overall);
+        let year = now.sums.and(&now.rest);
         let counters = if wanted.with_counters {
             let names = store::list_counter_names(conn, wanted.unit_ids)?;
-            Some(counters(&now.sums, &names))
+            Some(counters(&year, &names))
         } else {
             None
         };
-        let months = store::months_of(&wanted.months);
+        let rest = spans::rest_of_year(&wanted.months, wanted.today);
+        let of_year = !rest.is_empty();
+        let months = [store::months_of(&wanted.months), rest].concat();
         let reasons = store::count_reasons(conn, wanted.unit_ids, &months, wanted.channels)?;
         let (dimensions_moved, fields_moved) = match &before {
             Some(before) => (
@@ -111,11 +117,12 @@ impl Breakdown {
             compare: wanted.compare.clone(),
             at_the_desk: wanted.channels == AT_THE_DESK,
             asked_differently: false,
+            of_year,
             now: whole,
             before: before.map_or_else(Figure::default, |it| it.sums.whole(Measure::Overall)),
             fields,
             counters,
-            hours: Hours::of(&now.sums),
+            hours: Hours::of(&year),
             reasons: reasons::pareto(&reasons),
             quotes: find_quotes(conn, wanted, whole.persons)?,
             dimensions_moved,
@@ -149,16 +156,16 @@ impl Wanted<'_> {
 }
 
 fn in_year(conn: &mut DbConn, wanted: &Wanted, span: &Span, facets: &[Facet]) -> AppResult<InYear> {
-    let mut sums = |months: &[NaiveDate], facets: &[Facet]| {
-        store::find_sums(conn, wanted.unit_ids, months, wanted.channels, facets)
+    let mut sums = |months: Vec<NaiveDate>| {
+        store::find_sums(conn, wanted.unit_ids, &months, wanted.channels, facets)
     };
     let rest = spans::rest_of_year(span, wanted.today);
     Ok(InYear {
-        sums: sums(&store::months_of(span), facets)?,
+        sums: sums(store::months_of(span))?,
         rest: if rest.is_empty() {
             Sums::default()
         } else {
-            sums(&rest, &[Facet::Field])?
+            sums(rest)?
         },
     })
 }

@@ -81,12 +81,10 @@ mod tests {
 
     #[test]
     fn a_long_comment_ends_at_a_word() {
-        let long = "Thủ tục rườm rà, ".repeat(20);
+        let long = "rườm rà, ".repeat(40);
         let read = quote(&long);
-        assert!(
-            read.ends_with("rà…") && read.chars().count() <= LETTERS,
-            "{read}"
-        );
+        assert!(read.ends_with("rườm…") || read.ends_with("rà…"), "{read}");
+        assert!(read.chars().count() <= LETTERS);
         assert_eq!(quote("  "), "");
     }
 

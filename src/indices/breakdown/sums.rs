@@ -41,6 +41,20 @@ impl Sums {
             .unwrap_or_default()
     }
 
+    /// These and others, of other months.
+    pub fn and(&self, others: &Self) -> Self {
+        let rows = |sums: &Self| -> Vec<_> {
+            let facets = sums.0.iter().flat_map(|(facet, values)| {
+                values.iter().flat_map(|(value, measures)| {
+                    let figures = measures.iter();
+                    figures.map(|(measure, figure)| (*facet, value.clone(), *measure, *figure))
+                })
+            });
+            facets.collect()
+        };
+        rows(self).into_iter().chain(rows(others)).collect()
+    }
+
     /// The figure of everything, which the fields add up to.
     pub fn whole(&self, measure: Measure) -> Figure {
         let figures = self
@@ -109,6 +123,7 @@ pub(super) mod tests {
             ],
         );
         assert_eq!(sums.whole(Measure::Overall), figure(9, 15));
+        assert_eq!(sums.and(&sums).whole(Measure::Overall), figure(18, 30));
         assert_eq!(
             sums.figure(Facet::Field, "land", Measure::Overall),
             figure(4, 5)

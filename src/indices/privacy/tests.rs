@@ -362,10 +362,26 @@ proptest! {
 
     #[test]
     fn nobody_works_out_the_rest_of_a_year(cells in prop::collection::vec((persons(), persons()), 1..9)) {
+        // With nothing left of the year both pages are one.
+        prop_assume!(cells.iter().any(|(_, rest)| *rest > 0));
         let (attack, secret, told) = attack_on_year(&cells);
         prop_assume!(told);
         let solved = attack.solved();
         prop_assert!(secret.iter().all(|unknown| !solved.contains(unknown)), "{:?}", attack);
+    }
+
+    #[test]
+    fn everything_kept_back_of_a_year_can_be_ten_numbers(
+        cells in prop::collection::vec((few_persons(), few_persons()), 2..3),
+    ) {
+        prop_assume!(cells.iter().any(|(_, rest)| *rest > 0));
+        let (attack, secret, told) = attack_on_year(&cells);
+        prop_assume!(told);
+        let most = cells.iter().map(|(part, rest)| number(part + rest)).sum();
+        let possible = attack.possible(most);
+        for unknown in secret {
+            prop_assert!(possible[unknown].len() as u64 >= FEWEST, "{:?}: {:?}", attack, possible);
+        }
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn named<K>(
             part: driver.part.as_ref().map(|_| ()),
             within: driver.within,
             mix: driver.mix,
+            verdict: driver.verdict,
         };
         (name, effects)
     });

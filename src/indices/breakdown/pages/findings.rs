@@ -8,7 +8,7 @@ use super::parts;
 use super::reasons::name;
 use crate::indices::breakdown::Breakdown;
 use crate::indices::breakdown::drivers::Driver;
-use crate::indices::comparison::FEWEST_PERSONS;
+use crate::indices::comparison::{FEWEST_PERSONS, Verdict};
 use crate::indices::measure::Measure;
 use crate::web::language::Lang;
 
@@ -16,6 +16,7 @@ impl Breakdown {
     /// The sentences: what moved the whole most, the weakest field, the lowest hours, the reason named most.
     pub(super) fn findings(&self, lang: Lang) -> Markup {
         let found = [
+            self.only_the_mix(lang),
             self.field_that_moved(lang),
             self.dimension_that_moved(lang),
             self.weakest_field(lang),
@@ -27,16 +28,24 @@ impl Breakdown {
         }
     }
 
+    /// The whole rose or fell, but with the weights of dossiers it did not.
+    fn only_the_mix(&self, lang: Lang) -> Option<String> {
+        let weighed = self.fields.weighed.as_ref()?.verdict?;
+        let way = self.compared().verdict;
+        let differs = is_sure(way) && weighed != way;
+        differs.then(|| parts::text(lang, &format!("findings.only_mix_{way}")))
+    }
+
     fn field_that_moved(&self, lang: Lang) -> Option<String> {
         let first = self.fields_moved.first()?;
         let field = parts::field(lang, first.part.as_ref()?);
-        moved(lang, "field", &field, first)
+        self.moved(lang, "field", &field, first)
     }
 
     fn dimension_that_moved(&self, lang: Lang) -> Option<String> {
         let first = self.dimensions_moved.first()?;
         let dimension = Measure::from(*first.part.as_ref()?).name(lang);
-        moved(lang, "dimension", &dimension, first)
+        self.moved(lang, "dimension", &dimension, first)
     }
 
     /// Named where enough people rated it and there is another one.
@@ -89,21 +98,35 @@ impl Breakdown {
             .into_owned(),
         )
     }
+
+    /// Said only where the whole or the part itself surely rose or fell.
+    fn moved<K>(&self, lang: Lang, what: &str, name: &str, driver: &Driver<K>) -> Option<String> {
+        let way = match driver.total() {
+            0 => return None,
+            1.. => "up",
+            _ => "down",
+        };
+        let sure = is_sure(self.compared().verdict) || is_sure(driver.verdict);
+        let by = if driver.mix.abs() > driver.within.abs() {
+            "mix"
+        } else {
+            "within"
+        };
+        sure.then(|| {
+            let moved = t!(
+                format!("breakdown.findings.{what}_{way}"),
+                locale = lang.code(),
+                name = name,
+                points = lang.hundredths(driver.total().abs())
+            );
+            format!(
+                "{moved}, {}",
+                parts::text(lang, &format!("findings.by_{by}"))
+            )
+        })
+    }
 }
 
-fn moved<K>(lang: Lang, what: &str, name: &str, driver: &Driver<K>) -> Option<String> {
-    let way = match driver.total() {
-        0 => return None,
-        1.. => "up",
-        _ => "down",
-    };
-    Some(
-        t!(
-            format!("breakdown.findings.{what}_{way}"),
-            locale = lang.code(),
-            name = name,
-            points = lang.hundredths(driver.total().abs())
-        )
-        .into_owned(),
-    )
+fn is_sure(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Rise | Verdict::Fall)
 }

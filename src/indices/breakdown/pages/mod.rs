@@ -51,6 +51,7 @@ impl Breakdown {
                     @if self.asked_differently { p.notice.warning { (text(lang, "asked_differently")) } }
                     (self.drivers(lang))
                     (self.fields_section(lang))
+                    @if self.of_year { p.hint { (text(lang, "of_year")) } }
                     (self.counters_section(lang))
                     (self.hours_section(lang))
                     (self.reasons_section(lang))
