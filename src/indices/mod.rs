@@ -6,6 +6,7 @@ mod alternatives;
 mod baseline;
 mod below;
 mod board;
+mod breakdown;
 mod charts;
 mod classes;
 mod comparison;
@@ -20,6 +21,7 @@ mod leader;
 mod measure;
 mod need;
 mod pages;
+mod privacy;
 mod reading;
 mod report;
 mod response;
@@ -46,6 +48,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/u/{unit}", get().to(handlers::show_board))
         .route("/indices", get().to(handlers::show_indices))
         .route("/indices/export", get().to(handlers::show_export))
+        .route("/indices/breakdown", get().to(breakdown::show))
         .route("/indices/targets", get().to(handlers::show_targets))
         .route("/indices/targets", post().to(handlers::save_targets))
         .route("/api/v1/indices", get().to(handlers::api));

@@ -25,6 +25,7 @@ impl Dress {
             Self::Office => &[
                 "data.css",
                 "indices.css",
+                "breakdown.css",
                 "complaints.css",
                 "intake.css",
                 "apologies.css",

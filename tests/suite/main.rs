@@ -12,6 +12,7 @@ mod admin;
 mod answers;
 mod apologies;
 mod ballot_box;
+mod breakdown;
 mod calendar;
 mod care;
 mod cases;

@@ -1,0 +1,125 @@
+//! How figures of the breakdown are written.
+
+use chrono::Datelike;
+use maud::{Markup, html};
+use rust_i18n::t;
+
+use crate::dossiers::fields::field_name;
+use crate::indices::breakdown::Span;
+use crate::indices::comparison::{Comparison, FEWEST_PERSONS, Points, Verdict};
+use crate::indices::privacy::Shown;
+use crate::indices::table::Figure;
+use crate::percent::Hundredths;
+use crate::web::components;
+use crate::web::language::Lang;
+
+/// A text of the breakdown.
+pub fn text(lang: Lang, key: &str) -> String {
+    t!(format!("breakdown.{key}"), locale = lang.code()).into_owned()
+}
+
+/// "tháng 1–10 năm 2026".
+pub fn months(lang: Lang, span: &Span) -> String {
+    t!(
+        "breakdown.months",
+        locale = lang.code(),
+        last = span.end().month(),
+        year = span.start().year()
+    )
+    .into_owned()
+}
+
+/// The name of a field, also of what is of none.
+pub fn field(lang: Lang, code: &str) -> String {
+    match code {
+        "" => text(lang, "fields.unknown"),
+        code => field_name(code, lang).to_owned(),
+    }
+}
+
+/// The percentage of what may be told, or why there is none.
+pub fn percent(lang: Lang, shown: &Shown<Figure>) -> Markup {
+    let percent = |figure: &Figure| figure.share.percent();
+    html! {
+        @match (shown, shown.told().and_then(percent)) {
+            (_, Some(percent)) => (lang.percent(percent)),
+            (Shown::Hidden, _) => span.none { (text(lang, "few")) },
+            _ => span.none { "–" },
+        }
+    }
+}
+
+/// Number of persons of what may be told.
+pub fn persons(lang: Lang, shown: &Shown<Figure>) -> String {
+    match shown {
+        Shown::Told(figure) => lang.number(figure.persons),
+        Shown::Hidden => String::new(),
+        Shown::Nobody => "0".to_owned(),
+    }
+}
+
+/// The 95 % interval over persons.
+pub fn interval(lang: Lang, shown: &Shown<Figure>) -> Option<String> {
+    let interval = shown.told()?.interval_of_persons()?;
+    let end = |end: Hundredths| lang.hundredths(end.value().into());
+    Some(format!("{} – {}", end(interval.low), end(interval.high)))
+}
+
+/// A bar with the interval over persons.
+pub fn bar(figure: &Figure) -> Markup {
+    let interval = html! {
+        @if let Some(interval) = figure.interval_of_persons() {
+            line.whisker x1={ (interval.low) "%" } x2={ (interval.high) "%" } y1="6" y2="6"
+                stroke="currentColor" stroke-width="2" {}
+        }
+    };
+    components::bar(figure.share.percent(), interval)
+}
+
+/// The difference of two figures with its verdict, where both may be told.
+pub fn difference(lang: Lang, now: &Shown<Figure>, before: &Shown<Figure>) -> Markup {
+    html! {
+        @if let (Some(now), Some(before)) = (now.told(), before.told()) {
+            @if now.persons.min(before.persons) < FEWEST_PERSONS {
+                span.badge.unsure { (text(lang, "too_few_to_compare")) }
+            } @else {
+                @let compared = Comparison::of(*now, *before);
+                @if let Some(points) = compared.points { span.points { (of_points(lang, points)) } " " }
+                (verdict(lang, compared.verdict))
+            }
+        }
+    }
+}
+
+/// "tăng", "giảm", or that nothing can be concluded.
+pub fn verdict(lang: Lang, verdict: Verdict) -> Markup {
+    let class = match verdict {
+        Verdict::Rise => "badge rise",
+        Verdict::Fall => "badge fall",
+        Verdict::NotEnough => "badge unsure",
+        Verdict::NoData => "badge none",
+    };
+    html! { span class=(class) { (t!(format!("indices.verdict.{verdict}"), locale = lang.code())) } }
+}
+
+/// A difference with its sign.
+pub fn of_points(lang: Lang, points: Points) -> String {
+    signed(lang, points.value().into())
+}
+
+/// Hundredths of a point with their sign: "+1,20".
+pub fn signed(lang: Lang, hundredths: i64) -> String {
+    let sign = if hundredths > 0 { "+" } else { "" };
+    format!("{sign}{}", lang.hundredths(hundredths))
+}
+
+/// The hatch of what is kept back; its name is the page's only one.
+pub fn hatch(name: &str) -> Markup {
+    html! {
+        defs {
+            pattern id=(name) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                line x1="0" y1="0" x2="0" y2="6" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.45" {}
+            }
+        }
+    }
+}
