@@ -57,6 +57,9 @@ pub struct Line {
     pub why: Why,
 }
 
+/// Tasks with the days by which they are overdue, or that are left.
+pub type Near<'a> = Vec<(i64, &'a Task)>;
+
 /// What the lines of a plan are made from.
 struct Ground<'a> {
     base: Figures,
@@ -126,7 +129,7 @@ impl Whole {
     }
 
     /// Tasks that are overdue, the longest first; then those that are due soon, the nearest first.
-    pub fn urgent(&self) -> (Vec<(i64, &Task)>, Vec<(i64, &Task)>) {
+    pub fn urgent(&self) -> (Near<'_>, Near<'_>) {
         let (mut overdue, mut soon) = (Vec::new(), Vec::new());
         for task in self.lines.iter().flat_map(|line| &line.tasks) {
             match task.urgency(self.today) {

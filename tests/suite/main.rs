@@ -37,6 +37,7 @@ mod messages;
 mod operator;
 mod paper;
 mod phone;
+mod plan;
 mod procedures;
 mod publish;
 mod report_form;

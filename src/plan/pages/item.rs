@@ -68,8 +68,8 @@ impl ItemPage<'_> {
         let field = |name, label: &str, hint: &str, value| {
             Field {
                 name,
-                label: &label.to_owned(),
-                hint: &hint.to_owned(),
+                label,
+                hint,
                 value,
                 errors: self.errors,
             }

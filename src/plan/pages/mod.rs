@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::status::Status;
+use super::store::Own;
 use super::task::{Task, Urgency};
 use super::whole::Whole;
 use crate::units::Unit;
@@ -23,9 +24,6 @@ pub use head::{HeadPage, IssuePage};
 pub use item::ItemPage;
 pub use paper::PaperPage;
 pub use task::TaskPage;
-
-/// A task of somebody's own: row, words, day, whose plan, of which year.
-pub type Own = (i64, String, Option<NaiveDate>, String, i32);
 
 /// The plan of a unit and year, or how to make one.
 pub struct PlanPage {
@@ -125,16 +123,16 @@ impl PlanPage {
                 section.card.narrow {
                     h2 { (t!("plan.own", locale = code)) }
                     ul.plain-list {
-                        @for (id, words, due, unit, year) in &self.own {
+                        @for task in &self.own {
                             li {
-                                a href={ "/plan/tasks/" (id) } { (words) }
+                                a href={ "/plan/tasks/" (task.id) } { (task.words) }
                                 p.hint {
-                                    @if let Some(due) = due {
-                                        (t!("plan.due", locale = code, day = lang.date(*due)))
-                                        @if *due < self.today { " " span.badge.missed { (t!("plan.overdue", locale = code)) } }
+                                    @if let Some(due) = task.due {
+                                        (t!("plan.due", locale = code, day = lang.date(due)))
+                                        @if due < self.today { " " span.badge.missed { (t!("plan.overdue", locale = code)) } }
                                         " · "
                                     }
-                                    (t!("plan.of_plan", locale = code, unit = unit, year = year))
+                                    (t!("plan.of_plan", locale = code, unit = task.unit, year = task.year))
                                 }
                             }
                         }
@@ -159,7 +157,7 @@ impl PlanPage {
             @if self.writes {
                 section.card.narrow {
                     h2 { (text("title")) }
-                    form method="post" action="/plan" {
+                    form method="post" action="/plan/new" {
                         (csrf_field(&self.csrf))
                         input type="hidden" name="unit" value=(self.unit.code);
                         input type="hidden" name="year" value=(year);

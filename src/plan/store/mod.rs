@@ -17,5 +17,5 @@ pub use plans::{
 };
 pub use published::count_published;
 pub use tasks::{
-    TaskChange, delete_task, insert_note, insert_task, list_own, list_tasks, update_task,
+    Own, TaskChange, delete_task, insert_note, insert_task, list_own, list_tasks, update_task,
 };

@@ -217,20 +217,31 @@ pub fn delete_task(conn: &mut DbConn, id: i64) -> QueryResult<bool> {
     Ok(true)
 }
 
-/// Tasks that an account leads or joins in and that are not over, of plans in force: row, words, day, and whose plan of
-/// which year; those without a day last.
+/// A task of somebody's own.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Own {
+    /// Row.
+    pub id: i64,
+    /// What is to be done.
+    pub words: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Name of the unit whose plan it is of.
+    pub unit: String,
+    /// The year of the plan.
+    pub year: i32,
+}
+
+/// Tasks that an account leads or joins in and that are not over, of plans in force; those without a day last.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_own(
-    conn: &mut DbConn,
-    account_id: i64,
-) -> QueryResult<Vec<(i64, String, Option<NaiveDate>, String, i32)>> {
+pub fn list_own(conn: &mut DbConn, account_id: i64) -> QueryResult<Vec<Own>> {
     let joined = plan_joins::table
         .filter(plan_joins::account_id.eq(account_id))
         .select(plan_joins::task_id);
     let open = [TaskState::Open, TaskState::Doing].map(TaskState::as_str);
-    let mut own: Vec<(i64, String, Option<NaiveDate>, String, i32)> = plan_tasks::table
+    let mut own: Vec<Own> = plan_tasks::table
         .inner_join(plan_items::table.inner_join(plans::table.inner_join(units::table)))
         .filter(plans::state.eq(State::InForce.as_str()))
         .filter(plan_tasks::state.eq_any(open))
@@ -248,6 +259,6 @@ pub fn list_own(
             plans::year,
         ))
         .load(conn)?;
-    own.sort_by_key(|(_, _, due, ..)| (due.is_none(), *due));
+    own.sort_by_key(|task| (task.due.is_none(), task.due));
     Ok(own)
 }
