@@ -24,6 +24,7 @@ use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
+use crate::plan;
 use crate::rounds::Rounds;
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -279,6 +280,7 @@ fn routes(app: &mut ServiceConfig) {
     messages::routes(app);
     indices::routes(app);
     evaluation::routes(app);
+    plan::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
     );

@@ -34,10 +34,13 @@ mod withheld;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
+pub use baseline::Baseline;
+pub use comparison::Standing;
 pub use import::import_baselines;
 pub use measure::Measure;
 pub use reading::{Question, Reading};
-pub use store::replace_targets;
+pub use store::{list_baselines, list_targets, replace_targets};
+pub use table::Figure;
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {

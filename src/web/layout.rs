@@ -31,6 +31,7 @@ impl Dress {
                 "apologies.css",
                 "dossiers.css",
                 "evaluation.css",
+                "plan.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],

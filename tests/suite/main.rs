@@ -40,6 +40,7 @@ mod operator;
 mod paper;
 mod parts;
 mod phone;
+mod plan;
 mod procedures;
 mod publish;
 mod raw_ballots;

@@ -118,6 +118,13 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         slip_tallies,
         evaluation_statements,
         evaluation_unfounded,
+        plans,
+        plan_events,
+        plan_items,
+        plan_readings,
+        plan_tasks,
+        plan_joins,
+        plan_notes,
     );
 }
 

@@ -261,6 +261,7 @@ impl LeaderPage {
                 @if self.may_set_targets {
                     a.button.secondary href={ "/indices/targets?unit=" (unit) "&year=" (self.reading.year) } { (text("targets")) }
                 }
+                a.button.quiet href={ "/plan?unit=" (unit) "&year=" (self.reading.year) } { (text("plan")) }
                 a.button.quiet href={ "/u/" (unit) } { (text("board")) }
                 a.button.quiet href=(self.whole_years("/complaints/figures", unit)) { (text("complaints")) }
                 @if self.may_read_evaluation {

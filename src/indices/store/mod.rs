@@ -61,7 +61,10 @@ pub(super) fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, St
 }
 
 /// What a unit promised for a year. Words of measures that this program does not know are left out.
-pub(super) fn list_targets(
+///
+/// # Errors
+/// The database refuses.
+pub fn list_targets(
     conn: &mut DbConn,
     unit_id: i64,
     year: i32,
@@ -171,7 +174,10 @@ fn find_unit_of_area(conn: &mut DbConn, area: &str) -> QueryResult<Option<i64>> 
 type BaselineRow = (Option<i64>, String, i32, String, i32, String, bool);
 
 /// Imported figures of these units, and of the country where there are any, latest year first, at most `limit`.
-pub(super) fn list_baselines(
+///
+/// # Errors
+/// The database refuses.
+pub fn list_baselines(
     conn: &mut DbConn,
     unit_ids: &[i64],
     limit: i64,

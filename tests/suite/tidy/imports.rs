@@ -66,6 +66,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["accounts", "units", "survey", "dossiers", "complaints"],
     ),
     (
+        "plan",
+        &[
+            "accounts",
+            "units",
+            "survey",
+            "dossiers",
+            "apologies",
+            "complaints",
+            "indices",
+        ],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -79,6 +91,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "apologies",
             "evaluation",
             "indices",
+            "plan",
         ],
     ),
 ];

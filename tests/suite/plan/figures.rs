@@ -1,0 +1,194 @@
+//! What fills itself and what is entered, and what is said of it: reached, on the way, behind, not known yet.
+
+use hailong::complaints::Class;
+
+use super::{UNIT, YEAR, ended, issue, item, leader, made};
+use crate::harness::desk::tamper;
+use crate::harness::{Answer, App, Visitor};
+
+/// A row of the table, from the name of its item to the next row.
+fn row<'a>(page: &'a Answer, name: &str) -> &'a str {
+    let start = page.body.find(&format!(">{name}</a>"));
+    let start = start.unwrap_or_else(|| panic!("no '{name}' in {}", page.body));
+    page.body[start..].split("</tr>").next().unwrap()
+}
+
+#[track_caller]
+fn stands(page: &Answer, name: &str, words: &[&str]) {
+    let row = row(page, name);
+    for word in words {
+        assert!(row.contains(word), "no '{word}' in {row}");
+    }
+}
+
+const ON_TIME: &str = "Hồ sơ thủ tục hành chính được giải quyết đúng hẹn";
+const SORRY: &str = "Hồ sơ trễ hẹn được xin lỗi bằng văn bản";
+const IN_TIME: &str = "Phản ánh, kiến nghị được xử lý đúng hạn";
+const PUBLISHED: &str = "Phản ánh, kiến nghị đã trả lời được công khai";
+
+/// Rates of dossiers and complaints are those that the program counts, and a late dossier turns them.
+async fn rates_fill_themselves(app: &App) {
+    let leader = leader(app).await;
+    made(&leader, "filled").await;
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, ON_TIME, &["Chưa có số liệu"]);
+    for _ in 0..3 {
+        ended(app, "2026-05-19T10:00:00");
+    }
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, ON_TIME, &[">100\u{a0}%<", ">Đạt<", "3/3."]);
+    stands(
+        &page,
+        SORRY,
+        &[">Đạt<", "Không có hồ sơ trễ hẹn nào phải xin lỗi."],
+    );
+    ended(app, "2026-05-25T10:00:00");
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, ON_TIME, &[">75\u{a0}%<", ">Chậm<", "3/4."]);
+    stands(&page, SORRY, &[">0\u{a0}%<", ">Chậm<", "0/1."]);
+    let number = app.complain(UNIT, "Đường thôn 3 bị sạt lở");
+    app.classify(number, Class::Conduct);
+    app.answer(number, "Đã san lấp.", "chu");
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, IN_TIME, &[">100\u{a0}%<", "1/1."]);
+    stands(&page, PUBLISHED, &[">0\u{a0}%<", "0/1."]);
+    app.publish(number, "Đã san lấp.", "chu");
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, PUBLISHED, &[">100\u{a0}%<", "1/1."]);
+    page.says("đạt, ");
+}
+
+async fn adds(leader: &Visitor, fields: &[(&str, &str)]) -> Answer {
+    let mut form = leader
+        .get("/plan/1/item")
+        .await
+        .is(200)
+        .form("/plan/1/item");
+    for (name, value) in fields {
+        form = form.with(name, value);
+    }
+    leader.send(&form).await
+}
+
+/// A thing that nothing counts is entered with where it is known from, and held against the part of the year that passed.
+async fn the_rest_is_entered(app: &App) {
+    let leader = leader(app).await;
+    made(&leader, "empty").await;
+    let meeting = [
+        ("section", "Khác"),
+        ("name", "Hội nghị đối thoại với người dân"),
+        ("target", "4"),
+        ("unit", "cuộc"),
+        ("base", "2"),
+        ("base_source", "Báo cáo năm 2025"),
+    ];
+    let back = adds(&leader, &meeting[..5]).await.is(422);
+    let back = back.says("Hãy ghi nguồn").form("/plan/1/item");
+    assert_eq!(back.value("name"), "Hội nghị đối thoại với người dân");
+    leader
+        .send(&back.with("base_source", "Báo cáo năm 2025"))
+        .await
+        .is(303);
+    issue(&leader).await;
+    let page = leader.get(YEAR).await.is(200);
+    stands(
+        &page,
+        meeting[1].1,
+        &[
+            "2\u{a0}cuộc",
+            "Báo cáo năm 2025",
+            "từ 4\u{a0}cuộc trở lên",
+            "Chưa có số liệu",
+        ],
+    );
+    let address = item(&page, meeting[1].1);
+    let form = leader
+        .get(&address)
+        .await
+        .is(200)
+        .form(&format!("{address}/reading"));
+    let back = leader.send(&form.clone().with("amount", "1")).await.is(422);
+    assert_eq!(
+        back.form(&format!("{address}/reading")).value("amount"),
+        "1"
+    );
+    let enter = |amount: &str| {
+        form.clone()
+            .with("amount", amount)
+            .with("origin", "Biên bản số 3")
+    };
+    leader.send(&enter("1")).await.is(303);
+    let page = leader.get(YEAR).await.is(200);
+    stands(
+        &page,
+        meeting[1].1,
+        &[
+            ">Chậm<",
+            "Chậm hơn phần năm đã qua",
+            "Lê Văn Chủ nhập ngày 01/06/2026",
+        ],
+    );
+    leader.send(&enter("2")).await.is(303);
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, meeting[1].1, &[">Đang thực hiện<"]);
+    leader.send(&enter("4")).await.is(303);
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, meeting[1].1, &[">Đạt<"]);
+    // All that was entered stays.
+    let page = leader.get(&address).await.is(200);
+    assert_eq!(
+        page.body.matches("Biên bản số 3").count(),
+        4,
+        "{}",
+        page.body
+    );
+    let refused = tamper(&mut app.database.connect(), "DELETE FROM plan_readings");
+    assert!(refused.is_err());
+}
+
+/// Items are moved within their part, and taken out only while nothing was noted of them.
+async fn items_are_moved_and_taken_out(app: &App) {
+    let leader = leader(app).await;
+    let page = made(&leader, "filled").await;
+    let (sorry, published) = (item(&page, SORRY), item(&page, PUBLISHED));
+    let up = |address: &str| format!("{address}/move");
+    let forms = leader.get(&published).await.is(200);
+    leader.send(&forms.form(&up(&published))).await.is(303);
+    let page = leader.get(YEAR).await.is(200);
+    let at = |name: &str| page.body.find(&format!(">{name}</a>")).unwrap();
+    assert!(at(PUBLISHED) < at(IN_TIME));
+    let page = leader.get(&sorry).await.is(200);
+    leader
+        .send(&page.form(&format!("{sorry}/remove")))
+        .await
+        .is(303);
+    leader.get(&sorry).await.is(404);
+    let page = leader.get(YEAR).await.is(200);
+    assert!(!page.body.contains(SORRY));
+    let hotline = item(
+        &page,
+        "Số đường dây nóng của lãnh đạo được niêm yết, đăng tải để mọi người biết",
+    );
+    let page = leader.get(&hotline).await.is(200);
+    let told = page
+        .form(&format!("{hotline}/reading"))
+        .with("amount", "yes")
+        .with("origin", "Ảnh chụp");
+    leader.send(&told).await.is(303);
+    leader
+        .send(&page.form(&format!("{hotline}/remove")))
+        .await
+        .is(409);
+    let page = leader.get(YEAR).await.is(200);
+    stands(
+        &page,
+        "Số đường dây nóng của lãnh đạo được niêm yết, đăng tải để mọi người biết",
+        &["đã hoàn thành", ">Đạt<"],
+    );
+}
+
+crate::stories! {
+    rates_fill_themselves,
+    the_rest_is_entered,
+    items_are_moved_and_taken_out,
+}
