@@ -1,17 +1,18 @@
 //! The units directly below one, each with its overall figure in both years: what a province compares.
 //! A unit's figure is its own and that of everything below it, on the same classes of evidence as the page's headline.
 
-use super::classes::{ByClass, Filter, Ground};
+use super::classes::{Filter, Ground};
 use super::comparison::Comparison;
 use super::measure::Measure;
+use super::privacy::withheld;
 use super::reading::{list_questionnaires, table_of};
 use super::span::Spans;
 use super::store::{self, SumsBy};
 use super::table::Figure;
-use super::withheld::withheld;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
+use crate::units::lineage::Lineage;
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
 
@@ -45,16 +46,21 @@ pub fn list_below(
     if all.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<i64> = all.iter().map(|unit| unit.id).collect();
+    let lineage = Lineage::find(conn)?;
+    let ids = lineage.with_formers(all.iter().map(|unit| unit.id).collect());
     let questionnaires = list_questionnaires(conn)?;
     let mut children: Vec<&Unit> = all
         .iter()
         .filter(|below| below.parent_id == Some(unit.id))
         .collect();
     children.sort_by(|a, b| a.name.cmp(&b.name));
+    let grounds: Vec<Vec<i64>> = children
+        .iter()
+        .map(|child| lineage.with_formers(at_and_below(child, &all)))
+        .collect();
     let mut year = |span| {
         let sums = store::sum_units(conn, &ids, span)?;
-        Ok::<_, AppError>(sides(&children, &all, &sums, (filter, &questionnaires)))
+        Ok::<_, AppError>(sides(&grounds, &sums, (filter, &questionnaires)))
     };
     let now = year(spans.now)?;
     let before = spans.before.map(year).transpose()?;
@@ -88,13 +94,13 @@ struct Side {
 }
 
 fn sides(
-    children: &[&Unit],
-    all: &[Unit],
+    grounds: &[Vec<i64>],
     sums: &SumsBy<i64>,
     (filter, questionnaires): (Filter, &[(i64, Questionnaire)]),
 ) -> Vec<Side> {
-    let side = |child: &&Unit| {
-        let by_class = pooled(child, all, sums);
+    let side = |unit_ids: &Vec<i64>| {
+        let parts = unit_ids.iter().filter_map(|id| sums.get(id)).cloned();
+        let by_class = store::merged(parts);
         let ground = filter.ground(&by_class);
         let table = table_of(&ground.sums(&by_class), questionnaires);
         Side {
@@ -102,7 +108,7 @@ fn sides(
             ground,
         }
     };
-    let mut sides: Vec<Side> = children.iter().map(side).collect();
+    let mut sides: Vec<Side> = grounds.iter().map(side).collect();
     let persons: Vec<u64> = sides.iter().map(|side| side.figure.persons).collect();
     for (side, hidden) in sides.iter_mut().zip(withheld(&persons)) {
         if hidden {
@@ -112,13 +118,7 @@ fn sides(
     sides
 }
 
-/// The sums of a unit and of everything below it.
-fn pooled(child: &Unit, all: &[Unit], sums: &SumsBy<i64>) -> ByClass {
-    let scope = Scope::below(child);
-    let covered = all.iter().filter(|unit| scope.covers(unit));
-    let mut pooled = ByClass::new();
-    for by_class in covered.filter_map(|unit| sums.get(&unit.id)) {
-        store::add(&mut pooled, by_class);
-    }
-    pooled
+fn at_and_below(child: &Unit, all: &[Unit]) -> Vec<i64> {
+    let below = all.iter().filter(|unit| child.is_or_is_above(unit));
+    below.map(|unit| unit.id).collect()
 }

@@ -7,15 +7,16 @@ use chrono::{Months, NaiveDate};
 
 use super::classes::{AT_THE_DESK, ByClass, Filter, Ground};
 use super::measure::Measure;
+use super::privacy::withheld;
 use super::reading::{Reading, list_questionnaires, table_of};
 use super::span::{Span, Spans, first_of_month};
 use super::store::{self, Sums, SumsBy};
 use super::table::{Figure, Table};
-use super::withheld::withheld;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::Channel;
 use crate::survey::questionnaire::Questionnaire;
+use crate::units::lineage::list_merged;
 use crate::units::{Scope, Unit};
 
 /// Months of the trend, the last one included.
@@ -47,6 +48,8 @@ pub struct Evidence {
     pub suspects: Option<ByClass>,
     /// Each month that the trend shows.
     pub months: SumsBy<NaiveDate>,
+    /// Since when the unit has other ground, and what it took in.
+    pub merged: Vec<(NaiveDate, String)>,
     /// All questionnaires, by the id that their sums carry.
     pub questionnaires: Vec<(i64, Questionnaire)>,
 }
@@ -115,6 +118,7 @@ impl Evidence {
                 .range(trend)
                 .map(|(month, sums)| (*month, sums.clone()))
                 .collect(),
+            merged: list_merged(conn, unit)?,
             questionnaires: list_questionnaires(conn)?,
         })
     }

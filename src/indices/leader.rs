@@ -6,6 +6,7 @@ use rust_i18n::t;
 use serde::Deserialize;
 
 use super::below::list_below;
+use super::breakdown::Breakdown;
 use super::classes::Filter;
 use super::evidence::Evidence;
 use super::measure::Measure;
@@ -18,7 +19,7 @@ use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::units::store::list_units;
-use crate::units::{Unit, names, with_code};
+use crate::units::{Scope, Unit, names, with_code};
 use crate::web::language::Lang;
 use crate::web::years::{Asked, Choice, Choices, Offer, offered_years};
 
@@ -142,6 +143,7 @@ impl Chosen {
     fn page(&self, conn: &mut DbConn, viewer: &Viewer, today: NaiveDate) -> AppResult<LeaderPage> {
         let evidence = Evidence::find(conn, &self.unit, self.spans, self.filter, today)?;
         Ok(LeaderPage {
+            breakdown: self.breakdown(conn, viewer, today)?,
             lines: self.lines(conn)?,
             below: list_below(conn, &self.unit, &self.spans, self.filter)?,
             reading: evidence.reading(),
@@ -152,6 +154,21 @@ impl Chosen {
             may_set_targets: viewer.may::<tasks::SetTargets>(),
             may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
         })
+    }
+
+    /// What the headline of a year breaks down into; parts of years and single classes are not broken down.
+    fn breakdown(
+        &self,
+        conn: &mut DbConn,
+        viewer: &Viewer,
+        today: NaiveDate,
+    ) -> AppResult<Option<Breakdown>> {
+        if self.spans.period != Period::Year || self.filter != Filter::Headline {
+            return Ok(None);
+        }
+        let unit_ids = store::list_unit_ids(conn, &Scope::below(&self.unit))?;
+        let years = self.spans.years();
+        Breakdown::of_years(conn, viewer, &unit_ids, years, today).map(Some)
     }
 
     /// Targets, and imported figures of the unit, those above it and the country.

@@ -30,7 +30,6 @@ mod store;
 mod table;
 mod targets;
 mod trend;
-mod withheld;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 

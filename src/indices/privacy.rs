@@ -102,6 +102,18 @@ impl Cell {
     }
 }
 
+/// Whether somebody answered, but too few.
+pub fn is_too_few(persons: u64) -> bool {
+    (1..FEWEST).contains(&persons)
+}
+
+/// Which parts of a whole that is known are withheld, by the persons behind each.
+pub fn withheld(persons: &[u64]) -> Vec<bool> {
+    let cells = persons.iter().map(|persons| (*persons, ()));
+    let shown = line(cells.collect(), FEWEST);
+    shown.iter().map(Shown::is_hidden).collect()
+}
+
 /// Tells what may be told of cells whose sum is known.
 pub fn line<T>(cells: Vec<(u64, T)>, fewest: u64) -> Vec<Shown<T>> {
     let mut system: Vec<Cell> = cells

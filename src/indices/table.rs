@@ -7,7 +7,7 @@ use super::alternatives::{Alternatives, OverallAlternatives};
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
-use super::withheld::{is_too_few, withheld};
+use super::privacy::{is_too_few, withheld};
 use crate::survey::questionnaire::Dimension;
 
 /// The counts of one criterion of one questionnaire.

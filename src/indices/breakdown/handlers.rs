@@ -6,18 +6,17 @@ use actix_web::web::{Data, Query};
 use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 
-use super::{AT_THE_DESK, Breakdown, Wanted, pages, spans};
+use super::{Breakdown, pages};
 use crate::accounts::{Allowed, Part, Viewer, tasks};
 use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
 use crate::indices::store::find_years;
-use crate::survey::ballot::Channel;
 use crate::units::store::list_units;
 use crate::units::{names, with_code};
 use crate::web::answer::html_page;
 use crate::web::language::Lang;
-use crate::web::years::{Asked, Choices, Offer, Years, offered_years};
+use crate::web::years::{Asked, Choices, Offer, offered_years};
 
 /// The page. A wrong year comes back with the form, 422.
 pub async fn show(
@@ -61,43 +60,12 @@ fn find(
         units: names(&units),
         unit: unit.code.clone(),
         years: offered_years(find_years(conn, &unit_ids)?, today.year()),
+        more: Vec::new(),
     };
     let (choices, years) = Choices::read(asked, offer, today.year(), lang);
     let found = match years {
-        Some(years) => Some(of_years(conn, viewer, &unit_ids, years, today)?),
+        Some(years) => Some(Breakdown::of_years(conn, viewer, &unit_ids, years, today)?),
         None => None,
     };
     Ok((choices, found))
-}
-
-/// From ballots at the desk; from all where the year has none of those, and then it is not held against a year that has.
-fn of_years(
-    conn: &mut DbConn,
-    viewer: &Viewer,
-    unit_ids: &[i64],
-    (year, compare): Years,
-    today: NaiveDate,
-) -> AppResult<Breakdown> {
-    let Some((months, compare)) = spans(year, compare, today) else {
-        return Ok(Breakdown::default());
-    };
-    let mut wanted = Wanted {
-        unit_ids,
-        months,
-        compare,
-        channels: AT_THE_DESK,
-        with_counters: viewer.may::<tasks::JudgeOfficers>(),
-        today,
-    };
-    let found = Breakdown::find(conn, &wanted)?;
-    if found.now.persons > 0 {
-        return Ok(found);
-    }
-    let asked_differently = found.before.persons > 0;
-    wanted.channels = Channel::ALL;
-    wanted.compare = wanted.compare.filter(|_| !asked_differently);
-    Ok(Breakdown {
-        asked_differently,
-        ..Breakdown::find(conn, &wanted)?
-    })
 }

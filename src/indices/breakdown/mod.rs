@@ -26,36 +26,38 @@ use super::comparison::Comparison;
 use super::measure::Measure;
 use super::privacy::FEWEST;
 use super::table::Figure;
+use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
 use crate::error::AppResult;
 use crate::survey::ballot::Channel;
 use crate::survey::questionnaire::Dimension;
+use crate::web::years::Years;
 
+use self::spans::spans;
+use self::store::Span;
 pub use handlers::show;
-pub use spans::spans;
-pub use store::Span;
 
 /// The channels of people who were served, their ballots bound to the desk.
-pub const AT_THE_DESK: &[Channel] = &[Channel::Kiosk, Channel::Slip];
+const AT_THE_DESK: &[Channel] = &[Channel::Kiosk, Channel::Slip];
 
 /// Comments are read unit by unit: of more units than these none are.
 const UNITS_WITH_QUOTES: usize = 20;
 
 /// What is wanted.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+struct Wanted<'a> {
     /// The units, all of which the viewer may see.
-    pub unit_ids: &'a [i64],
+    unit_ids: &'a [i64],
     /// Months of one year.
-    pub months: Span,
+    months: Span,
     /// Months of another year to hold them against.
-    pub compare: Option<Span>,
+    compare: Option<Span>,
     /// Which ballots.
-    pub channels: &'a [Channel],
+    channels: &'a [Channel],
     /// Whether the viewer is the one who may read figures of single counters.
-    pub with_counters: bool,
+    with_counters: bool,
     /// The day.
-    pub today: NaiveDate,
+    today: NaiveDate,
 }
 
 /// What the figures of a span break down into.
@@ -81,11 +83,43 @@ pub struct Breakdown {
 }
 
 impl Breakdown {
-    /// Reads it.
+    /// Of a year's months that are over, and the same ones of another: from ballots at the desk; from all where the year has
+    /// none of those, and then it is not held against a year that has.
     ///
     /// # Errors
     /// The database refuses.
-    pub fn find(conn: &mut DbConn, wanted: &Wanted) -> AppResult<Self> {
+    pub fn of_years(
+        conn: &mut DbConn,
+        viewer: &Viewer,
+        unit_ids: &[i64],
+        (year, compare): Years,
+        today: NaiveDate,
+    ) -> AppResult<Self> {
+        let Some((months, compare)) = spans(year, compare, today) else {
+            return Ok(Self::default());
+        };
+        let mut wanted = Wanted {
+            unit_ids,
+            months,
+            compare,
+            channels: AT_THE_DESK,
+            with_counters: viewer.may::<tasks::JudgeOfficers>(),
+            today,
+        };
+        let found = Self::find(conn, &wanted)?;
+        if found.now.persons > 0 {
+            return Ok(found);
+        }
+        let asked_differently = found.before.persons > 0;
+        wanted.channels = Channel::ALL;
+        wanted.compare = wanted.compare.filter(|_| !asked_differently);
+        Ok(Self {
+            asked_differently,
+            ..Self::find(conn, &wanted)?
+        })
+    }
+
+    fn find(conn: &mut DbConn, wanted: &Wanted) -> AppResult<Self> {
         let now = in_year(conn, wanted, &wanted.months, &wanted.facets())?;
         let before = match &wanted.compare {
             Some(span) => Some(in_year(conn, wanted, span, &[Facet::Field])?),

@@ -9,10 +9,10 @@ use crate::indices::comparison::{Comparison, Standing, Verdict};
 use crate::indices::evidence::Evidence;
 use crate::indices::measure::Measure;
 use crate::indices::need::Need;
+use crate::indices::privacy::FEWEST;
 use crate::indices::reading::Reading;
 use crate::indices::span::{Period, Spans};
 use crate::indices::table::Figure;
-use crate::indices::withheld::FEWEST_SHOWN;
 use crate::percent::Hundredths;
 use crate::survey::questionnaire::Dimension;
 use crate::web::language::Lang;
@@ -95,7 +95,7 @@ fn sentence(lang: Lang, spans: &Spans, reading: &Reading, target: Option<Hundred
             "no_data"
         };
         let key = format!("indices.answer.{key}");
-        return t!(key, locale = code, days = days, fewest = FEWEST_SHOWN).into_owned();
+        return t!(key, locale = code, days = days, fewest = FEWEST).into_owned();
     };
     let value = lang.percent(value);
     let mut sentence = t!(
@@ -183,7 +183,7 @@ fn suspects(lang: Lang, reading: &Reading) -> Markup {
     }
     let code = lang.code();
     let rest = reading.now.without_suspect().told(Measure::Overall);
-    let is_told = count >= FEWEST_SHOWN && !reading.figures(Measure::Overall).0.is_withheld();
+    let is_told = count >= FEWEST && !reading.figures(Measure::Overall).0.is_withheld();
     let value = rest.share.percent().filter(|_| is_told);
     let count = lang.number(count);
     html! {

@@ -18,6 +18,7 @@ use super::trend::trend;
 use crate::complaints::Owed;
 use crate::indices::baseline::Baseline;
 use crate::indices::below::UnitBelow;
+use crate::indices::breakdown::Breakdown;
 use crate::indices::charts::{Chart, ChartRow};
 use crate::indices::classes::Filter;
 use crate::indices::evidence::Evidence;
@@ -57,6 +58,8 @@ pub struct LeaderPage {
     pub lines: Lines,
     /// The units below.
     pub below: Vec<UnitBelow>,
+    /// What the year breaks down into; of parts of years it is not told.
+    pub breakdown: Option<Breakdown>,
     /// The day.
     pub today: NaiveDate,
     /// Whether the viewer may set targets.
@@ -125,6 +128,15 @@ impl LeaderPage {
     fn where_and_why(&self, lang: Lang) -> Markup {
         html! {
             (criteria(lang, &self.reading))
+            @match &self.breakdown {
+                Some(breakdown) => (breakdown.render(lang)),
+                None => p.hint {
+                    (t!("indices.breakdown.elsewhere", locale = lang.code())) " "
+                    a href=(self.whole_years("/indices/breakdown", &self.reading.unit.code)) {
+                        (t!("indices.breakdown.open", locale = lang.code()))
+                    }
+                },
+            }
         }
     }
 

@@ -19,13 +19,15 @@ use crate::db::schema::{baselines, questionnaires, targets, turnout_months, unit
 use crate::on_each;
 use crate::percent::Hundredths;
 use crate::units::Scope;
+use crate::units::lineage::Lineage;
 
-/// Ids of the units of a scope.
+/// Ids of the units of a scope and of those that became part of one of them: years compare over the same ground.
 pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> {
-    units::table
+    let ids = units::table
         .filter(units::path.like(scope.pattern()))
         .select(units::id)
-        .load(conn)
+        .load(conn)?;
+    Ok(Lineage::find(conn)?.with_formers(ids))
 }
 
 /// Ids of the units that ever got a ballot.

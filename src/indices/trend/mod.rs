@@ -15,9 +15,10 @@ use super::comparison::FEWEST_PERSONS;
 use super::evidence::Evidence;
 use super::index::Share;
 use super::measure::Measure;
+use super::privacy::withheld;
+use super::span::first_of_month;
 use super::store::Sums;
 use super::table::{Figure, Table};
-use super::withheld::withheld;
 
 /// Months of enough people that it takes before anything is called usual.
 const FEWEST_MONTHS: usize = 8;
@@ -29,6 +30,8 @@ crate::text_enum! {
         Questionnaire => "questionnaire",
         /// Other classes of evidence answered.
         Classes => "classes",
+        /// Another unit became part of this one; its figures from before are counted in.
+        Merger => "merger",
     }
 }
 
@@ -121,6 +124,14 @@ impl Trend {
         ) {
             if !breaks.iter().any(|known| known.month == other.month) {
                 breaks.push(other);
+            }
+        }
+        for (since, _) in &evidence.merged {
+            let month = first_of_month(*since);
+            let is_shown = months.first().is_some_and(|(first, ..)| *first < month);
+            if is_shown && !breaks.iter().any(|known| known.month == month) {
+                let change = Change::Merger;
+                breaks.push(Break { month, change });
             }
         }
         breaks.sort_by_key(|found| found.month);

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::unit::Unit;
 
-pub use store::{insert_former, list_formers, list_merged, may_merge, with_formers};
+pub use store::{Lineage, insert_former, list_formers, list_merged, may_merge};
 
 /// A unit that became part of another.
 #[derive(Clone, Debug, PartialEq, Eq)]

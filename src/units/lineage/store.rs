@@ -11,34 +11,48 @@ use crate::db::schema::{unit_formers, units};
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
 
-/// The units that became part of these by themselves or through others, and everything below them; these first.
-///
-/// # Errors
-/// The database refuses.
-pub fn with_formers(conn: &mut DbConn, unit_ids: &[i64]) -> QueryResult<Vec<i64>> {
-    let known = list_mergers(conn)?;
-    if known.is_empty() {
-        return Ok(unit_ids.to_vec());
+/// What became part of what, and the units, as far as anything did.
+pub struct Lineage {
+    mergers: Vec<Merger>,
+    units: Vec<Unit>,
+}
+
+impl Lineage {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn find(conn: &mut DbConn) -> QueryResult<Self> {
+        let mergers = list_mergers(conn)?;
+        let units = match mergers.is_empty() {
+            true => Vec::new(),
+            false => list_units(conn, &Scope::everything())?,
+        };
+        Ok(Self { mergers, units })
     }
-    let all = list_units(conn, &Scope::everything())?;
-    let mut found = unit_ids.to_vec();
-    let mut seen: BTreeSet<i64> = found.iter().copied().collect();
-    let mut next = 0;
-    while let Some(at) = found.get(next).copied() {
-        let formers = known.iter().filter(|(unit, _)| *unit == at);
-        for (_, former) in formers {
-            let former = all.iter().filter(|unit| unit.id == *former);
-            let below =
-                former.flat_map(|former| all.iter().filter(|unit| former.is_or_is_above(unit)));
-            for unit in below {
-                if seen.insert(unit.id) {
-                    found.push(unit.id);
+
+    /// These units and whatever became part of them, by itself or through others, with everything below it.
+    pub fn with_formers(&self, unit_ids: Vec<i64>) -> Vec<i64> {
+        let mut found = unit_ids;
+        let mut seen: BTreeSet<i64> = found.iter().copied().collect();
+        let mut next = 0;
+        while let Some(at) = found.get(next).copied() {
+            let formers = self.mergers.iter().filter(|(unit, _)| *unit == at);
+            for unit in formers.flat_map(|(_, former)| self.at_and_below(*former)) {
+                if seen.insert(unit) {
+                    found.push(unit);
                 }
             }
+            next += 1;
         }
-        next += 1;
+        found
     }
-    Ok(found)
+
+    fn at_and_below(&self, id: i64) -> impl Iterator<Item = i64> {
+        let top = self.units.iter().find(|unit| unit.id == id);
+        let below = move |other: &&Unit| top.is_some_and(|top| top.is_or_is_above(other));
+        self.units.iter().filter(below).map(|unit| unit.id)
+    }
 }
 
 /// Whether `former` may become part of `unit`.
