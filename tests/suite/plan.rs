@@ -41,8 +41,6 @@ fn ended(app: &App, at: &str) {
         dossier.state = State::Returned;
         dossier.end(moment(at));
     });
-    let mut conn = app.database.connect();
-    hailong::dossiers::store::recount_tallies(&mut conn).unwrap();
 }
 
 /// Makes the plan of 2026, beginning with `start`.
