@@ -115,7 +115,7 @@ pub(super) fn put_plan(db: &Db, now: NaiveDateTime, sample: &Sample) -> AppResul
         let missing = || AppError::internal("the sample lacks its people");
         let leader = with(Role::Leader).ok_or_else(missing)?;
         let (desk, hotline) = (with(Role::Desk), with(Role::Hotline));
-        let january = now - Duration::days(i64::from(today.ordinal0()).min(300));
+        let january = now - Duration::days(i64::from(today.ordinal0()).saturating_sub(14).max(0));
         begin(conn, unit, year, true, (leader, january))?;
         let plan = find_plan_of(conn, unit.id, year)?.ok_or_else(missing)?;
         let issued = NaiveDate::from_ymd_opt(year, 1, 15).map_or(today, |day| day.min(today));

@@ -33,7 +33,7 @@ async fn rates_fill_themselves(app: &App) {
     let page = leader.get(YEAR).await.is(200);
     stands(&page, ON_TIME, &["Chưa có số liệu"]);
     for _ in 0..3 {
-        ended(app, "2026-05-19T10:00:00");
+        ended(app, "2026-06-04T10:00:00");
     }
     let page = leader.get(YEAR).await.is(200);
     stands(&page, ON_TIME, &[">100\u{a0}%<", ">Đạt<", "3/3."]);
@@ -42,7 +42,7 @@ async fn rates_fill_themselves(app: &App) {
         SORRY,
         &[">Đạt<", "Không có hồ sơ trễ hẹn nào phải xin lỗi."],
     );
-    ended(app, "2026-05-25T10:00:00");
+    ended(app, "2026-06-08T10:00:00");
     let page = leader.get(YEAR).await.is(200);
     stands(&page, ON_TIME, &[">75\u{a0}%<", ">Chậm<", "3/4."]);
     stands(&page, SORRY, &[">0\u{a0}%<", ">Chậm<", "0/1."]);

@@ -85,7 +85,7 @@ async fn who_leads_a_task_notes_how_it_goes_on(app: &App) {
     assert!(!page.body.contains("/remove\""));
     let token = leader.token().await;
     leader
-        .post(&format!("{address}/remove"), &[("csrf", &token)])
+        .post(&format!("{address}/remove"), &[("csrf", token.as_str())])
         .await
         .is(409);
 }
