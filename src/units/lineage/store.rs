@@ -89,15 +89,20 @@ pub fn list_formers(conn: &mut DbConn, unit_id: i64) -> QueryResult<Vec<Former>>
 /// # Errors
 /// The database refuses.
 pub fn list_merged(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<(NaiveDate, String)>> {
-    let successor = diesel::alias!(units as successor);
-    unit_formers::table
-        .inner_join(units::table.on(units::id.eq(unit_formers::former_id)))
-        .inner_join(successor.on(successor.field(units::id).eq(unit_formers::unit_id)))
-        .filter(successor.field(units::path).like(format!("{}%", unit.path)))
-        .filter(units::path.not_like(format!("{}%", unit.path)))
-        .order((unit_formers::since, units::name))
-        .select((unit_formers::since, units::name))
-        .load(conn)
+    let rows: Vec<(i64, i64, NaiveDate)> = unit_formers::table.load(conn)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let units = list_units(conn, &Scope::everything())?;
+    let find = |id| units.iter().find(|other| other.id == id);
+    let merged = rows.into_iter().filter_map(|(successor, former, since)| {
+        let (successor, former) = (find(successor)?, find(former)?);
+        let is_new_ground = unit.is_or_is_above(successor) && !unit.is_or_is_above(former);
+        is_new_ground.then(|| (since, former.name.clone()))
+    });
+    let mut merged: Vec<_> = merged.collect();
+    merged.sort();
+    Ok(merged)
 }
 
 /// Notes that a unit became part of another; again with another day.
