@@ -2,7 +2,8 @@
 //! of indices (pure). A cell of few persons is hidden, and then so many more that nobody can work it out from the cells
 //! that are left and the sums that stand elsewhere.
 //!
-//! Covered: a line whose sum is known; a grid whose rows, columns and whole are known; a part of a year beside the whole
+//! Covered: a line whose sum is known; a grid whose whole is known, and its rows and columns where these have two cells and
+//! persons enough; a part of a year beside the whole
 //! of that year. Whoever solves these equations, knowing that a hidden cell holds at least one person, is left with at
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
@@ -112,19 +113,25 @@ pub fn line<T>(cells: Vec<(u64, T)>, fewest: u64) -> Vec<Shown<T>> {
     shown(cells, &system)
 }
 
-/// Tells what may be told of rows of cells of which the sums of rows and columns are known. `beside`: how many persons
-/// stand in none of them, while the sum of all is known.
+/// Tells what may be told of rows of cells of which the sum is known, and the sums of rows and columns as well where those
+/// are large enough to be told by some page. `beside`: how many persons stand in none of them.
 pub fn grid<T>(rows: Vec<Vec<(u64, T)>>, beside: u64, fewest: u64) -> Vec<Vec<Shown<T>>> {
     let all = rows.iter().flatten().map(|(persons, _)| (*persons, ()));
     let of_all = line(all.chain([(beside, ())]).collect(), fewest);
     let mut fates = of_all.iter().map(|cell| fate(cell, Fate::Open));
     let height = rows.len();
+    let column = |at: usize| {
+        rows.iter()
+            .filter_map(move |row| row.get(at))
+            .map(|(n, _)| *n)
+    };
     let mut system = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        for (column, (persons, _)) in row.iter().enumerate() {
-            let sums = [Some((at, 1)), Some((height + column, 1))];
+        let of_row = can_be_known(row.iter().map(|(n, _)| *n), fewest).then_some((at, 1));
+        for (number, (persons, _)) in row.iter().enumerate() {
+            let of_column = can_be_known(column(number), fewest).then_some((height + number, 1));
             let fate = fates.next().unwrap_or(Fate::Open);
-            system.push(Cell::new(*persons, sums).decided(fate));
+            system.push(Cell::new(*persons, [of_row, of_column]).decided(fate));
         }
     }
     hide(&mut system, fewest);
@@ -163,6 +170,13 @@ pub fn part_of_year<T>(cells: Vec<(u64, u64, T)>, fewest: u64) -> Vec<Shown<T>> 
     figures
         .map(|((part, _, value), hidden)| Shown::of(value, part, hidden))
         .collect()
+}
+
+/// Whether a page may tell the sum of these at all: of one cell, or of few persons, it would tell what is hidden.
+fn can_be_known(cells: impl Iterator<Item = u64>, fewest: u64) -> bool {
+    let some: Vec<u64> = cells.filter(|persons| *persons > 0).collect();
+    let besides: u64 = some.iter().map(|persons| persons - 1).sum();
+    some.len() > 1 && besides + 2 > fewest
 }
 
 /// What is hidden stays so.
