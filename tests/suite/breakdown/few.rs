@@ -6,8 +6,8 @@ use hailong::db::schema::counters;
 
 use super::{PAGE, field_row, leader, put, put_of, row};
 use crate::harness::App;
-use crate::harness::people::PASSWORD;
 use crate::harness::desk::{COUNTER, UNIT};
+use crate::harness::people::PASSWORD;
 
 /// Nine persons of a field are not told, nor can they be subtracted: the next smallest field is kept back with them.
 async fn a_field_of_nine_cannot_be_worked_out(app: &App) {
@@ -75,7 +75,10 @@ async fn two_pages_of_one_year_tell_nothing_by_their_difference(app: &App) {
         "{beside}"
     );
     let social = "Bảo trợ xã hội, người có công";
-    assert!(field_row(&beside, social).contains("80,00 % 90,00 %"), "{beside}");
+    assert!(
+        field_row(&beside, social).contains("80,00 % 90,00 %"),
+        "{beside}"
+    );
 }
 
 /// Each counter is one officer: the leader reads it from thirty persons, nobody else does.
@@ -146,7 +149,7 @@ async fn few_persons_of_a_week_are_hatched(app: &App) {
     );
     put(app, "2026-04", "field", &[("", 180, 158)]);
     let page = leader.get(PAGE).await.is(200).body;
-    assert_eq!(    let hatched = page.matches("height=\"40\" fill=\"url(#breakdown-hatch)\"");
+    let hatched = page.matches("height=\"40\" fill=\"url(#breakdown-hatch)\"");
     assert_eq!(hatched.count(), 4, "{page}");
     assert!(!page.contains("55,56"), "{page}");
 }
