@@ -114,22 +114,23 @@ pub fn line<T>(cells: Vec<(u64, T)>, fewest: u64) -> Vec<Shown<T>> {
 }
 
 /// Tells what may be told of rows of cells of which the sum is known, and the sums of rows and columns as well where those
-/// are large enough to be told by some page. `beside`: how many persons stand in none of them.
+/// could be told by some page. `beside`: how many persons stand in none of them.
 pub fn grid<T>(rows: Vec<Vec<(u64, T)>>, beside: u64, fewest: u64) -> Vec<Vec<Shown<T>>> {
     let all = rows.iter().flatten().map(|(persons, _)| (*persons, ()));
     let of_all = line(all.chain([(beside, ())]).collect(), fewest);
     let mut fates = of_all.iter().map(|cell| fate(cell, Fate::Open));
     let height = rows.len();
-    let column = |at: usize| {
-        rows.iter()
-            .filter_map(move |row| row.get(at))
-            .map(|(n, _)| *n)
-    };
+    let persons: Vec<Vec<u64>> = rows
+        .iter()
+        .map(|row| row.iter().map(|(persons, _)| *persons).collect())
+        .collect();
+    let known_rows = known_sums(&persons, fewest);
+    let known_columns = known_sums(&turned(&persons), fewest);
     let mut system = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let of_row = can_be_known(row.iter().map(|(n, _)| *n), fewest).then_some((at, 1));
-        for (number, (persons, _)) in row.iter().enumerate() {
-            let of_column = can_be_known(column(number), fewest).then_some((height + number, 1));
+    for (at, (row, is_known)) in persons.iter().zip(known_rows).enumerate() {
+        for (column, (persons, is_column_known)) in row.iter().zip(&known_columns).enumerate() {
+            let of_row = is_known.then_some((at, 1));
+            let of_column = is_column_known.then_some((height + column, 1));
             let fate = fates.next().unwrap_or(Fate::Open);
             system.push(Cell::new(*persons, [of_row, of_column]).decided(fate));
         }
@@ -172,11 +173,28 @@ pub fn part_of_year<T>(cells: Vec<(u64, u64, T)>, fewest: u64) -> Vec<Shown<T>> 
         .collect()
 }
 
-/// Whether a page may tell the sum of these at all: of one cell, or of few persons, it would tell what is hidden.
-fn can_be_known(cells: impl Iterator<Item = u64>, fewest: u64) -> bool {
-    let some: Vec<u64> = cells.filter(|persons| *persons > 0).collect();
-    let besides: u64 = some.iter().map(|persons| persons - 1).sum();
-    some.len() > 1 && besides + 2 > fewest
+/// Which of these lines have a sum that a page may tell, while it tells the sum of all: that of a single cell, or of few
+/// persons, would tell what is hidden.
+fn known_sums(lines: &[Vec<u64>], fewest: u64) -> Vec<bool> {
+    let mut sums: Vec<Cell> = lines
+        .iter()
+        .map(|line| {
+            let cells = line.iter().filter(|persons| **persons > 0).count() as u64;
+            let sum: u64 = line.iter().sum();
+            let large = cells > 1 && sum + 1 >= fewest + cells;
+            let fate = if large { Fate::Open } else { Fate::Hidden };
+            Cell::new(sum, [Some((0, 1)), None]).decided(fate)
+        })
+        .collect();
+    hide(&mut sums, fewest);
+    sums.iter().map(|sum| !sum.hidden).collect()
+}
+
+/// Rows as columns.
+fn turned(rows: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let column = |at: usize| rows.iter().filter_map(|row| row.get(at).copied()).collect();
+    (0..width).map(column).collect()
 }
 
 /// What is hidden stays so.
