@@ -2,7 +2,8 @@
 //! of indices (pure). A cell of few persons is hidden, and then so many more that nobody can work it out from the cells
 //! that are left and the sums that stand elsewhere.
 //!
-//! Covered: a line whose sum is known; a grid whose rows, columns and whole are known; a part of a year beside the whole
+//! Covered: a line whose sum is known; a grid whose whole is known, and its rows and columns where these have two cells and
+//! persons enough; a part of a year beside the whole
 //! of that year. Whoever solves these equations, knowing that a hidden cell holds at least one person, is left with at
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
@@ -124,19 +125,26 @@ pub fn line<T>(cells: Vec<(u64, T)>, fewest: u64) -> Vec<Shown<T>> {
     shown(cells, &system)
 }
 
-/// Tells what may be told of rows of cells of which the sums of rows and columns are known. `beside`: how many persons
-/// stand in none of them, while the sum of all is known.
+/// Tells what may be told of rows of cells of which the sum is known, and the sums of rows and columns as well where those
+/// could be told by some page. `beside`: how many persons stand in none of them.
 pub fn grid<T>(rows: Vec<Vec<(u64, T)>>, beside: u64, fewest: u64) -> Vec<Vec<Shown<T>>> {
     let all = rows.iter().flatten().map(|(persons, _)| (*persons, ()));
     let of_all = line(all.chain([(beside, ())]).collect(), fewest);
     let mut fates = of_all.iter().map(|cell| fate(cell, Fate::Open));
     let height = rows.len();
+    let persons: Vec<Vec<u64>> = rows
+        .iter()
+        .map(|row| row.iter().map(|(persons, _)| *persons).collect())
+        .collect();
+    let known_rows = known_sums(&persons, fewest);
+    let known_columns = known_sums(&turned(&persons), fewest);
     let mut system = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        for (column, (persons, _)) in row.iter().enumerate() {
-            let sums = [Some((at, 1)), Some((height + column, 1))];
+    for (at, (row, is_known)) in persons.iter().zip(known_rows).enumerate() {
+        for (column, (persons, is_column_known)) in row.iter().zip(&known_columns).enumerate() {
+            let of_row = is_known.then_some((at, 1));
+            let of_column = is_column_known.then_some((height + column, 1));
             let fate = fates.next().unwrap_or(Fate::Open);
-            system.push(Cell::new(*persons, sums).decided(fate));
+            system.push(Cell::new(*persons, [of_row, of_column]).decided(fate));
         }
     }
     hide(&mut system, fewest);
@@ -175,6 +183,30 @@ pub fn part_of_year<T>(cells: Vec<(u64, u64, T)>, fewest: u64) -> Vec<Shown<T>> 
     figures
         .map(|((part, _, value), hidden)| Shown::of(value, part, hidden))
         .collect()
+}
+
+/// Which of these lines have a sum that a page may tell, while it tells the sum of all: that of a single cell, or of few
+/// persons, would tell what is hidden.
+fn known_sums(lines: &[Vec<u64>], fewest: u64) -> Vec<bool> {
+    let mut sums: Vec<Cell> = lines
+        .iter()
+        .map(|line| {
+            let cells = line.iter().filter(|persons| **persons > 0).count() as u64;
+            let sum: u64 = line.iter().sum();
+            let large = cells > 1 && sum + 1 >= fewest + cells;
+            let fate = if large { Fate::Open } else { Fate::Hidden };
+            Cell::new(sum, [Some((0, 1)), None]).decided(fate)
+        })
+        .collect();
+    hide(&mut sums, fewest);
+    sums.iter().map(|sum| !sum.hidden).collect()
+}
+
+/// Rows as columns.
+fn turned(rows: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let column = |at: usize| rows.iter().filter_map(|row| row.get(at).copied()).collect();
+    (0..width).map(column).collect()
 }
 
 /// What is hidden stays so.

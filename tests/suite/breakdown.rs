@@ -109,6 +109,12 @@ fn row(page: &str, head: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The row of a field in the table of fields.
+fn field_row(page: &str, head: &str) -> String {
+    let (_, fields) = page.split_once("<section class=\"fields\">").unwrap();
+    row(fields, head)
+}
+
 /// A poster at one counter brings thousands of contented voices of one field: the raw index rises, and the page says
 /// beside it that nothing was better.
 async fn another_mix_does_not_fake_a_rise(app: &App) {
@@ -133,22 +139,12 @@ async fn another_mix_does_not_fake_a_rise(app: &App) {
     );
     assert_eq!(
         row(&page, "Theo cơ cấu hồ sơ đã trả"),
-        "67,50 % 67,50 % +0,00 chưa đủ để kết luận"
+        "67,50 % 67,50 % 0,00 chưa đủ để kết luận"
     );
     assert!(page.contains("400 hồ sơ, bằng 80,00\u{a0}%"), "{page}");
     assert_eq!(
         row(&page, "Chênh lệch của chỉ số chung"),
         "0,00 +13,57 +13,57"
-    );
-    let [land, civil] = ["Đất đai", "Hộ tịch"].map(|name| {
-        page.find(&format!(
-            "<th scope=\"row\">{name}</th><td class=\"number\">"
-        ))
-        .unwrap()
-    });
-    assert!(
-        land < civil || page.contains("Lĩnh vực thấp nhất: Đất đai"),
-        "weakest first"
     );
     assert!(
         page.contains("Lĩnh vực thấp nhất: Đất đai, 60,00\u{a0}% (200 người)."),
@@ -171,7 +167,10 @@ async fn a_fall_is_put_down_to_its_field_and_dimension(app: &App) {
             month,
             "field",
             "officer",
-            &[("land", 150, land / 2), ("civil_status", 150, 140)],
+            &[
+                ("land", 150, land - 140),
+                ("civil_status", 150, civil - 140),
+            ],
         );
         put_of(
             app,

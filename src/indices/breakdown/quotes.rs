@@ -37,9 +37,9 @@ fn long_numbers(text: &str) -> Vec<Range<usize>> {
         if letter.is_numeric() {
             let (range, digits) = run.unwrap_or((at..end, 0));
             run = Some((range.start..end, digits + 1));
-        } else if letter.is_alphabetic() {
-            found.extend(ends(run.take()));
-        } else if run.as_ref().is_some_and(|(range, _)| at > range.end + 2) {
+        } else if letter.is_alphabetic()
+            || run.as_ref().is_some_and(|(range, _)| at > range.end + 2)
+        {
             found.extend(ends(run.take()));
         }
     }

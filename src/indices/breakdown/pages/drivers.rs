@@ -10,10 +10,12 @@ use crate::indices::comparison::Verdict;
 use crate::indices::measure::Measure;
 use crate::web::language::Lang;
 
-/// Heights, px: the label, the bar, the gap below.
+/// Heights, px: a line of the label, the bar, the gap below.
 const LABEL: usize = 20;
 const BAR: usize = 18;
-const ROW: usize = LABEL + BAR + 10;
+const GAP: usize = 10;
+/// Letters in a line of a label: fits a phone 360 px wide.
+const LETTERS: usize = 36;
 /// Longest bar, percent of the picture: its figure has room beside it.
 const LONGEST: f64 = 33.0;
 
@@ -78,18 +80,19 @@ fn named<K>(
 
 impl Moved {
     fn render(&self, lang: Lang) -> Markup {
+        let mut height = 0;
+        let mut bars = Vec::new();
+        for (name, driver) in &self.drivers {
+            let label = lines(name);
+            bars.push(self.bar(lang, height, &label, driver));
+            height += LABEL * label.len() + BAR + GAP;
+        }
         html! {
             h3 { (text(lang, &format!("drivers.{}", self.key))) }
             figure.chart.diverging {
-                svg width="100%" height=(ROW * self.drivers.len()) role="img"
-                    aria-labelledby={ "breakdown-" (self.key) } font-size="14" {
+                svg width="100%" height=(height) role="img" aria-labelledby={ "breakdown-" (self.key) } font-size="14" {
                     title id={ "breakdown-" (self.key) } { (text(lang, &format!("drivers.picture.{}", self.key))) }
-                    g aria-hidden="true" {
-                        line.track x1="50%" x2="50%" y1="0" y2=(ROW * self.drivers.len()) stroke="currentColor" stroke-opacity="0.5" {}
-                        @for (number, (name, driver)) in self.drivers.iter().enumerate() {
-                            (self.bar(lang, ROW * number, name, driver))
-                        }
-                    }
+                    g aria-hidden="true" { @for bar in bars { (bar) } }
                 }
             }
             details {
@@ -99,28 +102,30 @@ impl Moved {
         }
     }
 
-    fn bar(&self, lang: Lang, top: usize, name: &str, driver: &Driver<()>) -> Markup {
+    fn bar(&self, lang: Lang, top: usize, label: &[String], driver: &Driver<()>) -> Markup {
         let sizes = self.drivers.iter().map(|(_, driver)| driver.total().abs());
         let most = sizes.max().unwrap_or(0).max(1);
         let total = driver.total();
         let length = LONGEST * total.abs() as f64 / most as f64;
-        let falls = total < 0;
-        let (left, end) = if falls {
-            (50.0 - length, 50.0 - length)
-        } else {
-            (50.0, 50.0 + length)
+        let above = top + LABEL * label.len();
+        let (left, end) = match total {
+            ..0 => (50.0 - length, 50.0 - length),
+            0.. => (50.0, 50.0 + length),
         };
-        let (anchor, gap, class) = if falls {
-            ("end", "-6", "fell")
-        } else {
-            ("start", "6", "rose")
+        let (anchor, gap, class) = match total {
+            ..0 => ("end", "-6", "fell"),
+            0.. => ("start", "6", "rose"),
         };
+        let percent = |x: f64| format!("{x:.2}%");
         html! {
-            text x="0" y=(top + 15) fill="currentColor" { (name) }
-            rect class=(class) x={ (format!("{left:.2}")) "%" } y=(top + LABEL) width={ (format!("{length:.2}")) "%" }
-                height=(BAR) fill="currentColor" {}
-            text x={ (format!("{end:.2}")) "%" } dx=(gap) y=(top + LABEL + 14) text-anchor=(anchor) fill="currentColor"
-                font-weight="600" { (signed(lang, total)) }
+            @for (number, line) in label.iter().enumerate() {
+                text x="0" y=(top + LABEL * number + 15) fill="currentColor" { (line) }
+            }
+            line.track x1="50%" x2="50%" y1=(above - 2) y2=(above + BAR + 2) stroke="currentColor" {}
+            rect class=(class) x=(percent(left)) y=(above) width=(percent(length)) height=(BAR) fill="currentColor" {}
+            text x=(percent(end)) dx=(gap) y=(above + 14) text-anchor=(anchor) fill="currentColor" font-weight="600" {
+                (signed(lang, total))
+            }
         }
     }
 
@@ -153,5 +158,35 @@ impl Moved {
                 }
             }
         }
+    }
+}
+
+/// The words of a label in as few lines as they need: SVG text does not break by itself.
+fn lines(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        let fits = |line: &&mut String| line.chars().count() + 1 + word.chars().count() <= LETTERS;
+        match lines.last_mut().filter(fits) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_broken_and_not_cut() {
+        let name = "Việc tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị";
+        let broken = lines(name);
+        assert_eq!(broken.join(" "), name);
+        assert!(broken.len() == 2 && broken.iter().all(|line| line.chars().count() <= LETTERS));
+        assert_eq!(lines("Hộ tịch"), ["Hộ tịch"]);
     }
 }

@@ -51,13 +51,14 @@ impl Breakdown {
                     title #breakdown-reasons { (text(lang, "reasons.picture")) }
                     g aria-hidden="true" {
                         (axis(bottom))
-                        @for (number, line) in self.reasons.iter().enumerate() { (bar(lang, ROW * number, line)) }
+                        @for (number, line) in self.reasons.iter().enumerate() { (bar(ROW * number, line)) }
                         @for ((above, from), (below, to)) in points.iter().zip(points.iter().skip(1)) {
                             line x1=(x(*from)) y1=(above) x2=(x(*to)) y2=(below) stroke="currentColor" stroke-width="2" {}
                         }
                         @for (y, at) in &points {
                             circle cx=(x(*at)) cy=(y) r="4" fill="white" stroke="currentColor" stroke-width="2" {}
                         }
+                        @for (number, line) in self.reasons.iter().enumerate() { (label(lang, ROW * number, line)) }
                     }
                 }
             }
@@ -133,12 +134,18 @@ fn axis(bottom: usize) -> Markup {
     }
 }
 
-fn bar(lang: Lang, top: usize, line: &ReasonLine) -> Markup {
+fn bar(top: usize, line: &ReasonLine) -> Markup {
     html! {
-        text x="0" y=(top + 15) fill="currentColor" {
+        rect.now x="0" y=(top + LABEL) width=(x(line.share)) height=(BAR) fill="currentColor" fill-opacity="0.55" {}
+    }
+}
+
+/// Above everything else, so that the line of sums does not cross it out.
+fn label(lang: Lang, top: usize, line: &ReasonLine) -> Markup {
+    html! {
+        text.over x="0" y=(top + 15) fill="currentColor" {
             (name(lang, line)) " · " tspan font-weight="600" { (lang.number(line.ballots)) }
         }
-        rect.now x="0" y=(top + LABEL) width=(x(line.share)) height=(BAR) fill="currentColor" fill-opacity="0.55" {}
     }
 }
 
