@@ -5,20 +5,20 @@
 pub const FEWEST_SHOWN: u64 = 10;
 
 /// Which parts of a whole that is known are withheld, by the people behind each: those of too few, and as many of the
-/// smallest others as it takes for the withheld ones together to be of enough people, and never one alone.
+/// smallest others as it takes for the withheld ones together to be of enough people, which is never one alone.
 pub fn withheld(persons: &[u64]) -> Vec<bool> {
     let mut hidden: Vec<bool> = persons.iter().map(|n| is_too_few(*n)).collect();
     if !hidden.contains(&true) {
         return hidden;
     }
     loop {
-        let together: Vec<u64> = persons
+        let together: u64 = persons
             .iter()
             .zip(&hidden)
             .filter(|(_, hidden)| **hidden)
             .map(|(n, _)| *n)
-            .collect();
-        if together.len() > 1 && together.iter().sum::<u64>() >= FEWEST_SHOWN {
+            .sum();
+        if together >= FEWEST_SHOWN {
             return hidden;
         }
         let next = (0..persons.len())
