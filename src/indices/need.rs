@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(Need::of(figure(900, 1000), figure(800, 1000)), None);
         assert_eq!(Need::of(figure(0, 0), figure(800, 1000)), None);
         let close = Need::of(figure(82, 100), figure(8_000, 10_000));
-        assert_eq!(close, Some(Need::Persons(1_700)));
+        assert_eq!(close, Some(Need::Persons(1_800)));
         assert_eq!(
             Need::of(figure(82, 100), figure(80, 100)),
             Some(Need::Never)

@@ -328,6 +328,8 @@ pub(super) mod tests {
         let found = [Access, Officer, Outcome, Feedback].map(|own| hidden(own.into()));
         assert_eq!(found, [false, true, false, true]);
         assert!(!hidden(Measure::Overall) && !hidden(Measure::Procedure));
+        let nine = Table::new(vec![tally("1", Access, [0, 0, 0, 9, 0])], BTreeMap::new());
+        assert!(nine.told(Measure::Overall).is_withheld());
         let criteria = table.tallies().iter();
         let hidden: Vec<_> = criteria
             .map(|tally| table.told_criterion(tally).is_withheld())

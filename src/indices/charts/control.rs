@@ -10,6 +10,12 @@ use super::symbol;
 use crate::indices::trend::{Break, Control, Point, Rule, Series};
 use crate::web::language::Lang;
 
+/// Where the limits are written, px below them, and from where on they are, in hundredths of the width.
+const ABOVE_LIMIT: f64 = -5.0;
+const BELOW_LIMIT: f64 = 14.0;
+const LIMITS_FROM: f64 = 75.0;
+/// Height of a line of text, px.
+const LINE: f64 = 13.0;
 /// Every third month is written below the axis.
 const NAMED_MONTHS: usize = 3;
 
@@ -80,7 +86,7 @@ impl ControlChart<'_> {
                 line.grid x1=(part(LEFT)) x2=(part(RIGHT)) y1=(px(frame.y(tick))) y2=(px(frame.y(tick)))
                     stroke="currentColor" stroke-opacity="0.12" {}
                 text.tick x=(part(LEFT - 1.0)) y=(px(frame.y(tick) + 4.0)) text-anchor="end" fill="currentColor" font-size="11" {
-                    (px(tick * 100.0)) "%"
+                    (px(tick * 100.0)) "\u{a0}%"
                 }
             }
             @for (at, month) in months.enumerate() {
@@ -171,16 +177,13 @@ impl ControlChart<'_> {
         });
         html! {
             @if let Some(control) = held {
-                (self.end_label(frame, control.limits.high, -5.0, "limit"))
-                (self.end_label(frame, control.limits.low, 14.0, "limit"))
+                (self.end_label(frame, control.limits.high, ABOVE_LIMIT))
+                (self.end_label(frame, control.limits.low, BELOW_LIMIT))
             }
             @for point in named {
                 @if let Some(share) = point.unsatisfied() {
-                    @let above = point.control.is_none_or(|control| share >= control.centre);
-                    @let x = frame.middle(point.month);
-                    text.now x=(part(x)) y=(px(frame.y(share) + if above { -11.0 } else { 20.0 }))
-                        text-anchor=(if x > 92.0 { "end" } else { "middle" }) fill="currentColor" font-weight="700"
-                        stroke="white" stroke-width="3" paint-order="stroke" {
+                    text.now x=(part(frame.middle(point.month))) y=(px(label_height(frame, point, share))) text-anchor="middle"
+                        fill="currentColor" font-weight="700" stroke="white" stroke-width="3" paint-order="stroke" {
                         (short_percent(self.lang, share))
                     }
                 }
@@ -188,11 +191,11 @@ impl ControlChart<'_> {
         }
     }
 
-    fn end_label(&self, frame: &Frame, share: f64, below: f64, key: &str) -> Markup {
+    fn end_label(&self, frame: &Frame, share: f64, below: f64) -> Markup {
         html! {
             text.tick x=(part(RIGHT)) y=(px(frame.y(share) + below)) text-anchor="end" fill="currentColor" font-size="11"
                 stroke="white" stroke-width="3" paint-order="stroke" {
-                (t!(format!("indices.trend.{key}"), locale = self.lang.code(), percent = short_percent(self.lang, share)))
+                (t!("indices.trend.limit", locale = self.lang.code(), percent = short_percent(self.lang, share)))
             }
         }
     }
@@ -206,6 +209,28 @@ impl ControlChart<'_> {
         let mut signals = self.series.signals.iter();
         signals.any(|signal| signal.rule == Rule::Outside && signal.from == month)
     }
+}
+
+/// Where the figure of a month is written: on the side away from what is usual, or on the other where a limit is written.
+fn label_height(frame: &Frame, point: &Point, share: f64) -> f64 {
+    let (above, below) = (frame.y(share) - 11.0, frame.y(share) + 20.0);
+    let Some(Control { centre, limits }) = point.control else {
+        return above;
+    };
+    let written = [
+        frame.y(limits.high) + ABOVE_LIMIT,
+        frame.y(limits.low) + BELOW_LIMIT,
+    ];
+    let is_taken = |at: f64| {
+        frame.middle(point.month) > LIMITS_FROM
+            && written.iter().any(|line| (line - at).abs() < LINE)
+    };
+    let (first, second) = if share >= centre {
+        (above, below)
+    } else {
+        (below, above)
+    };
+    if is_taken(first) { second } else { first }
 }
 
 /// The limits of one month, as a pale step with dark edges.

@@ -65,7 +65,9 @@ fn row(lang: Lang, page: &LeaderPage, line: &ClassLine, all: u64) -> Markup {
             td.number { @if let Some(interval) = interval(lang, line.now) { (interval) } }
             @if let Some(before) = line.before {
                 td.number { (percent_or_none(lang, before)) }
-                td.change { (difference(lang, Comparison::of(line.now, before))) }
+                td.change {
+                    @if line.now.persons + before.persons > 0 { (difference(lang, Comparison::of(line.now, before))) }
+                }
             }
             td.number { @if line.now.is_withheld() { "–" } @else { (lang.number(line.now.persons)) } }
             td.number { (lang.number(line.ballots)) }

@@ -6,7 +6,7 @@ mod classes;
 mod criteria;
 mod facts;
 mod leader;
-mod parts;
+pub(super) mod parts;
 mod targets;
 mod trend;
 

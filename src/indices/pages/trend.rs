@@ -7,6 +7,7 @@ use rust_i18n::t;
 use super::leader::LeaderPage;
 use crate::indices::charts::{ControlChart, month_name, short_percent};
 use crate::indices::measure::Measure;
+use crate::indices::span::first_of_month;
 use crate::indices::trend::{Point, Rule, Series, Signal, Trend};
 use crate::web::language::Lang;
 
@@ -28,7 +29,7 @@ pub fn trend(lang: Lang, page: &LeaderPage) -> Markup {
             figure.chart {
                 (key(lang))
                 (picture(lang, page, overall, LARGE))
-                (table(lang, overall))
+                (table(lang, page, overall))
             }
             @if !breaks.is_empty() { p.hint { (text("broken")) } }
             div.trend-dimensions {
@@ -37,7 +38,7 @@ pub fn trend(lang: Lang, page: &LeaderPage) -> Markup {
                         h3 { (series.measure.name(lang)) }
                         (unusual(lang, series))
                         (picture(lang, page, series, SMALL))
-                        (table(lang, series))
+                        (table(lang, page, series))
                     }
                 }
             }
@@ -79,7 +80,7 @@ fn unusual(lang: Lang, series: &Series) -> Markup {
     html! {
         @if !series.signals.is_empty() {
             ul.signals {
-                @for signal in &series.signals { li { (said(lang, series, signal)) } }
+                @for signal in &series.signals { li.better[!signal.worse] { (said(lang, series, signal)) } }
             }
         } @else if series.measure == Measure::Overall {
             p { (t!(format!("indices.trend.{key}"), locale = lang.code())) }
@@ -118,7 +119,7 @@ fn said(lang: Lang, series: &Series, signal: &Signal) -> String {
 }
 
 /// The same months as a table.
-fn table(lang: Lang, series: &Series) -> Markup {
+fn table(lang: Lang, page: &LeaderPage, series: &Series) -> Markup {
     let text = |key: &str| t!(format!("indices.trend.table.{key}"), locale = lang.code());
     html! {
         details.no-print {
@@ -136,7 +137,7 @@ fn table(lang: Lang, series: &Series) -> Markup {
                         }
                     }
                     tbody {
-                        @for point in series.points.iter().rev() { (month(lang, series, point)) }
+                        @for point in series.points.iter().rev() { (month(lang, page, series, point)) }
                     }
                 }
             }
@@ -144,20 +145,24 @@ fn table(lang: Lang, series: &Series) -> Markup {
     }
 }
 
-fn month(lang: Lang, series: &Series, point: &Point) -> Markup {
+fn month(lang: Lang, page: &LeaderPage, series: &Series, point: &Point) -> Markup {
     let signals = series.signals.iter();
     let rules: Vec<Rule> = signals
         .filter(|signal| (signal.from..=signal.to).contains(&point.month))
         .map(|signal| signal.rule)
         .collect();
-    let remark = match (point.unsatisfied(), point.is_solid()) {
-        (Some(_), false) => t!("indices.trend.table.few", locale = lang.code()).into_owned(),
-        _ => rules
-            .iter()
-            .map(|rule| t!(format!("indices.trend.rule.{rule}"), locale = lang.code()))
-            .collect::<Vec<_>>()
-            .join("; "),
-    };
+    let mut remarks: Vec<String> = rules
+        .iter()
+        .map(|rule| t!(format!("indices.trend.rule.{rule}"), locale = lang.code()).into_owned())
+        .collect();
+    let text =
+        |key: &str| t!(format!("indices.trend.table.{key}"), locale = lang.code()).into_owned();
+    if !point.figure.is_withheld() && !point.is_solid() {
+        remarks = vec![text("few")];
+    }
+    if point.month == first_of_month(page.today) {
+        remarks.push(text("running"));
+    }
     html! {
         tr {
             th scope="row" { (month_name(point.month)) }
@@ -177,7 +182,7 @@ fn month(lang: Lang, series: &Series, point: &Point) -> Markup {
                     (short_percent(lang, control.limits.low)) " – " (short_percent(lang, control.limits.high))
                 }
             }
-            td { (remark) }
+            td { (remarks.join("; ")) }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::indices::breakdown::Breakdown;
 use crate::indices::breakdown::drivers::{Driver, Drivers};
 use crate::indices::comparison::Verdict;
 use crate::indices::measure::Measure;
+use crate::indices::pages::parts as figures;
 use crate::web::language::Lang;
 
 /// Heights, px: a line of the label, the bar, the gap below.
@@ -43,7 +44,7 @@ impl Breakdown {
             @if shown.clone().next().is_some() {
                 section.drivers {
                     h2 { (text(lang, "drivers.title")) }
-                    p { (t!("breakdown.drivers.lead", locale = lang.code(), points = parts::of_points(lang, points))) }
+                    p { (t!("breakdown.drivers.lead", locale = lang.code(), points = figures::points(lang, points))) }
                     @if self.compared().verdict == Verdict::NotEnough {
                         p.hint { (text(lang, "drivers.not_enough")) }
                     }

@@ -7,6 +7,7 @@ use super::parts::{self, bar, difference, interval, percent, persons, text};
 use crate::indices::breakdown::Breakdown;
 use crate::indices::breakdown::fields::FieldLine;
 use crate::indices::comparison::Points;
+use crate::indices::pages::parts as figures;
 use crate::web::language::Lang;
 
 impl Breakdown {
@@ -101,9 +102,9 @@ impl Breakdown {
                                     td.number { @if let Some(before) = before { (lang.percent(before)) } }
                                     td.change {
                                         @if let (Some(now), Some(before)) = (now, before) {
-                                            span.points { (parts::of_points(lang, Points::between(now, before))) } " "
+                                            span.points { (figures::points(lang, Points::between(now, before))) } " "
                                         }
-                                        @if let Some(verdict) = verdict { (parts::verdict(lang, verdict)) }
+                                        @if let Some(verdict) = verdict { (figures::verdict_badge(lang, verdict)) }
                                     }
                                 }
                             }

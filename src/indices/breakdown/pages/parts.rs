@@ -6,7 +6,8 @@ use rust_i18n::t;
 
 use crate::dossiers::fields::field_name;
 use crate::indices::breakdown::Span;
-use crate::indices::comparison::{Comparison, FEWEST_PERSONS, Points, Verdict};
+use crate::indices::comparison::{Comparison, FEWEST_PERSONS};
+use crate::indices::pages::parts as figures;
 use crate::indices::privacy::Shown;
 use crate::indices::table::Figure;
 use crate::percent::Hundredths;
@@ -83,28 +84,10 @@ pub fn difference(lang: Lang, now: &Shown<Figure>, before: &Shown<Figure>) -> Ma
             @if now.persons.min(before.persons) < FEWEST_PERSONS {
                 span.badge.unsure { (text(lang, "too_few_to_compare")) }
             } @else {
-                @let compared = Comparison::of(*now, *before);
-                @if let Some(points) = compared.points { span.points { (of_points(lang, points)) } " " }
-                (verdict(lang, compared.verdict))
+                (figures::difference(lang, Comparison::of(*now, *before)))
             }
         }
     }
-}
-
-/// "tăng", "giảm", or that nothing can be concluded.
-pub fn verdict(lang: Lang, verdict: Verdict) -> Markup {
-    let class = match verdict {
-        Verdict::Rise => "badge rise",
-        Verdict::Fall => "badge fall",
-        Verdict::NotEnough => "badge unsure",
-        Verdict::NoData => "badge none",
-    };
-    html! { span class=(class) { (t!(format!("indices.verdict.{verdict}"), locale = lang.code())) } }
-}
-
-/// A difference with its sign.
-pub fn of_points(lang: Lang, points: Points) -> String {
-    signed(lang, points.value().into())
 }
 
 /// Hundredths of a point with their sign: "+1,20".
