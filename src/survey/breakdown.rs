@@ -14,7 +14,7 @@ crate::text_enum! {
     pub enum Facet {
         /// The counter, by its id.
         Counter => "counter",
-        /// The field that the counter serves or the slip's dossier was of, by its name.
+        /// The field that the counter serves or the slip's dossier was of, by its code.
         Field => "field",
         /// ISO weekday and hour in Vietnam: `3-09`.
         Hour => "hour",

@@ -2,6 +2,7 @@
 
 use rust_i18n::t;
 
+use super::fields::fields;
 use super::unit::{Counter, Unit};
 use crate::accounts::Account;
 use crate::web::components::FieldErrors;
@@ -15,8 +16,6 @@ pub struct Duty {
     pub unit: Unit,
     /// Who may be: accounts in use of the unit and of those above it, as far as the viewer sees them.
     pub officers: Vec<Account>,
-    /// Fields of the procedures that its unit knows, by name.
-    pub fields: Vec<String>,
 }
 
 /// The value of a choice that is no field.
@@ -51,8 +50,8 @@ impl Duty {
         Ok(Some(id))
     }
 
-    /// The field that the value of `field` names, empty where the counter serves several. The present one may stay, even
-    /// where the catalogue has changed.
+    /// The code of the field that the value of `field` names, empty where the counter serves several. The present one may
+    /// stay.
     ///
     /// # Errors
     /// The value names another: that is noted.
@@ -62,7 +61,7 @@ impl Duty {
         lang: Lang,
         errors: &mut FieldErrors,
     ) -> Result<String, NoSuchField> {
-        let known = self.fields.iter().any(|field| field == value);
+        let known = fields().iter().any(|field| field.code == value);
         if value.is_empty() || known || value == self.counter.field {
             return Ok(value.to_owned());
         }

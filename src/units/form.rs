@@ -79,7 +79,7 @@ pub(super) struct CounterForm {
     pub(super) name: String,
     /// Id of the officer's account; empty for nobody.
     pub(super) officer: String,
-    /// Name of the only field; empty for several.
+    /// Code of the only field; empty for several.
     pub(super) field: String,
     /// [`OPEN`] or [`CLOSED`].
     pub(super) state: String,

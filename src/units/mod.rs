@@ -2,6 +2,7 @@
 //! unit is decided here by [`Scope`]; people are in `accounts`.
 
 mod duty;
+pub mod fields;
 mod form;
 mod handlers;
 pub mod lineage;

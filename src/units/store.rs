@@ -9,7 +9,7 @@ use super::unit::{Counter, Scope, Unit, UnitCode};
 use crate::accounts::store::list_accounts;
 use crate::accounts::{Account, Role};
 use crate::db::DbConn;
-use crate::db::schema::{accounts, counters, procedures, units};
+use crate::db::schema::{accounts, counters, units};
 
 /// What a new unit needs.
 pub struct NewUnit<'a> {
@@ -218,24 +218,11 @@ pub fn find_duty(conn: &mut DbConn, scope: &Scope, id: i64) -> QueryResult<Optio
     let accounts = list_accounts(conn, scope)?;
     let officers = accounts.into_iter().filter(serves);
     let officers = officers.map(|(account, _)| account).collect();
-    let fields = list_fields(conn, &unit)?;
     Ok(Some(Duty {
         counter,
         unit,
         officers,
-        fields,
     }))
-}
-
-/// Fields of the procedures that a unit and those above it know.
-fn list_fields(conn: &mut DbConn, unit: &Unit) -> QueryResult<Vec<String>> {
-    procedures::table
-        .filter(procedures::unit_id.eq_any(unit.line()))
-        .filter(procedures::field.ne(""))
-        .select(procedures::field)
-        .distinct()
-        .order(procedures::field)
-        .load(conn)
 }
 
 /// Puts an officer on duty at a counter, or nobody.
@@ -323,7 +310,7 @@ pub struct CounterChange<'a> {
     pub officer_id: Option<i64>,
     /// Whether it is open.
     pub active: bool,
-    /// The only field that it serves; empty for several.
+    /// Code of the only field that it serves; empty for several.
     pub field: &'a str,
 }
 

@@ -107,7 +107,7 @@ pub struct Counter {
     pub officer_id: Option<i64>,
     /// False once it is closed.
     pub active: bool,
-    /// The only field that it serves, by its name; empty where it serves several.
+    /// Code of the only field that it serves; empty where it serves several.
     pub field: String,
 }
 

@@ -25,14 +25,14 @@ async fn a_merger_is_noted_and_taken_back(app: &App) {
         .send(&typed.clone().with("since", "2999-01-01"))
         .await
         .is(422);
-    refused.says("không muộn hơn hôm nay");
+    let refused = refused.says("không muộn hơn hôm nay");
     let again = refused.form(&path).with("since", "2025-07-01");
     admin
         .send(&again)
         .await
         .leads_to(&format!("{path}?done=added"));
     let noted = admin.get(&path).await.is(200);
-    noted.says("H21.2").says("01/07/2025");
+    let noted = noted.says("H21.2").says("01/07/2025");
     assert_eq!(app.count("unit_formers"), 1);
 
     // What became part of it cannot take it in, and is offered no more for the way round.

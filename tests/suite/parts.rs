@@ -19,7 +19,7 @@ fn parts(app: &App, select: &str, facet: &str, value: &str, measure: &str) -> i6
 /// Two citizens at the tablet, one of whom waits too long, and one on a phone who saw nothing but the seats.
 async fn a_rating_is_counted_where_when_and_why_it_was_given(app: &App) {
     let desk = Desk::open(app);
-    let set = "UPDATE counters SET field = 'Hộ tịch'";
+    let set = "UPDATE counters SET field = 'civil_status'";
     tamper(&mut app.database.connect(), set).unwrap();
     let unhappy = ballot_with(json!({
         "answers": {"1": 4, "2": 1, "3": 5},
@@ -37,7 +37,7 @@ async fn a_rating_is_counted_where_when_and_why_it_was_given(app: &App) {
     assert_eq!(of_counter("answers", "overall"), 8);
     assert_eq!(of_counter("satisfied", "procedure"), 1);
     assert_eq!(of_counter("persons", "feedback"), 1);
-    assert_eq!(parts(app, "answers", "field", "Hộ tịch", "overall"), 8);
+    assert_eq!(parts(app, "answers", "field", "civil_status", "overall"), 8);
     let in_hours = "SELECT CAST(SUM(persons) AS BIGINT) AS n FROM breakdown_months WHERE facet = 'hour' AND value LIKE '_-__'";
     assert_eq!(app.number(in_hours), 2);
     let long = app.number("SELECT CAST(SUM(ballots) AS BIGINT) AS n FROM reason_months WHERE reason = 'procedure.late'");

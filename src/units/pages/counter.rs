@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::duty::Duty;
+use super::super::fields::fields;
 use super::super::form::{CLOSED, CounterForm, OPEN};
 use super::way_back;
 use crate::accounts::{Part, Viewer};
@@ -57,14 +58,10 @@ impl CounterPage<'_> {
 
     fn field(&self) -> Markup {
         let text = |key: &str| t!(format!("units.counter.{key}"), locale = self.lang.code());
-        let Duty {
-            counter, fields, ..
-        } = self.duty;
-        let gone = (!counter.field.is_empty() && !fields.contains(&counter.field))
-            .then_some(&counter.field);
-        let named = fields.iter().chain(gone);
-        let mut options = vec![(String::new(), text("several_fields").into_owned())];
-        options.extend(named.map(|field| (field.clone(), field.clone())));
+        let known = fields().iter();
+        let choices = known.map(|field| (field.code.clone(), field.name(self.lang).to_owned()));
+        let several = (String::new(), text("several_fields").into_owned());
+        let options: Vec<_> = std::iter::once(several).chain(choices).collect();
         Field {
             name: "field",
             label: &text("field"),

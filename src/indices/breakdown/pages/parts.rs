@@ -4,13 +4,13 @@ use chrono::Datelike;
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use crate::dossiers::fields::field_name;
 use crate::indices::breakdown::Span;
 use crate::indices::comparison::{Comparison, FEWEST_PERSONS};
 use crate::indices::pages::parts as figures;
 use crate::indices::privacy::Shown;
 use crate::indices::table::Figure;
 use crate::percent::Hundredths;
+use crate::units::fields::field_name;
 use crate::web::components;
 use crate::web::language::Lang;
 
