@@ -30,8 +30,11 @@ const ADDRESS: &str = "Trung tâm Phục vụ hành chính công (mẫu)";
 /// One password for every account of a sample, which is no secret.
 const PASSWORD: &str = "mau-hai-long";
 
+/// Two words that belong together.
+type Pair = (&'static str, &'static str);
+
 /// Name of each counter and code of its field; sign-in and name of the officer at it.
-const COUNTERS: [((&str, &str), (&str, &str)); 4] = [
+const COUNTERS: [(Pair, Pair); 4] = [
     (
         ("Quầy 1 – Hộ tịch", "civil_status"),
         ("motcua", "Trần Thị Mẫu"),

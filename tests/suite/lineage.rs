@@ -38,11 +38,15 @@ async fn a_merger_is_noted_and_taken_back(app: &App) {
     // What became part of it cannot take it in, and is offered no more for the way round.
     let other = format!("/admin/units/{}/lineage", id("H21.2"));
     let form = admin.get(&other).await.is(200).form(&other);
-    let round = form
-        .with("former", &id("H21.1").to_string())
-        .with("since", "2025-07-01");
+    let first = id("H21.1").to_string();
+    let token = form.value("csrf");
+    let round = [
+        ("csrf", token.as_str()),
+        ("former", first.as_str()),
+        ("since", "2025-07-01"),
+    ];
     admin
-        .send(&round)
+        .post(&other, &round)
         .await
         .is(422)
         .says("Hãy chọn đơn vị trong danh sách");

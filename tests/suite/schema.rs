@@ -152,6 +152,7 @@ async fn ballots_of_before_are_counted_for_their_storage(app: &App) {
     tamper(&mut conn, undone).unwrap();
     assert_eq!(db::migrate(&mut conn).unwrap().len(), steps.len());
     assert_eq!(app.count("device_installs WHERE stored = 2"), 1);
+    let _next = app.beside(|_| ());
     app.verified();
 }
 

@@ -157,7 +157,8 @@ async fn few_persons_of_a_week_are_hatched(app: &App) {
 /// A month that is running would show each ballot as it comes.
 async fn a_running_month_is_not_told(app: &App) {
     let (_desk, leader) = leader(app).await;
-    put(app, "2026-06", "field", &[("land", 50, 40)]);
+    let fields = [("land", 50, 40), ("certification", 30, 24)];
+    put(app, "2026-06", "field", &fields);
     leader
         .get(PAGE)
         .await

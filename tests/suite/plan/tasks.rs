@@ -65,6 +65,10 @@ async fn who_leads_a_task_notes_how_it_goes_on(app: &App) {
         .with("note", "Đã nhắc 12 hồ sơ <b>")
         .with("state", "doing");
     officer.send(&note).await.leads_to(&address);
+    what_was_noted_stays(app, &leader, &address).await;
+}
+
+async fn what_was_noted_stays(app: &App, leader: &Visitor, address: &str) {
     let page = leader
         .get(YEAR)
         .await
@@ -81,7 +85,7 @@ async fn who_leads_a_task_notes_how_it_goes_on(app: &App) {
         assert!(tamper(conn, sql).is_err(), "{sql}");
     }
     // What was noted keeps its task.
-    let page = leader.get(&address).await.is(200);
+    let page = leader.get(address).await.is(200);
     assert!(!page.body.contains("/remove\""));
     let token = leader.token().await;
     leader
