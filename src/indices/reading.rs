@@ -4,12 +4,16 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::classes::Filter;
 use super::comparison::Comparison;
+use super::evidence::Evidence;
 use super::measure::Measure;
 use super::report::Report;
 use super::span::{Period, Span};
+use super::span::{Period, Spans};
 use super::store::{self, Sums};
 use super::table::{Figure, Table, Tally};
 use crate::db::DbConn;
@@ -139,6 +143,16 @@ impl Reading {
             questionnaires: questionnaires.into_iter().map(|(_, q)| q).collect(),
             alike: true,
         })
+    }
+
+    /// The figures of a year on which the leader's page and the board stand: of ballots at the desk, where it has any.
+    ///
+    /// # Errors
+    /// No calendar has the year, or the database refuses.
+    pub fn headline(conn: &mut DbConn, unit: &Unit, year: i32) -> AppResult<Self> {
+        let whole = NaiveDate::from_ymd_opt(year, 12, 31).ok_or(AppError::NotFound)?;
+        let spans = Spans::of((year, None), Period::Year, whole).ok_or(AppError::NotFound)?;
+        Ok(Evidence::find(conn, unit, spans, Filter::Headline, whole)?.reading())
     }
 
     /// The figures of a measure in both years, as they may be told.

@@ -17,7 +17,7 @@ use crate::complaints::store::sum_tallies;
 use crate::db::DbConn;
 use crate::dossiers::facts::Fact;
 use crate::error::AppResult;
-use crate::indices::{Figure, Measure, Question, Reading, list_baselines};
+use crate::indices::{Figure, Measure, Reading, list_baselines};
 use crate::percent::Hundredths;
 use crate::units::{Scope, Unit};
 
@@ -55,12 +55,6 @@ impl Figures {
     /// The database refuses.
     pub fn find(conn: &mut DbConn, unit: &Unit, year: i32) -> AppResult<Self> {
         let scope = Scope::below(unit);
-        let question = Question {
-            unit: unit.code.clone(),
-            year,
-            compare: None,
-            questionnaire: None,
-        };
         let imported = list_baselines(conn, &[unit.id], IMPORTED)?.into_iter();
         let imported = imported.filter(|(owner, of)| *owner == Some(unit.id) && of.year == year);
         let (part, whole) = match span(year) {
@@ -68,7 +62,7 @@ impl Figures {
             None => (0, 0),
         };
         Ok(Self {
-            reading: Reading::find(conn, &question)?,
+            reading: Reading::headline(conn, unit, year)?,
             dossiers: dossiers::Figures::find(conn, &scope, year)?.all,
             cases: sum_tallies(conn, &scope, year)?.into_iter().collect(),
             published: complaints::Rate { part, whole },
@@ -86,7 +80,8 @@ impl Figures {
                 let mut tallies = self.reading.now.tallies().iter();
                 let tally =
                     tallies.find(|it| it.questionnaire == *version && it.criterion == *code);
-                tally.map_or_else(Found::default, |tally| Found::measured(tally.figure()))
+                let told = tally.map(|tally| self.reading.now.told_criterion(tally));
+                told.map_or_else(Found::default, Found::measured)
             }
             Source::Rate(rate) => self.rate(*rate),
             Source::Entered => Found::default(),
@@ -94,7 +89,7 @@ impl Figures {
     }
 
     fn index(&self, measure: Measure) -> Found {
-        let own = Found::measured(self.reading.now.figure(measure));
+        let own = Found::measured(self.reading.now.told(measure));
         match (own.amount, self.imported.get(&measure)) {
             (None, Some((percent, origin))) => Found {
                 amount: Some((*percent).into()),

@@ -81,11 +81,11 @@ fn rate(lang: Lang, response: Response) -> Markup {
                 "indices.facts.of"
             };
             let note = t!(key, locale = code, ballots = ballots, returned = returned);
-            fact(
-                &name,
-                html! { (lang.number(percent)) "\u{a0}%" },
-                html! { (note) },
-            )
+            let figure = match percent > 100 {
+                true => t!("indices.facts.over_hundred", locale = code).into_owned(),
+                false => format!("{}\u{a0}%", lang.number(percent)),
+            };
+            fact(&name, html! { (figure) }, html! { (note) })
         }
         None => fact(
             &name,

@@ -153,6 +153,35 @@ async fn the_rest_is_entered(app: &App) {
     assert!(refused.is_err());
 }
 
+/// The index of the plan is the one on the leader's page: posters of the square do not enter it, and few tell nothing.
+async fn the_plan_and_the_leaders_page_tell_one_index(app: &App) {
+    let leader = leader(app).await;
+    made(&leader, "filled").await;
+    let mut conn = app.database.connect();
+    let put = |channel: &str, n4: i64, n1: i64| {
+        format!(
+            "INSERT INTO tally_months (unit_id, month, channel, questionnaire_id, criterion, n1, n2, n3, n4, n5, no_opinion)
+             SELECT units.id, '2026-03-01', '{channel}', questionnaires.id, '1', {n1}, 0, 0, {n4}, 0, 0
+             FROM units, questionnaires WHERE code = '{UNIT}' AND version = 'touch-5';
+             INSERT INTO turnout_months (unit_id, month, channel, questionnaire_id, ballots, partial)
+             SELECT units.id, '2026-03-01', '{channel}', questionnaires.id, {n4} + {n1}, 0
+             FROM units, questionnaires WHERE code = '{UNIT}' AND version = 'touch-5'"
+        )
+    };
+    tamper(&mut conn, &put("kiosk", 30, 10)).unwrap();
+    tamper(&mut conn, &put("place", 0, 40)).unwrap();
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, "Hài lòng về tiếp cận dịch vụ", &[">75\u{a0}%<"]);
+    leader
+        .get("/indices?unit=TB&year=2026")
+        .await
+        .is(200)
+        .says("75,00\u{a0}%");
+    tamper(&mut conn, "UPDATE tally_months SET n4 = 8, n1 = 1").unwrap();
+    let page = leader.get(YEAR).await.is(200);
+    stands(&page, "Hài lòng về tiếp cận dịch vụ", &["Chưa có số liệu"]);
+}
+
 /// Items are moved within their part, and taken out only while nothing was noted of them.
 async fn items_are_moved_and_taken_out(app: &App) {
     let leader = leader(app).await;
@@ -195,6 +224,7 @@ async fn items_are_moved_and_taken_out(app: &App) {
 }
 
 crate::stories! {
+    the_plan_and_the_leaders_page_tell_one_index,
     rates_fill_themselves,
     the_rest_is_entered,
     items_are_moved_and_taken_out,

@@ -8,8 +8,9 @@ use super::parts;
 use super::reasons::name;
 use crate::indices::breakdown::Breakdown;
 use crate::indices::breakdown::drivers::Driver;
-use crate::indices::comparison::{FEWEST_PERSONS, Verdict};
+use crate::indices::comparison::{FEWEST_PERSONS, Points, Verdict};
 use crate::indices::measure::Measure;
+use crate::indices::pages::parts as figures;
 use crate::web::language::Lang;
 
 impl Breakdown {
@@ -28,12 +29,32 @@ impl Breakdown {
         }
     }
 
-    /// The whole rose or fell, but with the weights of dossiers it did not.
+    /// The whole rose or fell, but with the weights of dossiers that is not sure: because others answered, where more than
+    /// half of the difference goes with them, or because so weighed fewer people speak.
     fn only_the_mix(&self, lang: Lang) -> Option<String> {
-        let weighed = self.fields.weighed.as_ref()?.verdict?;
-        let way = self.compared().verdict;
-        let differs = is_sure(way) && weighed != way;
-        differs.then(|| parts::text(lang, &format!("findings.only_mix_{way}")))
+        let weighed = self.fields.weighed.as_ref()?;
+        let compared = self.compared();
+        let way = compared.verdict;
+        let (whole, by_weight) = (
+            compared.points?,
+            Points::between(weighed.now, weighed.before?),
+        );
+        let differs = is_sure(way) && weighed.verdict? != way;
+        let kept = by_weight.value() * whole.value().signum() * 2;
+        let key = if kept < whole.value().abs() {
+            "only_mix"
+        } else {
+            "unsure"
+        };
+        let said = || {
+            t!(
+                format!("breakdown.findings.{key}_{way}"),
+                locale = lang.code(),
+                points = figures::points(lang, by_weight)
+            )
+            .into_owned()
+        };
+        differs.then(said)
     }
 
     fn field_that_moved(&self, lang: Lang) -> Option<String> {
