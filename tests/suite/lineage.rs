@@ -1,6 +1,7 @@
 //! Communes that became one: the province notes it once, by a page or by a command.
 
 use crate::harness::App;
+use crate::harness::desk::tamper;
 
 /// Three communes of a province, and who administers it.
 async fn province(app: &App) {
@@ -89,7 +90,43 @@ async fn a_command_notes_a_merger(app: &App) {
     }
 }
 
+/// What a former commune was told in the year before counts for the merged one, and once for the province above both.
+async fn years_compare_over_the_same_ground(app: &App) {
+    province(app).await;
+    let put = "INSERT INTO tally_months (unit_id, month, channel, questionnaire_id, criterion, n1, n2, n3, n4, n5, no_opinion)
+         SELECT units.id, '2025-03-01', 'kiosk', questionnaires.id, '1', 10, 0, 0, 30, 0, 0
+         FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5';
+         INSERT INTO turnout_months (unit_id, month, channel, questionnaire_id, ballots, partial)
+         SELECT units.id, '2025-03-01', 'kiosk', questionnaires.id, 40, 0
+         FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5'";
+    tamper(&mut app.database.connect(), put).unwrap();
+    let ballots =
+        |unit: &str| app.command(&["index", "--unit", unit, "--year", "2025"])["ballots"].clone();
+    assert_eq!([ballots("H21"), ballots("H21.1")], [40, 0]);
+    let merged = [
+        "unit",
+        "merge",
+        "--from",
+        "H21.2",
+        "--into",
+        "H21.1",
+        "--on",
+        "2025-07-01",
+    ];
+    app.command(&merged);
+    assert_eq!(
+        [ballots("H21"), ballots("H21.1"), ballots("H21.3")],
+        [40, 40, 0]
+    );
+    let leader = app.staff_of("H21", "leader").await;
+    let page = leader.get("/indices?unit=H21&year=2025").await.is(200);
+    page.says("75,00");
+    let page = leader.get("/indices?unit=H21.1&year=2025").await.is(200);
+    page.says("75,00");
+}
+
 crate::stories! {
     a_merger_is_noted_and_taken_back,
     a_command_notes_a_merger,
+    years_compare_over_the_same_ground,
 }
