@@ -301,7 +301,7 @@ async fn how_many_of_those_served_answered(app: &App) {
         .get("/indices")
         .await
         .is(200)
-        .says("<dd>140\u{a0}%")
+        .says("<dd>trên 100\u{a0}%")
         .says("nhiều người có thể cùng đánh giá một hồ sơ");
 }
 
