@@ -36,6 +36,8 @@ pub struct Side {
 pub struct Evidence {
     /// The unit; everything below it is counted in.
     pub unit: Unit,
+    /// Its id, those of all below it and of what became part of them.
+    pub unit_ids: Vec<i64>,
     /// The days.
     pub spans: Spans,
     /// Which classes are wanted.
@@ -109,6 +111,7 @@ impl Evidence {
         };
         Ok(Self {
             unit: unit.clone(),
+            unit_ids: ids,
             spans,
             filter,
             now,

@@ -68,17 +68,13 @@ impl Looked {
         let units = list_units(conn, &viewer.scope())?;
         let code = wanted.asked.unit.as_deref().unwrap_or(&viewer.unit.code);
         let unit = with_code(&units, code)?;
-        let below: Vec<i64> = units
-            .iter()
-            .filter(|other| unit.is_or_is_above(other))
-            .map(|unit| unit.id)
-            .collect();
+        let unit_ids = store::list_unit_ids(conn, &Scope::below(unit))?;
         let (period, filter) = (wanted.period(), wanted.filter());
         let offer = Offer {
             page: "/indices",
             units: names(&units),
             unit: unit.code.clone(),
-            years: offered_years(store::find_years(conn, &below)?, today.year()),
+            years: offered_years(store::find_years(conn, &unit_ids)?, today.year()),
             more: vec![wanted.periods(lang), wanted.classes(lang)],
         };
         let (mut choices, years) = Choices::read(&wanted.asked, offer, today.year(), lang);
@@ -143,7 +139,7 @@ impl Chosen {
     fn page(&self, conn: &mut DbConn, viewer: &Viewer, today: NaiveDate) -> AppResult<LeaderPage> {
         let evidence = Evidence::find(conn, &self.unit, self.spans, self.filter, today)?;
         Ok(LeaderPage {
-            breakdown: self.breakdown(conn, viewer, today)?,
+            breakdown: self.breakdown(conn, viewer, &evidence.unit_ids, today)?,
             lines: self.lines(conn)?,
             below: list_below(conn, &self.unit, &self.spans, self.filter)?,
             reading: evidence.reading(),
@@ -161,14 +157,13 @@ impl Chosen {
         &self,
         conn: &mut DbConn,
         viewer: &Viewer,
+        unit_ids: &[i64],
         today: NaiveDate,
     ) -> AppResult<Option<Breakdown>> {
         if self.spans.period != Period::Year || self.filter != Filter::Headline {
             return Ok(None);
         }
-        let unit_ids = store::list_unit_ids(conn, &Scope::below(&self.unit))?;
-        let years = self.spans.years();
-        Breakdown::of_years(conn, viewer, &unit_ids, years, today).map(Some)
+        Breakdown::of_years(conn, viewer, unit_ids, self.spans.years(), today).map(Some)
     }
 
     /// Targets, and imported figures of the unit, those above it and the country.

@@ -98,6 +98,9 @@ async fn years_compare_over_the_same_ground(app: &App) {
          FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5';
          INSERT INTO turnout_months (unit_id, month, channel, questionnaire_id, ballots, partial)
          SELECT units.id, '2025-03-01', 'kiosk', questionnaires.id, 40, 0
+         FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5';
+         INSERT INTO breakdown_months (unit_id, month, facet, channel, value, questionnaire_id, measure, persons, satisfied, answers)
+         SELECT units.id, '2025-03-01', 'field', 'kiosk', 'land', questionnaires.id, 'overall', 40, 30, 40
          FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5'";
     tamper(&mut app.database.connect(), put).unwrap();
     let ballots =
@@ -121,8 +124,10 @@ async fn years_compare_over_the_same_ground(app: &App) {
     let leader = app.staff_of("H21", "leader").await;
     let page = leader.get("/indices?unit=H21&year=2025").await.is(200);
     page.says("75,00");
-    let page = leader.get("/indices?unit=H21.1&year=2025").await.is(200);
-    page.says("75,00");
+    for page in ["/indices", "/indices/breakdown"] {
+        let page = leader.get(&format!("{page}?unit=H21.1&year=2025")).await;
+        page.is(200).says("75,00");
+    }
 }
 
 crate::stories! {

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::sums::{Facet, Measures, Sums};
+use super::sums::{Measures, Sums};
 use crate::indices::measure::Measure;
 use crate::indices::privacy::{self, FEWEST_OF_OFFICER, Shown};
 use crate::indices::table::Figure;
 use crate::percent::Hundredths;
+use crate::survey::Facet;
 
 /// What may be told of a counter.
 #[derive(Clone, Debug, PartialEq, Eq)]

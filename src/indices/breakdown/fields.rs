@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sums::{Facet, Sums};
+use super::sums::Sums;
 use super::weights::{Stratum, Weighed};
 use crate::indices::comparison::FEWEST_PERSONS;
 use crate::indices::measure::Measure;
 use crate::indices::privacy::{self, FEWEST, Shown};
 use crate::indices::table::Figure;
+use crate::survey::Facet;
 
 /// The sums of a span, and those of the other months of its year, which another page shows together.
 #[derive(Clone, Debug, Default)]

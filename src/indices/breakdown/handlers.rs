@@ -11,9 +11,9 @@ use crate::accounts::{Allowed, Part, Viewer, tasks};
 use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
-use crate::indices::store::find_years;
+use crate::indices::store::{find_years, list_unit_ids};
 use crate::units::store::list_units;
-use crate::units::{names, with_code};
+use crate::units::{Scope, names, with_code};
 use crate::web::answer::html_page;
 use crate::web::language::Lang;
 use crate::web::years::{Asked, Choices, Offer, offered_years};
@@ -53,8 +53,7 @@ fn find(
     let units = list_units(conn, &viewer.scope())?;
     let code = asked.unit.as_deref().unwrap_or(&viewer.unit.code);
     let unit = with_code(&units, code)?;
-    let below = units.iter().filter(|other| unit.is_or_is_above(other));
-    let unit_ids: Vec<i64> = below.map(|unit| unit.id).collect();
+    let unit_ids = list_unit_ids(conn, &Scope::below(unit))?;
     let offer = Offer {
         page: "/indices/breakdown",
         units: names(&units),

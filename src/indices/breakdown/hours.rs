@@ -1,10 +1,11 @@
 //! When people are less satisfied: by weekday and two hours of the day (kiosk.md D7), pure.
 
-use super::sums::{Facet, Sums, together};
+use super::sums::{Sums, together};
 use crate::indices::comparison::FEWEST_PERSONS;
 use crate::indices::measure::Measure;
 use crate::indices::privacy::{self, FEWEST, Shown};
 use crate::indices::table::Figure;
+use crate::survey::Facet;
 
 /// Days of a week.
 const DAYS: usize = 7;

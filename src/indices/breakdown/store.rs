@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use diesel::dsl::sum;
 use diesel::prelude::*;
 
-use super::sums::{Facet, Sums};
+use super::sums::Sums;
 use crate::db::DbConn;
 use crate::db::schema::{
     ballot_comments, breakdown_months, counters, dossier_tallies, reason_months, units,
@@ -15,7 +15,9 @@ use crate::db::schema::{
 use crate::dossiers::facts::Fact;
 use crate::indices::index::Share;
 use crate::indices::measure::Measure;
+use crate::indices::store::natural;
 use crate::indices::table::Figure;
+use crate::survey::Facet;
 use crate::survey::ballot::Channel;
 
 /// Months by their first days, from one to another.
@@ -157,8 +159,4 @@ pub(super) fn list_newest_comments(
 
 fn words(channels: &[Channel]) -> impl Iterator<Item = &'static str> {
     channels.iter().map(|channel| channel.as_str())
-}
-
-fn natural(sum: Option<i64>) -> u64 {
-    sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or(0)
 }

@@ -5,18 +5,7 @@ use std::collections::BTreeMap;
 use crate::indices::index::Share;
 use crate::indices::measure::Measure;
 use crate::indices::table::Figure;
-
-crate::text_enum! {
-    /// By what the figures are taken apart.
-    pub enum Facet {
-        /// The counter, by its id.
-        Counter => "counter",
-        /// The field of the counter or of the slip's dossier, by its code.
-        Field => "field",
-        /// ISO weekday and hour in Vietnam: `3-09`.
-        Hour => "hour",
-    }
-}
+use crate::survey::Facet;
 
 /// The figures of one value of a facet.
 pub type Measures = BTreeMap<Measure, Figure>;

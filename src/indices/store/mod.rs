@@ -38,7 +38,8 @@ pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
         .load(conn)
 }
 
-fn natural(sum: Option<i64>) -> u64 {
+/// A sum of counts; that of no rows is none.
+pub(super) fn natural(sum: Option<i64>) -> u64 {
     sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or(0)
 }
 

@@ -6,6 +6,7 @@ use rust_i18n::t;
 use super::parts::{self, signed, text};
 use crate::indices::breakdown::Breakdown;
 use crate::indices::breakdown::drivers::{Driver, Drivers};
+use crate::indices::charts::wrapped;
 use crate::indices::comparison::Verdict;
 use crate::indices::measure::Measure;
 use crate::indices::pages::parts as figures;
@@ -84,7 +85,7 @@ impl Moved {
         let mut height = 0;
         let mut bars = Vec::new();
         for (name, driver) in &self.drivers {
-            let label = lines(name);
+            let label = wrapped(name, LETTERS);
             bars.push(self.bar(lang, height, &label, driver));
             height += LABEL * label.len() + BAR + GAP;
         }
@@ -159,35 +160,5 @@ impl Moved {
                 }
             }
         }
-    }
-}
-
-/// The words of a label in as few lines as they need: SVG text does not break by itself.
-fn lines(label: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in label.split_whitespace() {
-        let fits = |line: &&mut String| line.chars().count() + 1 + word.chars().count() <= LETTERS;
-        match lines.last_mut().filter(fits) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_name_is_broken_and_not_cut() {
-        let name = "Việc tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị";
-        let broken = lines(name);
-        assert_eq!(broken.join(" "), name);
-        assert!(broken.len() == 2 && broken.iter().all(|line| line.chars().count() <= LETTERS));
-        assert_eq!(lines("Hộ tịch"), ["Hộ tịch"]);
     }
 }

@@ -5,13 +5,12 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::indices::breakdown::Span;
+use crate::indices::charts;
 use crate::indices::comparison::{Comparison, FEWEST_PERSONS};
 use crate::indices::pages::parts as figures;
 use crate::indices::privacy::Shown;
 use crate::indices::table::Figure;
-use crate::percent::Hundredths;
 use crate::units::fields::field_name;
-use crate::web::components;
 use crate::web::language::Lang;
 
 /// A text of the breakdown.
@@ -59,22 +58,14 @@ pub fn persons(lang: Lang, shown: &Shown<Figure>) -> String {
     }
 }
 
-/// The 95 % interval over persons.
+/// The 95 % interval of what may be told.
 pub fn interval(lang: Lang, shown: &Shown<Figure>) -> Option<String> {
-    let interval = shown.told()?.interval_of_persons()?;
-    let end = |end: Hundredths| lang.hundredths(end.value().into());
-    Some(format!("{} – {}", end(interval.low), end(interval.high)))
+    figures::interval(lang, *shown.told()?)
 }
 
-/// A bar with the interval over persons.
+/// A bar with the interval.
 pub fn bar(figure: &Figure) -> Markup {
-    let interval = html! {
-        @if let Some(interval) = figure.interval_of_persons() {
-            line.whisker x1={ (interval.low) "%" } x2={ (interval.high) "%" } y1="6" y2="6"
-                stroke="currentColor" stroke-width="2" {}
-        }
-    };
-    components::bar(figure.share.percent(), interval)
+    charts::bar(figures::mark(*figure))
 }
 
 /// The difference of two figures with its verdict, where both may be told.
