@@ -25,6 +25,7 @@ use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Progra
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
 use crate::plan;
+use crate::reports;
 use crate::rounds::Rounds;
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -281,6 +282,7 @@ fn routes(app: &mut ServiceConfig) {
     indices::routes(app);
     evaluation::routes(app);
     plan::routes(app);
+    reports::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
     );

@@ -78,6 +78,8 @@ pub mod tasks {
     pub struct WritePlan;
     /// Noting how the tasks of a plan go on.
     pub struct NotePlan;
+    /// Writing reports and closing their figures.
+    pub struct WriteReports;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
@@ -151,6 +153,9 @@ pub mod tasks {
     impl Task for NotePlan {
         const ROLES: &'static [Role] = &[Role::Leader, Role::Hotline, Role::Desk];
     }
+    impl Task for WriteReports {
+        const ROLES: &'static [Role] = &[Role::Leader];
+    }
     impl Task for CareForTablets {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
     }
@@ -169,6 +174,8 @@ pub enum Part {
     Indices,
     /// `/plan`.
     Plan,
+    /// `/reports`.
+    Reports,
     /// `/complaints`.
     Complaints,
     /// `/dossiers` and `/apologies`.
@@ -233,6 +240,12 @@ impl Viewer {
                 "/plan",
                 "accounts.nav.plan",
                 self.may::<tasks::ReadPlan>(),
+            ),
+            (
+                Part::Reports,
+                "/reports",
+                "accounts.nav.reports",
+                self.may::<tasks::ReadIndices>(),
             ),
             (
                 Part::Complaints,

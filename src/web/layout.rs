@@ -32,6 +32,7 @@ impl Dress {
                 "dossiers.css",
                 "evaluation.css",
                 "plan.css",
+                "reports.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],

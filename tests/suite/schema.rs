@@ -125,6 +125,9 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         plan_tasks,
         plan_joins,
         plan_notes,
+        report_rules,
+        closings,
+        report_words,
     );
 }
 

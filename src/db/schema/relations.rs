@@ -122,4 +122,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_tasks,
     plan_joins,
     plan_notes,
+    report_rules,
+    closings,
+    report_words,
 );

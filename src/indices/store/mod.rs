@@ -1,6 +1,7 @@
-//! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines.
-//! Ballots themselves are never read here, so a page costs the same however many there are.
+//! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines, closed periods (`closings`).
+//! No page reads ballots themselves, so it costs the same however many there are; only the check of closed periods does.
 
+pub(super) mod closings;
 mod sums;
 
 use std::collections::BTreeMap;
