@@ -7,6 +7,7 @@ mod evaluation;
 mod fill;
 mod places;
 mod plan;
+mod reports;
 mod sample;
 
 use chrono::NaiveDateTime;
@@ -54,6 +55,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         dossiers::put_dossiers(db, now, &sample)?;
         evaluation::put_evaluation(db, now, &sample)?;
         plan::put_plan(db, now, &sample)?;
+        reports::put_reports(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -9,8 +9,7 @@ use docx_rs::{
     VAlignType, WidthType,
 };
 
-use super::picture::Picture;
-use super::{Block, Paper, Row, Table};
+use super::{Block, Paper, Picture, Row, Table};
 use crate::apologies::letter::Fit;
 use crate::apologies::letter::docx::{
     FONT, centred, end, foot, half_points, head, margins, mark, run, spaced, twips_of_mm,

@@ -2,15 +2,15 @@
 //! Word. They are always Vietnamese, as the law has it. Head and foot are those of letters. What a document says is the
 //! business of the feature that writes it.
 
+mod charts;
 mod docx;
-mod page;
-mod picture;
+mod pages;
 
 use crate::apologies::letter::Sheet;
 
+pub use charts::Picture;
 pub use docx::docx;
-pub use page::PaperPage;
-pub use picture::Picture;
+pub use pages::PaperPage;
 
 /// A document of several pages.
 pub struct Paper {

@@ -2,6 +2,7 @@
 //! leader writes beside them, the official document for Word and the printer, and the table. Closed figures themselves are
 //! kept by `indices`; how a document is set is `paper`.
 
+mod charts;
 mod close;
 mod figures;
 mod form;
@@ -9,7 +10,6 @@ mod handlers;
 mod loaded;
 mod pages;
 mod paper;
-mod pictures;
 mod store;
 mod table;
 mod words;

@@ -30,6 +30,7 @@ const AT_LEAST = [
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
   ...["/evaluation?unit", "/evaluation?unit&year&quarter", "/indices/breakdown?unit", "/plan", "/admin/units/:id/lineage"],
+  ...["/reports", "/reports/:period?unit&year", "/reports/:period/paper?unit&year", "/reports/:period/words?unit&year"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
   ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar", "/admin/messages"],
@@ -93,7 +94,7 @@ async function somebody(role, lang) {
 /** An address without what differs from row to row, and without the language, which is the visitor's. */
 function shapeOf(address) {
   const { pathname, searchParams } = new URL(address, program.url);
-  const path = pathname.replace(/^\/q\/\w+/, "/q/:code").replace(/\/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\/|$)/, "/:id");
+  const path = pathname.replace(/^\/q\/\w+/, "/q/:code").replace(/^\/reports\/\w\w(?=\/|$)/, "/reports/:period").replace(/\/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\/|$)/, "/:id");
   const asked = [...new Set(searchParams.keys())].filter((key) => key !== "lang").join("&");
   return asked ? `${path}?${asked}` : path;
 }
@@ -108,7 +109,7 @@ async function faultsOf(page, lang) {
     text: document.body.innerText,
   }));
   if (content > screen) found.push(`${content} px of content on ${screen} px`);
-  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation|breakdown|plan)(?:\.[a-z_]+)+|%\{\w*\}/g);
+  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation|breakdown|plan|reports)(?:\.[a-z_]+)+|%\{\w*\}/g);
   if (missing) found.push(`not in the catalogue: ${missing}`);
   return found;
 }

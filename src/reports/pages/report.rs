@@ -1,16 +1,16 @@
 //! One report on the screen: the answer in a sentence, where it stands and what to do next, its figures, what came later.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::{Stand, closed_by, name_of};
 use crate::indices::class_name;
 use crate::percent::Hundredths;
+use crate::reports::charts;
 use crate::reports::figures::Line;
 use crate::reports::handlers::address;
 use crate::reports::loaded::Loaded;
 use crate::reports::paper::answer;
-use crate::reports::pictures;
 use crate::web::components::{breadcrumb, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;
@@ -42,8 +42,8 @@ impl ReportPage<'_> {
             (self.stand(lang))
             (self.late(lang))
             (self.actions(lang))
-            @if let Some(picture) = pictures::indices(&self.loaded.figures) {
-                figure.report-picture lang="vi" { (PreEscaped(picture.svg())) }
+            @if let Some(picture) = charts::indices(&self.loaded.figures) {
+                figure.report-picture lang="vi" { (picture.svg()) }
             }
             (self.table(lang))
         };

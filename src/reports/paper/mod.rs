@@ -8,8 +8,8 @@ mod tables;
 
 use chrono::NaiveDate;
 
+use super::charts;
 use super::figures::Figures;
-use super::pictures;
 use super::words::Words;
 use crate::apologies::letter::{Sheet, written_day};
 use crate::clock::local_day;
@@ -39,12 +39,8 @@ pub fn compose(figures: &Figures, words: &Words, stage: &Stage) -> Paper {
     parts.text(answer(figures));
     parts.add(Block::Table(tables::measures(figures)));
     parts.text(sentences::reading_help().to_owned());
-    parts
-        .0
-        .extend(pictures::indices(figures).map(Block::Picture));
-    parts
-        .0
-        .extend(pictures::months(figures).map(Block::Picture));
+    parts.0.extend(charts::indices(figures).map(Block::Picture));
+    parts.0.extend(charts::months(figures).map(Block::Picture));
     parts.heading("TIÊU CHÍ CẦN CẢI THIỆN");
     match tables::weakest(figures) {
         Some(table) => {

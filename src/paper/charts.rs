@@ -56,16 +56,15 @@ impl Picture {
     }
 
     /// The picture as it stands in a page.
-    pub fn svg(&self) -> String {
+    pub fn svg(&self) -> Markup {
         let (width, height) = self.size;
-        let markup = html! {
+        html! {
             svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label=(self.title)
                 width={ (width) "mm" } height={ (height) "mm" }
                 viewBox={ "0 0 " (width * 10) " " (height * 10) } font-family=(FAMILY) {
                 g aria-hidden="true" { (self.drawn) }
             }
-        };
-        markup.into_string()
+        }
     }
 
     /// The picture for Word, as PNG on white.
@@ -78,7 +77,7 @@ impl Picture {
             fontdb: Arc::clone(&FONTS),
             ..Options::default()
         };
-        let tree = Tree::from_str(&self.svg(), &options).map_err(io::Error::other)?;
+        let tree = Tree::from_str(&self.svg().into_string(), &options).map_err(io::Error::other)?;
         let (width, height) = (self.size.0 * DOTS, self.size.1 * DOTS);
         let nothing = || io::Error::other("a picture without size");
         let mut sheet = Pixmap::new(width, height).ok_or_else(nothing)?;

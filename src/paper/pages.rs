@@ -1,11 +1,10 @@
 //! A document as pages for the printer, as Word shows them. On the screen a toolbar lies above, in the language of whoever
 //! prints; the document is Vietnamese.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use rust_i18n::t;
 
-use super::picture::Picture;
-use super::{Block, Paper, Row, Table};
+use super::{Block, Paper, Picture, Row, Table};
 use crate::apologies::letter::{DRAFT, Fit, foot, head};
 use crate::web::assets::asset_url;
 use crate::web::language::Lang;
@@ -83,7 +82,7 @@ fn part(block: &Block) -> Markup {
 fn picture(of: &Picture) -> Markup {
     html! {
         figure.picture {
-            (PreEscaped(of.svg()))
+            (of.svg())
             figcaption { (of.caption) }
         }
     }
