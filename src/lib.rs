@@ -15,6 +15,7 @@ pub mod demo;
 pub mod dossiers;
 pub mod error;
 pub mod evaluation;
+pub mod exchange;
 pub mod indices;
 pub mod kiosk;
 pub mod links;

@@ -1,5 +1,5 @@
 //! `hailong verify`: recounts and recomputes the whole ballot box and the counts of complaints,
-//! of dossiers and of apologies. People and scripts read
+//! of dossiers and of apologies, and the files of other installations. People and scripts read
 //! the same line of JSON.
 
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use super::Common;
 use super::print::print;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::{apologies, complaints, survey};
+use crate::{apologies, complaints, exchange, survey};
 
 /// Differences of one kind that are named at most.
 const NAMED: usize = 20;
@@ -24,6 +24,9 @@ struct Verified {
     dossier_tallies_ok: bool,
     /// The numbers of apologies have no gap and no double.
     apology_numbers_ok: bool,
+    /// Files of other installations are as they were signed, what is counted of them is what they tell, and what was told
+    /// outside adds up.
+    exchange_ok: bool,
     #[serde(flatten)]
     ballots: survey::Findings,
 }
@@ -35,6 +38,7 @@ pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
     let all_ok = found.complaint_tallies_ok
         && found.dossier_tallies_ok
         && found.apology_numbers_ok
+        && found.exchange_ok
         && found.ballots.all_ok();
     print(serde_json::to_string(&found).map_err(AppError::internal)?)?;
     Ok(if all_ok {
@@ -53,10 +57,14 @@ fn look(conn: &mut DbConn) -> AppResult<Verified> {
     let (dossier_tallies_ok, apology_numbers_ok) = (dossiers.is_empty(), numbers.is_empty());
     let wrong = dossiers.into_iter().take(NAMED).chain(numbers);
     ballots.problems.extend(wrong);
+    let wrong = exchange::verify(conn)?;
+    let exchange_ok = wrong.is_empty();
+    ballots.problems.extend(wrong.into_iter().take(NAMED));
     Ok(Verified {
         complaint_tallies_ok,
         dossier_tallies_ok,
         apology_numbers_ok,
+        exchange_ok,
         ballots,
     })
 }

@@ -117,6 +117,12 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         slip_tallies,
         evaluation_statements,
         evaluation_unfounded,
+        told_cells,
+        told_groups,
+        told_years,
+        foreign_files,
+        foreign_tally_months,
+        foreign_turnout_months,
     );
 }
 

@@ -48,6 +48,11 @@ diesel::joinable!(slip_tokens -> counters (counter_id));
 diesel::joinable!(slip_uses -> units (unit_id));
 diesel::joinable!(slip_tallies -> units (unit_id));
 diesel::joinable!(slip_tallies -> questionnaires (questionnaire_id));
+diesel::joinable!(told_cells -> questionnaires (questionnaire_id));
+diesel::joinable!(told_groups -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_tally_months -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_turnout_months -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_files -> units (unit_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
@@ -103,4 +108,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     slip_tokens,
     slip_uses,
     slip_tallies,
+    told_cells,
+    told_groups,
+    told_years,
+    foreign_files,
+    foreign_tally_months,
+    foreign_turnout_months,
 );

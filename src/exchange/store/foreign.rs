@@ -1,0 +1,240 @@
+//! The counts that the newest files of other installations tell.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::dsl::{exists, max, min};
+use diesel::prelude::*;
+
+use super::told::{days_of, stored};
+use crate::db::DbConn;
+use crate::db::schema::{foreign_tally_months, foreign_turnout_months, turnout_months};
+use crate::exchange::pool::{Counts, add};
+use crate::on_each;
+
+/// Rows in one statement at most.
+const ROWS: usize = 500;
+
+/// Whether one of these units got ballots of its own in a year.
+///
+/// # Errors
+/// The database refuses.
+pub fn has_own_ballots(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> QueryResult<bool> {
+    let (first, last) = days_of(year);
+    let own = turnout_months::table
+        .filter(turnout_months::unit_id.eq_any(unit_ids))
+        .filter(turnout_months::month.between(first, last));
+    diesel::select(exists(own)).get_result(conn)
+}
+
+/// What a file tells, by month, channel, questionnaire's row and criterion; ballots under the empty one.
+pub type ForeignCounts = BTreeMap<(NaiveDate, String, i64, String), Counts>;
+
+#[derive(Insertable)]
+#[diesel(table_name = foreign_tally_months)]
+struct NewTally<'a> {
+    unit_id: i64,
+    month: NaiveDate,
+    channel: &'a str,
+    questionnaire_id: i64,
+    criterion: &'a str,
+    n1: i32,
+    n2: i32,
+    n3: i32,
+    n4: i32,
+    n5: i32,
+    no_opinion: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = foreign_turnout_months)]
+struct NewTurnout<'a> {
+    unit_id: i64,
+    month: NaiveDate,
+    channel: &'a str,
+    questionnaire_id: i64,
+    ballots: i32,
+}
+
+/// Puts the counts of a unit's year in the place of those that were there.
+///
+/// # Errors
+/// The database refuses, or a count is larger than it holds.
+pub fn replace_counts(
+    conn: &mut DbConn,
+    (unit_id, year): (i64, i32),
+    counts: &ForeignCounts,
+) -> QueryResult<()> {
+    let (first, last) = days_of(year);
+    let old = foreign_tally_months::table
+        .filter(foreign_tally_months::unit_id.eq(unit_id))
+        .filter(foreign_tally_months::month.between(first, last));
+    diesel::delete(old).execute(conn)?;
+    let old = foreign_turnout_months::table
+        .filter(foreign_turnout_months::unit_id.eq(unit_id))
+        .filter(foreign_turnout_months::month.between(first, last));
+    diesel::delete(old).execute(conn)?;
+    let (mut tallies, mut turnout) = (Vec::new(), Vec::new());
+    for ((month, channel, questionnaire_id, criterion), counts) in counts {
+        let [n1, n2, n3, n4, n5, no_opinion] = stored(counts)?;
+        let (month, questionnaire_id) = (*month, *questionnaire_id);
+        if criterion.is_empty() {
+            turnout.push(NewTurnout {
+                unit_id,
+                month,
+                channel,
+                questionnaire_id,
+                ballots: n1,
+            });
+        } else {
+            tallies.push(NewTally {
+                unit_id,
+                month,
+                channel,
+                questionnaire_id,
+                criterion,
+                n1,
+                n2,
+                n3,
+                n4,
+                n5,
+                no_opinion,
+            });
+        }
+    }
+    for rows in tallies.chunks(ROWS) {
+        on_each!(conn, |c| diesel::insert_into(foreign_tally_months::table)
+            .values(rows)
+            .execute(c))?;
+    }
+    for rows in turnout.chunks(ROWS) {
+        on_each!(conn, |c| diesel::insert_into(foreign_turnout_months::table)
+            .values(rows)
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Counts of other installations' files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignRow {
+    /// The unit.
+    pub unit_id: i64,
+    /// First day of the last month of the group.
+    pub month: NaiveDate,
+    /// How the ballots came in; empty for several ways together.
+    pub channel: String,
+    /// Row of the questionnaire.
+    pub questionnaire_id: i64,
+    /// The criterion; empty where ballots are counted, in the first count.
+    pub criterion: String,
+    /// Scores 1 to 5, then "không có ý kiến".
+    pub counts: Counts,
+}
+
+type TallyRow = (
+    i64,
+    NaiveDate,
+    String,
+    i64,
+    String,
+    i32,
+    i32,
+    i32,
+    i32,
+    i32,
+    i32,
+);
+
+/// What files tell of these units, in the months from the first to the last day.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_foreign(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    (first, last): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<ForeignRow>> {
+    let tallies: Vec<TallyRow> = foreign_tally_months::table
+        .filter(foreign_tally_months::unit_id.eq_any(unit_ids))
+        .filter(foreign_tally_months::month.between(first, last))
+        .load(conn)?;
+    let turnout: Vec<(i64, NaiveDate, String, i64, i32)> = foreign_turnout_months::table
+        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
+        .filter(foreign_turnout_months::month.between(first, last))
+        .load(conn)?;
+    let scores = tallies.into_iter().map(|row| {
+        let (unit_id, month, channel, questionnaire_id, criterion, n1, n2, n3, n4, n5, none) = row;
+        ForeignRow {
+            unit_id,
+            month,
+            channel,
+            questionnaire_id,
+            criterion,
+            counts: [n1, n2, n3, n4, n5, none].map(i64::from),
+        }
+    });
+    let ballots = turnout
+        .into_iter()
+        .map(|(unit_id, month, channel, id, ballots)| ForeignRow {
+            unit_id,
+            month,
+            channel,
+            questionnaire_id: id,
+            criterion: String::new(),
+            counts: [i64::from(ballots), 0, 0, 0, 0, 0],
+        });
+    Ok(scores.chain(ballots).collect())
+}
+
+/// What is stored of a unit's year, for the check against its file.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_stored(conn: &mut DbConn, unit_id: i64, year: i32) -> QueryResult<ForeignCounts> {
+    let mut stored = ForeignCounts::new();
+    for row in list_foreign(conn, &[unit_id], days_of(year))? {
+        let key = (row.month, row.channel, row.questionnaire_id, row.criterion);
+        add(stored.entry(key).or_default(), &row.counts);
+    }
+    Ok(stored)
+}
+
+/// Counts of no file: how many rows there are in all.
+///
+/// # Errors
+/// The database refuses.
+pub fn count_stored(conn: &mut DbConn) -> QueryResult<i64> {
+    let tallies: i64 = foreign_tally_months::table.count().get_result(conn)?;
+    let turnout: i64 = foreign_turnout_months::table.count().get_result(conn)?;
+    Ok(tallies + turnout)
+}
+
+/// First and last month of which files tell something of these units.
+///
+/// # Errors
+/// The database refuses.
+pub fn find_foreign_months(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+) -> QueryResult<Option<(NaiveDate, NaiveDate)>> {
+    let ends: (Option<NaiveDate>, Option<NaiveDate>) = foreign_turnout_months::table
+        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
+        .select((
+            min(foreign_turnout_months::month),
+            max(foreign_turnout_months::month),
+        ))
+        .first(conn)?;
+    Ok(ends.0.zip(ends.1))
+}
+
+/// Units of which files tell something.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_foreign_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
+    foreign_turnout_months::table
+        .select(foreign_turnout_months::unit_id)
+        .distinct()
+        .load(conn)
+}
