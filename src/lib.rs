@@ -20,6 +20,7 @@ pub mod indices;
 pub mod kiosk;
 pub mod links;
 pub mod messages;
+pub mod open_data;
 pub mod percent;
 pub mod rounds;
 pub mod rows;

@@ -158,7 +158,7 @@ fn import_tallies(common: &Common, file: &Path, trust: &str) -> AppResult<ExitCo
     let bytes = read_all(file).map_err(|why| AppError::Unprocessable(why.to_string()))?;
     let content = String::from_utf8_lossy(&bytes).into_owned();
     let order = exchange::Order {
-        scope: Scope::everything(),
+        above: None,
         trust: trust.to_owned(),
         account_id: None,
         now: Clock::default().now(),

@@ -1,13 +1,11 @@
 //! What is handed out of a year: a table for other programs, or a signed file for the province.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 
 use super::file::{Head, Named, Payload, Place, Versions};
 use super::key::OwnKey;
-use super::pool::people;
+use super::pool::{Counts, people};
 use super::telling::{Told, tell};
 use crate::clock::local_day;
 use crate::db::DbConn;
@@ -20,7 +18,7 @@ use crate::web::years::YEARS;
 
 /// Names of the columns. Ballots stand in rows without a criterion; of ballots that are too few for more, only their
 /// number is told, in a row without months.
-const COLUMNS: &[&str] = &[
+pub const COLUMNS: &[&str] = &[
     "unit",
     "month",
     "until",
@@ -78,37 +76,70 @@ pub fn export(
 }
 
 fn rows_of(unit: &str, told: &Told, versions: &Versions) -> Vec<Vec<Cell>> {
-    let text = |text: &str| Cell::words(Some(text).filter(|text| !text.is_empty()));
-    let mut rows: BTreeMap<(Place, &str), Vec<Cell>> = BTreeMap::new();
-    for ((questionnaire, criterion), groups) in &told.groups {
-        for (label, counts) in groups {
-            let place = Place::of(label, versions.get(questionnaire));
-            let mut row = vec![
-                text(unit),
-                text(&place.month),
-                text(&place.until),
-                text(&place.channel),
-                text(&place.questionnaire),
-                text(criterion),
-            ];
-            if criterion.is_empty() {
-                row.extend([const { Cell::Empty }; 6]);
-                row.push(Cell::Number(people(counts)));
-            } else {
-                row.extend(counts.map(Cell::Number));
-                row.push(Cell::Empty);
-            }
-            rows.insert((place, criterion), row);
-        }
-    }
-    let mut rows: Vec<_> = rows.into_values().collect();
+    let rows = told.rows(versions).into_iter();
+    let mut rows: Vec<_> = rows.map(|row| row.cells(unit)).collect();
     if told.untold > 0 {
-        let mut row = vec![text(unit)];
-        row.resize(COLUMNS.len() - 1, Cell::Empty);
-        row.push(Cell::Number(told.untold));
-        rows.push(row);
+        rows.push(untold_cells(unit, told.untold));
     }
     rows
+}
+
+/// Ballots that are too few for more than their number, as a row under `COLUMNS`.
+pub fn untold_cells(unit: &str, ballots: i64) -> Vec<Cell> {
+    let mut cells = vec![Cell::Text(unit.to_owned())];
+    cells.resize(COLUMNS.len() - 1, Cell::Empty);
+    cells.push(Cell::Number(ballots));
+    cells
+}
+
+/// Counts of a group, as they are handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which people.
+    pub place: Place,
+    /// Code of the criterion; empty where ballots are counted, in the first count.
+    pub criterion: String,
+    /// How often each score was given, then "không có ý kiến".
+    pub counts: Counts,
+}
+
+impl Told {
+    /// Everything that is told, in order.
+    pub fn rows(&self, versions: &Versions) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for ((questionnaire, criterion), groups) in &self.groups {
+            rows.extend(groups.iter().map(|(label, counts)| Row {
+                place: Place::of(label, versions.get(questionnaire)),
+                criterion: criterion.clone(),
+                counts: *counts,
+            }));
+        }
+        rows.sort_by(|a, b| (&a.place, &a.criterion).cmp(&(&b.place, &b.criterion)));
+        rows
+    }
+}
+
+impl Row {
+    /// Its cells under `COLUMNS`.
+    pub fn cells(&self, unit: &str) -> Vec<Cell> {
+        let Place {
+            month,
+            until,
+            channel,
+            questionnaire,
+        } = &self.place;
+        let names = [unit, month, until, channel, questionnaire, &self.criterion];
+        let text = |text: &str| Cell::words(Some(text).filter(|text| !text.is_empty()));
+        let mut cells: Vec<_> = names.into_iter().map(text).collect();
+        if self.criterion.is_empty() {
+            cells.extend([const { Cell::Empty }; 6]);
+            cells.push(Cell::Number(people(&self.counts)));
+        } else {
+            cells.extend(self.counts.map(Cell::Number));
+            cells.push(Cell::Empty);
+        }
+        cells
+    }
 }
 
 /// The signed file of a unit's year, with the units below it; what can be told is told by it. The connection must be in

@@ -6,6 +6,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::export::Row;
 use super::key::{OwnKey, PublicKey};
 use super::pool::{Counts, LEAST, Label, people};
 use super::telling::Told;
@@ -143,19 +144,21 @@ impl Payload {
         (now, today): (NaiveDateTime, NaiveDate),
     ) -> Self {
         let (mut turnout, mut tallies) = (Vec::new(), Vec::new());
-        for ((questionnaire, criterion), groups) in &told.groups {
-            for (label, counts) in groups {
-                let place = Place::of(label, versions.get(questionnaire));
-                if criterion.is_empty() {
-                    let ballots = people(counts);
-                    turnout.push(BallotRow { place, ballots });
-                } else {
-                    tallies.push(ScoreRow {
-                        place,
-                        criterion: criterion.clone(),
-                        counts: *counts,
-                    });
-                }
+        for Row {
+            place,
+            criterion,
+            counts,
+        } in told.rows(versions)
+        {
+            if criterion.is_empty() {
+                let ballots = people(&counts);
+                turnout.push(BallotRow { place, ballots });
+            } else {
+                tallies.push(ScoreRow {
+                    place,
+                    criterion,
+                    counts,
+                });
             }
         }
         Self {

@@ -24,8 +24,8 @@ use crate::web::language::Lang;
 /// How a file is taken.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// The part of the tree that whoever takes it may see.
-    pub scope: Scope,
+    /// The unit of whoever takes it, who may take files of the units below it; nothing for a command, which takes all.
+    pub above: Option<Unit>,
     /// The key, or its fingerprint, that an official letter named; empty where the unit's key is known.
     pub trust: String,
     /// Account of whoever takes it; nothing for a command.
@@ -56,6 +56,13 @@ pub enum Outcome {
     /// It is not taken.
     #[serde(skip)]
     Refused(Refused),
+}
+
+impl Order {
+    fn covers(&self, unit: &Unit) -> bool {
+        let is_below = |above: &Unit| above.id != unit.id && above.is_or_is_above(unit);
+        self.above.as_ref().is_none_or(is_below)
+    }
 }
 
 /// For whoever gave the command.
@@ -98,7 +105,7 @@ pub fn import(conn: &mut DbConn, content: String, order: &Order) -> AppResult<Ou
     let payload = &opened.payload;
     let units = list_units(conn, &Scope::everything())?;
     let named = units.iter().find(|unit| unit.code == payload.unit.code);
-    let Some(unit) = named.filter(|unit| order.scope.covers(unit)) else {
+    let Some(unit) = named.filter(|unit| order.covers(unit)) else {
         let code = payload.unit.code.clone();
         return Ok(Outcome::Refused(Refused::UnknownUnit(code)));
     };

@@ -8,6 +8,7 @@ mod below;
 mod board;
 mod charts;
 mod comparison;
+mod foreign;
 mod fraction;
 mod handlers;
 mod import;
@@ -24,10 +25,13 @@ mod targets;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
+pub use baseline::Baseline;
 pub use import::import_baselines;
+pub use index::Share;
+pub use interval::Interval;
 pub use measure::Measure;
 pub use reading::{Question, Reading};
-pub use store::replace_targets;
+pub use store::{list_baselines, replace_targets};
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {

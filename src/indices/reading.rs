@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
 use super::report::Report;
 use super::store::{self, YearSums};
@@ -51,6 +52,8 @@ pub struct Reading {
     pub before: Option<(i32, Table)>,
     /// The questionnaires that were used, as they were asked.
     pub questionnaires: Vec<Questionnaire>,
+    /// Units whose figures of the year came by file.
+    pub by_file: Vec<ForeignSource>,
 }
 
 impl TryFrom<AskedFor> for Question {
@@ -132,8 +135,10 @@ impl Reading {
             Some((year, sums)) => Some((year, whole(year, &sums)?)),
             None => None,
         };
+        let by_file = foreign::list_sources(conn, &unit_ids, question.year)?;
         Ok(Self {
             unit,
+            by_file,
             year: question.year,
             now,
             before,
@@ -168,7 +173,8 @@ impl Reading {
     /// The index table as it is handed out.
     pub fn report(&self) -> Report {
         let before = self.before.as_ref().map(|(year, table)| (*year, table));
-        Report::new(&self.unit.code, (self.year, &self.now), before)
+        let report = Report::new(&self.unit.code, (self.year, &self.now), before);
+        report.with_files(&self.by_file)
     }
 }
 

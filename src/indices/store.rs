@@ -9,6 +9,7 @@ use diesel::dsl::{max, min, sum};
 use diesel::prelude::*;
 
 use super::baseline::{Baseline, COUNTRY};
+use super::foreign;
 use super::index::Counts;
 use super::measure::Measure;
 use crate::db::DbConn;
@@ -95,13 +96,21 @@ macro_rules! year_sums {
     }};
 }
 
-/// Adds up a year of these units.
+fn own_year_sums(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> QueryResult<YearSums> {
+    year_sums!(conn, unit_ids, year, tally_months, turnout_months)
+}
+
+/// Adds up a year of these units, what came by file included.
 pub(super) fn find_year_sums(
     conn: &mut DbConn,
     unit_ids: &[i64],
     year: i32,
 ) -> QueryResult<YearSums> {
-    year_sums!(conn, unit_ids, year, tally_months, turnout_months)
+    let mut sums = own_year_sums(conn, unit_ids, year)?;
+    if let Some(days) = days_of(year) {
+        foreign::add_to(&mut sums, conn, unit_ids, days)?;
+    }
+    Ok(sums)
 }
 
 /// The same of suspect ballots alone, which are among those of `find_year_sums`.
@@ -179,15 +188,18 @@ pub(super) fn find_year_sums_by_unit(
         let turnout = &mut sums.entry(unit).or_default().turnout;
         turnout.insert(questionnaire, natural(ballots));
     }
+    foreign::add_by_unit(&mut sums, conn, unit_ids, (first, last))?;
     Ok(sums)
 }
 
-/// Ids of the units that ever got a ballot.
+/// Ids of the units that ever got a ballot, here or by file.
 pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
-    turnout_months::table
+    let mut rated: Vec<i64> = turnout_months::table
         .group_by(turnout_months::unit_id)
         .select(turnout_months::unit_id)
-        .load(conn)
+        .load(conn)?;
+    rated.extend(crate::exchange::store::list_foreign_unit_ids(conn)?);
+    Ok(rated)
 }
 
 fn counts_of(row: TallyRow) -> ((i64, String), Counts) {
@@ -208,16 +220,15 @@ fn days_of(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, NaiveDate::from_ymd_opt(year, 12, 31)?))
 }
 
-/// First and last year in which these units got a ballot.
+/// First and last year in which these units got a ballot, here or by file.
 pub(super) fn find_years(conn: &mut DbConn, unit_ids: &[i64]) -> QueryResult<Option<(i32, i32)>> {
     let months: (Option<NaiveDate>, Option<NaiveDate>) = turnout_months::table
         .filter(turnout_months::unit_id.eq_any(unit_ids))
         .select((min(turnout_months::month), max(turnout_months::month)))
         .first(conn)?;
-    Ok(months
-        .0
-        .zip(months.1)
-        .map(|(first, last)| (first.year(), last.year())))
+    let own = months.0.zip(months.1);
+    let own = own.map(|(first, last)| (first.year(), last.year()));
+    foreign::widen(own, conn, unit_ids)
 }
 
 /// Id and definition of every questionnaire, oldest first.
@@ -339,7 +350,10 @@ fn find_unit_of_area(conn: &mut DbConn, area: &str) -> QueryResult<Option<i64>> 
 type BaselineRow = (Option<i64>, String, i32, String, i32, String, bool);
 
 /// Imported figures of these units, and of the country where there are any, latest year first, at most `limit`.
-pub(super) fn list_baselines(
+///
+/// # Errors
+/// The database refuses.
+pub fn list_baselines(
     conn: &mut DbConn,
     unit_ids: &[i64],
     limit: i64,

@@ -8,7 +8,9 @@ use diesel::prelude::*;
 
 use super::told::{SeriesKey, days_of};
 use crate::db::DbConn;
-use crate::db::schema::{told_cells, told_groups, told_years, turnout_months, units};
+use crate::db::schema::{
+    foreign_turnout_months, told_cells, told_groups, told_years, turnout_months, units,
+};
 use crate::exchange::pool::{Groups, Label};
 
 /// When something of these units' year was told last.
@@ -154,4 +156,24 @@ pub fn list_wrongly_told(conn: &mut DbConn) -> QueryResult<Vec<String>> {
         .filter(units::id.eq_any(ids))
         .select(units::code)
         .load(conn)
+}
+
+/// Months in which something of each unit came in, own ballots and files alike: the unit and the first day.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_months(conn: &mut DbConn) -> QueryResult<Vec<(i64, NaiveDate)>> {
+    let mut months: Vec<(i64, NaiveDate)> = turnout_months::table
+        .select((turnout_months::unit_id, turnout_months::month))
+        .distinct()
+        .load(conn)?;
+    let foreign: Vec<(i64, NaiveDate)> = foreign_turnout_months::table
+        .select((
+            foreign_turnout_months::unit_id,
+            foreign_turnout_months::month,
+        ))
+        .distinct()
+        .load(conn)?;
+    months.extend(foreign);
+    Ok(months)
 }

@@ -9,8 +9,8 @@ use rust_i18n::t;
 use super::answer::answer;
 use super::criteria::{alternatives, criteria};
 use super::parts::{
-    baselines, counts, difference, interval, mark, method, percent_or_none, standing_badge,
-    units_below,
+    baselines, by_file, counts, difference, interval, mark, method, percent_or_none,
+    standing_badge, units_below,
 };
 use crate::complaints::Owed;
 use crate::indices::baseline::Baseline;
@@ -90,6 +90,7 @@ impl LeaderPage {
             }
             (self.links(lang))
             (units_below(lang, self.years(), &self.below, |code| self.address("/indices", code)))
+            (by_file(lang, &self.reading.by_file))
             @if self.reading.now.ballots() > 0 {
                 (criteria(lang, &self.reading))
                 (alternatives(lang, &self.reading))
