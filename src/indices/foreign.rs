@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::index::Counts;
 use super::store::YearSums;
 use crate::db::DbConn;
-use crate::exchange::store::{self, ForeignRow};
+use crate::exchange::store;
 
 /// Adds what files tell of these units in the months between two days, both included.
 pub(super) fn add_to(
@@ -19,8 +19,8 @@ pub(super) fn add_to(
     unit_ids: &[i64],
     days: (NaiveDate, NaiveDate),
 ) -> QueryResult<()> {
-    for row in store::list_foreign(conn, unit_ids, days)? {
-        add_row(sums, row);
+    for row in store::sum_foreign(conn, unit_ids, days)? {
+        add_counts(sums, row.questionnaire_id, row.criterion, row.counts);
     }
     Ok(())
 }
@@ -32,19 +32,21 @@ pub(super) fn add_by_unit(
     unit_ids: &[i64],
     days: (NaiveDate, NaiveDate),
 ) -> QueryResult<()> {
-    for row in store::list_foreign(conn, unit_ids, days)? {
-        add_row(sums.entry(row.unit_id).or_default(), row);
+    for (unit, questionnaire, criterion, counts) in
+        store::sum_foreign_by_unit(conn, unit_ids, days)?
+    {
+        let sums = sums.entry(unit).or_default();
+        add_counts(sums, questionnaire, criterion, counts);
     }
     Ok(())
 }
 
-fn add_row(sums: &mut YearSums, row: ForeignRow) {
-    let [n1, n2, n3, n4, n5, none] = row.counts.map(i64::unsigned_abs);
-    if row.criterion.is_empty() {
-        *sums.turnout.entry(row.questionnaire_id).or_default() += n1;
+fn add_counts(sums: &mut YearSums, questionnaire: i64, criterion: String, counts: [i64; 6]) {
+    let [n1, n2, n3, n4, n5, none] = counts.map(i64::unsigned_abs);
+    if criterion.is_empty() {
+        *sums.turnout.entry(questionnaire).or_default() += n1;
     } else {
-        let key = (row.questionnaire_id, row.criterion);
-        *sums.tallies.entry(key).or_default() += Counts {
+        *sums.tallies.entry((questionnaire, criterion)).or_default() += Counts {
             scores: [n1, n2, n3, n4, n5],
             no_opinion: none,
         };

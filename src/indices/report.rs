@@ -170,6 +170,11 @@ impl Report {
             let name = format!("{} {}", criterion.questionnaire, criterion.code);
             lines.push(line(&name, &criterion.figure, compared));
         }
+        lines.extend(
+            self.by_file
+                .iter()
+                .map(|source| format!("by file: {}, up to {}", source.name, source.until)),
+        );
         lines
     }
 }

@@ -8,7 +8,7 @@ use crate::clock::{local_day, utc_of_local};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::exchange::pool::{Counts, add};
-use crate::exchange::store::{find_imported_at, list_foreign, list_months, list_sources};
+use crate::exchange::store::{find_imported_at, list_months, list_sources, sum_foreign};
 use crate::exchange::{Place, Row, SETTLING, Told, is_over, versions};
 use crate::units::store::{find_unit_by_code, list_units};
 use crate::units::{Scope, Unit, UnitCode};
@@ -117,7 +117,7 @@ fn foreign_rows(
 ) -> AppResult<Vec<Row>> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let mut sums: BTreeMap<(Place, String), Counts> = BTreeMap::new();
-    for row in list_foreign(conn, unit_ids, (day(1, 1), day(12, 31)))? {
+    for row in sum_foreign(conn, unit_ids, (day(1, 1), day(12, 31)))? {
         let place = Place {
             month: String::new(),
             until: row.month.format("%Y-%m").to_string(),

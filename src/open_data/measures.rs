@@ -65,9 +65,8 @@ fn measured(unit: &str, year: i32, measure: Measure, share: Share) -> Vec<Cell> 
     ]
 }
 
-/// 81.38 as it is, in words: a decimal point in every language.
 fn percent(value: Option<Hundredths>) -> Cell {
-    Cell::words(value)
+    value.map_or(Cell::Empty, |value| Cell::Hundredths(value.value()))
 }
 
 /// Satisfied among answers, of all criteria and of each dimension's; where too few answered, nothing.

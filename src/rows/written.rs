@@ -23,6 +23,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with two decimals, in hundredths: 8138 is 81.38.
+    Hundredths(u16),
     /// Yes or no.
     Flag(bool),
     /// Nothing is known.
@@ -52,6 +54,9 @@ impl Cell {
             }
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Hundredths(hundredths) => {
+                format!("{}.{:02}", hundredths / 100, hundredths % 100)
+            }
             Self::Flag(flag) => flag.to_string(),
             Self::Empty => String::new(),
         }
@@ -61,6 +66,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.as_str().into(),
             Self::Number(number) => (*number).into(),
+            Self::Hundredths(hundredths) => (f64::from(*hundredths) / 100.0).into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Empty => Value::Null,
         }
@@ -70,6 +76,9 @@ impl Cell {
         match self {
             Self::Text(_) => sheet.write_string(row, column, self.text())?,
             Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
+            Self::Hundredths(hundredths) => {
+                sheet.write_number(row, column, f64::from(*hundredths) / 100.0)?
+            }
             Self::Flag(flag) => sheet.write_boolean(row, column, *flag)?,
             Self::Empty => sheet,
         };
@@ -161,6 +170,23 @@ mod tests {
             assert!(refused.is_empty());
             assert_eq!(read, harmless, "{format}");
         }
+    }
+
+    #[test]
+    fn two_decimals_are_a_number_for_programs() {
+        let table = Written {
+            columns: &["percent"],
+            rows: vec![vec![Cell::Hundredths(8138)], vec![Cell::Hundredths(10_000)]],
+        };
+        let text = |format| {
+            let bytes = table.to_bytes(format).expect("a file");
+            String::from_utf8(bytes).expect("text")
+        };
+        assert_eq!(text(Format::Csv), "percent\n81.38\n100.00\n");
+        assert_eq!(
+            text(Format::Json),
+            "[{\"percent\":81.38},{\"percent\":100.0}]\n"
+        );
     }
 
     #[test]

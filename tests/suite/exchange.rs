@@ -224,7 +224,6 @@ async fn the_same_file_again_changes_nothing_and_a_newer_one_replaces_it(app: &A
     assert!(again.contains("nothing changes"), "{again}");
     assert_eq!(app.count("foreign_files"), 1);
     commune.rated("2025-06", "kiosk", 30);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
     let second = commune.signed("2025", "b.json");
     taken(app, &second, "");
     assert_eq!(ballots(app, "H21", "2025"), json!(70));
@@ -240,7 +239,6 @@ async fn an_older_file_is_refused(app: &App) {
     let commune = Commune::set_up(UNIT);
     commune.rated("2025-03", "kiosk", 40);
     let old = commune.signed("2025", "a.json");
-    std::thread::sleep(std::time::Duration::from_millis(1100));
     commune.rated("2025-06", "kiosk", 30);
     let new = commune.signed("2025", "b.json");
     taken(app, &new, &commune.fingerprint());

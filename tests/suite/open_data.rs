@@ -74,7 +74,7 @@ async fn the_published_indices_are_there_with_their_source(app: &App) {
     assert_eq!(rows[0]["measure"], "overall");
     assert_eq!(
         (&rows[0]["answers"], &rows[0]["percent"]),
-        (&json!(230), &json!("100.00"))
+        (&json!(230), &json!(100.0))
     );
     assert_eq!(rows[0]["source"], "hailong");
     assert!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::{exists, max, min};
+use diesel::dsl::{exists, max, min, sum};
 use diesel::prelude::*;
 
 use super::told::{days_of, stored};
@@ -115,12 +115,10 @@ pub fn replace_counts(
     Ok(())
 }
 
-/// Counts of other installations' files.
+/// Counts of other installations' files, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignRow {
-    /// The unit.
-    pub unit_id: i64,
-    /// First day of the last month of the group.
+    /// First day of the last month of the groups.
     pub month: NaiveDate,
     /// How the ballots came in; empty for several ways together.
     pub channel: String,
@@ -132,58 +130,127 @@ pub struct ForeignRow {
     pub counts: Counts,
 }
 
-type TallyRow = (
-    i64,
-    NaiveDate,
-    String,
-    i64,
-    String,
-    i32,
-    i32,
-    i32,
-    i32,
-    i32,
-    i32,
+/// Sums of the columns of counts; nothing where nothing is added up.
+type Sums = (
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
 );
 
-/// What files tell of these units, in the months from the first to the last day.
+fn counts_of((n1, n2, n3, n4, n5, none): Sums) -> Counts {
+    [n1, n2, n3, n4, n5, none].map(Option::unwrap_or_default)
+}
+
+/// The columns of counts, to be added up by a query that groups.
+macro_rules! sums {
+    () => {
+        (
+            sum(foreign_tally_months::n1),
+            sum(foreign_tally_months::n2),
+            sum(foreign_tally_months::n3),
+            sum(foreign_tally_months::n4),
+            sum(foreign_tally_months::n5),
+            sum(foreign_tally_months::no_opinion),
+        )
+    };
+}
+
+/// What files tell of these units, in the months from the first to the last day, by month and channel.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_foreign(
+pub fn sum_foreign(
     conn: &mut DbConn,
     unit_ids: &[i64],
     (first, last): (NaiveDate, NaiveDate),
 ) -> QueryResult<Vec<ForeignRow>> {
-    let tallies: Vec<TallyRow> = foreign_tally_months::table
+    let scores = (
+        foreign_tally_months::month,
+        foreign_tally_months::channel,
+        foreign_tally_months::questionnaire_id,
+        foreign_tally_months::criterion,
+    );
+    let scores: Vec<((NaiveDate, String, i64, String), Sums)> = foreign_tally_months::table
         .filter(foreign_tally_months::unit_id.eq_any(unit_ids))
         .filter(foreign_tally_months::month.between(first, last))
+        .group_by(scores)
+        .select((scores, sums!()))
         .load(conn)?;
-    let turnout: Vec<(i64, NaiveDate, String, i64, i32)> = foreign_turnout_months::table
+    let ballots = (
+        foreign_turnout_months::month,
+        foreign_turnout_months::channel,
+        foreign_turnout_months::questionnaire_id,
+    );
+    let ballots: Vec<((NaiveDate, String, i64), Option<i64>)> = foreign_turnout_months::table
         .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
         .filter(foreign_turnout_months::month.between(first, last))
+        .group_by(ballots)
+        .select((ballots, sum(foreign_turnout_months::ballots)))
         .load(conn)?;
-    let scores = tallies.into_iter().map(|row| {
-        let (unit_id, month, channel, questionnaire_id, criterion, n1, n2, n3, n4, n5, none) = row;
-        ForeignRow {
-            unit_id,
+    let scores = scores
+        .into_iter()
+        .map(|((month, channel, id, criterion), sums)| ForeignRow {
             month,
             channel,
-            questionnaire_id,
+            questionnaire_id: id,
             criterion,
-            counts: [n1, n2, n3, n4, n5, none].map(i64::from),
-        }
-    });
-    let ballots = turnout
+            counts: counts_of(sums),
+        });
+    let ballots = ballots
         .into_iter()
-        .map(|(unit_id, month, channel, id, ballots)| ForeignRow {
-            unit_id,
+        .map(|((month, channel, id), ballots)| ForeignRow {
             month,
             channel,
             questionnaire_id: id,
             criterion: String::new(),
-            counts: [i64::from(ballots), 0, 0, 0, 0, 0],
+            counts: [ballots.unwrap_or_default(), 0, 0, 0, 0, 0],
         });
+    Ok(scores.chain(ballots).collect())
+}
+
+/// Unit, questionnaire's row, criterion (empty where ballots are counted, in the first count) and counts.
+pub type UnitCounts = (i64, i64, String, Counts);
+
+/// The same of each unit by itself, of all months and channels together.
+///
+/// # Errors
+/// The database refuses.
+pub fn sum_foreign_by_unit(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    (first, last): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<UnitCounts>> {
+    let scores = (
+        foreign_tally_months::unit_id,
+        foreign_tally_months::questionnaire_id,
+        foreign_tally_months::criterion,
+    );
+    let scores: Vec<((i64, i64, String), Sums)> = foreign_tally_months::table
+        .filter(foreign_tally_months::unit_id.eq_any(unit_ids))
+        .filter(foreign_tally_months::month.between(first, last))
+        .group_by(scores)
+        .select((scores, sums!()))
+        .load(conn)?;
+    let ballots = (
+        foreign_turnout_months::unit_id,
+        foreign_turnout_months::questionnaire_id,
+    );
+    let ballots: Vec<((i64, i64), Option<i64>)> = foreign_turnout_months::table
+        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
+        .filter(foreign_turnout_months::month.between(first, last))
+        .group_by(ballots)
+        .select((ballots, sum(foreign_turnout_months::ballots)))
+        .load(conn)?;
+    let scores = scores
+        .into_iter()
+        .map(|((unit, id, criterion), sums)| (unit, id, criterion, counts_of(sums)));
+    let ballots = ballots.into_iter().map(|((unit, id), ballots)| {
+        let counts = [ballots.unwrap_or_default(), 0, 0, 0, 0, 0];
+        (unit, id, String::new(), counts)
+    });
     Ok(scores.chain(ballots).collect())
 }
 
@@ -193,7 +260,7 @@ pub fn list_foreign(
 /// The database refuses.
 pub fn list_stored(conn: &mut DbConn, unit_id: i64, year: i32) -> QueryResult<ForeignCounts> {
     let mut stored = ForeignCounts::new();
-    for row in list_foreign(conn, &[unit_id], days_of(year))? {
+    for row in sum_foreign(conn, &[unit_id], days_of(year))? {
         let key = (row.month, row.channel, row.questionnaire_id, row.criterion);
         add(stored.entry(key).or_default(), &row.counts);
     }
