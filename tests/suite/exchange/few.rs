@@ -37,7 +37,7 @@ fn edition(export: &dyn Fn(&[&str]) -> Value, year: &str) -> (Edition, i64) {
 }
 
 fn exports(app: &App) -> impl Fn(&[&str]) -> Value {
-    |arguments| app.command(arguments)
+    move |arguments| app.command(arguments)
 }
 
 fn people(counts: &[i64; 7]) -> i64 {
