@@ -22,6 +22,7 @@ pub mod links;
 pub mod messages;
 pub mod open_data;
 pub mod percent;
+pub mod plan;
 pub mod rounds;
 pub mod rows;
 pub mod server;

@@ -26,6 +26,7 @@ use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Progra
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
 use crate::open_data;
+use crate::plan;
 use crate::rounds::Rounds;
 use crate::survey::{self, BallotBox, PhoneForms};
 use crate::units;
@@ -283,6 +284,7 @@ fn routes(app: &mut ServiceConfig) {
     open_data::routes(app);
     evaluation::routes(app);
     exchange::routes(app);
+    plan::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
     );

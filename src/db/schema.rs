@@ -12,6 +12,7 @@ mod evaluation;
 mod exchange;
 mod one_stop;
 mod outbox;
+mod plan;
 mod register;
 mod relations;
 mod slips;
@@ -22,6 +23,7 @@ pub use evaluation::{evaluation_statements, evaluation_unfounded};
 pub use exchange::*;
 pub use one_stop::*;
 pub use outbox::messages;
+pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, plan_tasks, plans};
 pub use register::*;
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
 
@@ -43,6 +45,15 @@ diesel::table! {
         hotline -> Text,
         address -> Text,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    unit_formers (unit_id, former_id) {
+        unit_id -> BigInt,
+        /// The unit that became part of it.
+        former_id -> BigInt,
+        since -> Date,
     }
 }
 

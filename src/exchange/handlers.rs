@@ -9,7 +9,7 @@ use super::import::{Order, Outcome, import};
 use super::key::OwnKey;
 use super::pages::ExchangePage;
 use super::store::list_taken;
-use crate::accounts::tasks::TakeTallies;
+use crate::accounts::tasks::{Administer, TakeTallies};
 use crate::accounts::{Allowed, Part, SignedFile, Viewer};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -81,7 +81,12 @@ async fn page(
     let files = db
         .read(move |conn| Ok::<_, AppError>(list_taken(conn, &scope, LISTED)?))
         .await?;
+    let (address, name) = match viewer.may::<Administer>() {
+        true => ("/admin", t!("accounts.nav.admin", locale = lang.code())),
+        false => ("/indices", t!("indices.title", locale = lang.code())),
+    };
     let view = ExchangePage {
+        parent: (address, &name),
         files: &files,
         fingerprint: &key.public().fingerprint(),
         trust: &trust,

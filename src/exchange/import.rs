@@ -16,7 +16,7 @@ use super::telling::take_turn;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::catalogue;
-use crate::survey::store::sync_questionnaires;
+use crate::survey::store::{hold_box, sync_questionnaires};
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
 use crate::web::language::Lang;
@@ -116,6 +116,7 @@ pub fn import(conn: &mut DbConn, content: String, order: &Order) -> AppResult<Ou
     if let Err(refused) = believed(&opened, pinned.as_ref(), &order.trust) {
         return Ok(Outcome::Refused(refused));
     }
+    hold_box(conn)?;
     if let Some(refused) = counted_twice(conn, &units, unit, payload.year)? {
         return Ok(Outcome::Refused(refused));
     }

@@ -23,6 +23,8 @@ pub(super) struct ExchangePage<'a> {
     pub(super) trust: &'a str,
     /// What is wrong with what was sent.
     pub(super) errors: &'a FieldErrors,
+    /// The page that leads here: where it is, and what it is called.
+    pub(super) parent: (&'a str, &'a str),
     /// Token of the session.
     pub(super) csrf: &'a str,
 }
@@ -31,9 +33,8 @@ impl ExchangePage<'_> {
     /// The page's own part.
     pub(super) fn render(&self, lang: Lang) -> Body {
         let text = |key: &str| t!(format!("exchange.{key}"), locale = lang.code());
-        let admin = t!("accounts.nav.admin", locale = lang.code());
         let markup = html! {
-            (breadcrumb(lang, &[("/admin", &admin)]))
+            (breadcrumb(lang, &[self.parent]))
             h1 { (text("title")) }
             p.lead { (text("lead")) }
             (self.errors.summary(lang))

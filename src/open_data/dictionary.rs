@@ -67,9 +67,8 @@ pub fn dictionary() -> Value {
     let both = |text: &dyn Fn(Lang) -> String| json!({"vi": text(Lang::Vi), "en": text(Lang::En)});
     let files = FILES.iter().map(|file| {
         let columns = file.columns.iter().map(|column| {
-            let mut said = both(&|lang| meaning(file.name, column, lang));
-            said["name"] = json!(column);
-            said
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| meaning(file.name, column, lang));
+            json!({ "name": column, "vi": vi, "en": en })
         });
         json!({
             "address": file.address,
@@ -78,9 +77,8 @@ pub fn dictionary() -> Value {
         })
     });
     let channels = Channel::ALL.iter().map(|code| {
-        let mut said = both(&|lang| channel(*code, lang));
-        said["code"] = json!(code);
-        said
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| channel(*code, lang));
+        json!({ "code": code, "vi": vi, "en": en })
     });
     let catalogue = catalogue();
     json!({

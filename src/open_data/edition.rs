@@ -82,9 +82,9 @@ impl Edition {
             }
             rows.push(row);
         }
-        for (_, _, too_few) in list_sources(conn, &ids, year)? {
-            ballots += too_few;
-            untold += too_few;
+        for source in list_sources(conn, &ids, year)? {
+            ballots += source.untold;
+            untold += source.untold;
         }
         if ballots == 0 {
             return Err(AppError::NotFound);
@@ -117,10 +117,10 @@ fn foreign_rows(
 ) -> AppResult<Vec<Row>> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let mut sums: BTreeMap<(Place, String), Counts> = BTreeMap::new();
-    for row in sum_foreign(conn, unit_ids, (day(1, 1), day(12, 31)))? {
+    for row in sum_foreign(conn, unit_ids, day(1, 1)..day(12, 31))? {
         let place = Place {
             month: String::new(),
-            until: row.month.format("%Y-%m").to_string(),
+            until: row.of.format("%Y-%m").to_string(),
             channel: row.channel,
             questionnaire: versions
                 .get(&row.questionnaire_id)

@@ -66,7 +66,7 @@ fn measured(unit: &str, year: i32, measure: Measure, share: Share) -> Vec<Cell> 
 }
 
 fn percent(value: Option<Hundredths>) -> Cell {
-    value.map_or(Cell::Empty, |value| Cell::Hundredths(value.value()))
+    value.map_or(Cell::Empty, |value| Cell::Hundredths(value.value().into()))
 }
 
 /// Satisfied among answers, of all criteria and of each dimension's; where too few answered, nothing.

@@ -14,12 +14,12 @@ const PASSWORD = "một mật khẩu để xem";
 const WIDTHS = [360, 1280];
 
 /** Where nobody's link leads. */
-const UNLINKED = ["/", `/u/${COMMUNE}`, "/kiosk", "/nowhere"];
+const UNLINKED = ["/", `/u/${COMMUNE}`, "/data", "/kiosk", "/nowhere"];
 /** No pages, or none that stay. */
-const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png)$|\.atom(?:\?|$)|^(?:tel|https?):/;
+const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png|csv|json)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
-const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/evaluation?unit=${PROVINCE}&year=2026&quarter=`] };
+const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`] };
 const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE };
 
 /** Shapes that must have been met, lest links vanish and the test look at little. */
@@ -29,7 +29,7 @@ const AT_LEAST = [
   ...["/indices", "/indices?unit", "/indices?unit&year", "/indices/targets?unit&year", "/password", "/admin"],
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
-  ...["/evaluation?unit", "/evaluation?unit&year&quarter"],
+  ...["/evaluation?unit", "/evaluation?unit&year&quarter", "/indices/breakdown?unit", "/plan", "/admin/units/:id/lineage", "/data", "/admin/exchange"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
   ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar", "/admin/messages"],
@@ -108,7 +108,7 @@ async function faultsOf(page, lang) {
     text: document.body.innerText,
   }));
   if (content > screen) found.push(`${content} px of content on ${screen} px`);
-  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation)(?:\.[a-z_]+)+|%\{\w*\}/g);
+  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation|breakdown|plan)(?:\.[a-z_]+)+|%\{\w*\}/g);
   if (missing) found.push(`not in the catalogue: ${missing}`);
   return found;
 }

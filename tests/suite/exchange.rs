@@ -2,12 +2,11 @@
 //! what is wrong is refused with what to do, and nobody finds few people in what was handed out.
 
 mod few;
+mod sums;
 mod upload;
 
 use std::path::PathBuf;
 
-use diesel::prelude::*;
-use hailong::db::schema::{questionnaires, tally_months, turnout_months, units};
 use hailong::db::{self, DbConn};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -72,81 +71,33 @@ impl Commune {
 
 /// Counts as a box with so many ballots of the tablet's five questions has them.
 pub fn rated(conn: &mut DbConn, unit: &str, (month, channel): (&str, &str), people: i32) {
-    let month: chrono::NaiveDate = format!("{month}-01").parse().unwrap();
-    let unit_id: i64 = units::table
-        .filter(units::code.eq(unit))
-        .select(units::id)
-        .first(conn)
-        .unwrap();
-    let questionnaire_id = questionnaire(conn);
-    let place = (
-        turnout_months::unit_id.eq(unit_id),
-        turnout_months::month.eq(month),
-        turnout_months::channel.eq(channel),
-        turnout_months::questionnaire_id.eq(questionnaire_id),
+    have_questionnaires(conn);
+    let ballots = format!(
+        "INSERT INTO turnout_months (unit_id, month, channel, questionnaire_id, ballots, partial)
+         SELECT units.id, '{month}-01', '{channel}', questionnaires.id, {people}, 0
+         FROM units, questionnaires WHERE code = '{unit}' AND version = 'touch-5'
+         ON CONFLICT (unit_id, month, channel, questionnaire_id)
+         DO UPDATE SET ballots = turnout_months.ballots + excluded.ballots"
     );
-    let more = diesel::update(
-        turnout_months::table
-            .filter(turnout_months::unit_id.eq(unit_id))
-            .filter(turnout_months::month.eq(month))
-            .filter(turnout_months::channel.eq(channel)),
-    )
-    .set(turnout_months::ballots.eq(turnout_months::ballots + people))
-    .execute(conn)
-    .unwrap();
-    if more == 0 {
-        let counts = (
-            turnout_months::ballots.eq(people),
-            turnout_months::partial.eq(0),
+    tamper(conn, &ballots).unwrap();
+    for criterion in 1..=5 {
+        let scores = format!(
+            "INSERT INTO tally_months (unit_id, month, channel, questionnaire_id, criterion, n1, n2, n3, n4, n5, no_opinion)
+             SELECT units.id, '{month}-01', '{channel}', questionnaires.id, '{criterion}', 0, 0, 0, {people}, 0, 0
+             FROM units, questionnaires WHERE code = '{unit}' AND version = 'touch-5'
+             ON CONFLICT (unit_id, month, channel, questionnaire_id, criterion)
+             DO UPDATE SET n4 = tally_months.n4 + excluded.n4"
         );
-        diesel::insert_into(turnout_months::table)
-            .values((place, counts))
-            .execute(conn)
-            .unwrap();
-    }
-    for criterion in ["1", "2", "3", "4", "5"] {
-        let more = diesel::update(
-            tally_months::table
-                .filter(tally_months::unit_id.eq(unit_id))
-                .filter(tally_months::month.eq(month))
-                .filter(tally_months::channel.eq(channel))
-                .filter(tally_months::criterion.eq(criterion)),
-        )
-        .set(tally_months::n4.eq(tally_months::n4 + people))
-        .execute(conn)
-        .unwrap();
-        if more == 0 {
-            diesel::insert_into(tally_months::table)
-                .values((
-                    tally_months::unit_id.eq(unit_id),
-                    tally_months::month.eq(month),
-                    tally_months::channel.eq(channel),
-                    tally_months::questionnaire_id.eq(questionnaire_id),
-                    tally_months::criterion.eq(criterion),
-                    tally_months::n1.eq(0),
-                    tally_months::n2.eq(0),
-                    tally_months::n3.eq(0),
-                    tally_months::n4.eq(people),
-                    tally_months::n5.eq(0),
-                    tally_months::no_opinion.eq(0),
-                ))
-                .execute(conn)
-                .unwrap();
-        }
+        tamper(conn, &scores).unwrap();
     }
 }
 
-/// The row of the tablet's questionnaire, which a server makes at its first start.
-fn questionnaire(conn: &mut DbConn) -> i64 {
+/// The rows of the questionnaires, which a server makes at its first start.
+fn have_questionnaires(conn: &mut DbConn) {
     use hailong::survey::{questionnaire::catalogue, store::sync_questionnaires};
     let now = chrono::DateTime::UNIX_EPOCH.naive_utc();
     let rows = db::write_transaction(conn, |conn| sync_questionnaires(conn, catalogue(), now));
     assert!(rows.is_ok());
-    questionnaires::table
-        .filter(questionnaires::version.eq("touch-5"))
-        .select(questionnaires::id)
-        .first(conn)
-        .unwrap()
 }
 
 /// A province with the commune in its tree.

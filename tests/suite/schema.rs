@@ -54,6 +54,7 @@ fn every_column_exists(conn: &mut DbConn) {
         conn,
         settings,
         units,
+        unit_formers,
         accounts,
         sessions,
         counters,
@@ -117,6 +118,13 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         slip_tallies,
         evaluation_statements,
         evaluation_unfounded,
+        plans,
+        plan_events,
+        plan_items,
+        plan_readings,
+        plan_tasks,
+        plan_joins,
+        plan_notes,
         told_cells,
         told_groups,
         told_years,
@@ -150,6 +158,7 @@ async fn ballots_of_before_are_counted_for_their_storage(app: &App) {
     tamper(&mut conn, undone).unwrap();
     assert_eq!(db::migrate(&mut conn).unwrap().len(), steps.len());
     assert_eq!(app.count("device_installs WHERE stored = 2"), 1);
+    let _next = app.beside(|_| ());
     app.verified();
 }
 

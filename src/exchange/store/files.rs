@@ -4,8 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 
+use super::told::days_of;
 use crate::db::DbConn;
-use crate::db::schema::{accounts, foreign_files, units};
+use crate::db::schema::{accounts, foreign_files, foreign_turnout_months, units};
 use crate::units::Scope;
 
 /// A file that was taken.
@@ -189,16 +190,24 @@ pub fn list_taken(conn: &mut DbConn, scope: &Scope, limit: i64) -> QueryResult<V
     Ok(rows.into_iter().map(taken).collect())
 }
 
-/// Row and name of a unit, up to which day, and ballots whose scores are not told: of the newest file of each of these
-/// units in a year.
+/// The newest file of a unit's year, as figures speak of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Name of the unit.
+    pub name: String,
+    /// The last day that is counted.
+    pub until: NaiveDate,
+    /// Ballots whose scores are not told.
+    pub untold: i64,
+    /// How the ballots came in; empty for several ways together.
+    pub channels: Vec<String>,
+}
+
+/// The newest file of each of these units in a year.
 ///
 /// # Errors
 /// The database refuses.
-pub fn list_sources(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    year: i32,
-) -> QueryResult<Vec<(String, NaiveDate, i64)>> {
+pub fn list_sources(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> QueryResult<Vec<Source>> {
     let newest: Vec<Option<i64>> = foreign_files::table
         .filter(foreign_files::unit_id.eq_any(unit_ids))
         .filter(foreign_files::year.eq(year))
@@ -206,12 +215,37 @@ pub fn list_sources(
         .select(max(foreign_files::id))
         .load(conn)?;
     let newest: Vec<i64> = newest.into_iter().flatten().collect();
-    foreign_files::table
+    let files: Vec<(i64, String, NaiveDate, i64)> = foreign_files::table
         .inner_join(units::table)
         .filter(foreign_files::id.eq_any(newest))
         .order(units::name)
-        .select((units::name, foreign_files::until, foreign_files::untold))
-        .load(conn)
+        .select((
+            units::id,
+            units::name,
+            foreign_files::until,
+            foreign_files::untold,
+        ))
+        .load(conn)?;
+    let (first, last) = days_of(year);
+    let channels: Vec<(i64, String)> = foreign_turnout_months::table
+        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
+        .filter(foreign_turnout_months::month.between(first, last))
+        .select((
+            foreign_turnout_months::unit_id,
+            foreign_turnout_months::channel,
+        ))
+        .distinct()
+        .load(conn)?;
+    let source = |(unit, name, until, untold)| {
+        let own = channels.iter().filter(|(of, _)| *of == unit);
+        Source {
+            name,
+            until,
+            untold,
+            channels: own.map(|(_, channel)| channel.clone()).collect(),
+        }
+    };
+    Ok(files.into_iter().map(source).collect())
 }
 
 /// When the newest file of these units' year was taken.

@@ -1,6 +1,7 @@
 //! The counts that the newest files of other installations tell.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use diesel::dsl::{exists, max, min, sum};
@@ -117,9 +118,9 @@ pub fn replace_counts(
 
 /// Counts of other installations' files, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForeignRow {
-    /// First day of the last month of the groups.
-    pub month: NaiveDate,
+pub struct ForeignRow<K> {
+    /// What they are added up by.
+    pub of: K,
     /// How the ballots came in; empty for several ways together.
     pub channel: String,
     /// Row of the questionnaire.
@@ -144,114 +145,96 @@ fn counts_of((n1, n2, n3, n4, n5, none): Sums) -> Counts {
     [n1, n2, n3, n4, n5, none].map(Option::unwrap_or_default)
 }
 
-/// The columns of counts, to be added up by a query that groups.
-macro_rules! sums {
-    () => {
-        (
-            sum(foreign_tally_months::n1),
-            sum(foreign_tally_months::n2),
-            sum(foreign_tally_months::n3),
-            sum(foreign_tally_months::n4),
-            sum(foreign_tally_months::n5),
-            sum(foreign_tally_months::no_opinion),
-        )
-    };
+/// Adds up what files tell of some units in some months, by one of the columns.
+macro_rules! sums_by {
+    ($conn:expr, $unit_ids:expr, $months:expr, $key:ident) => {{
+        let scores = (
+            foreign_tally_months::$key,
+            foreign_tally_months::channel,
+            foreign_tally_months::questionnaire_id,
+            foreign_tally_months::criterion,
+        );
+        let scores = foreign_tally_months::table
+            .filter(foreign_tally_months::unit_id.eq_any($unit_ids))
+            .filter(foreign_tally_months::month.ge($months.start))
+            .filter(foreign_tally_months::month.lt($months.end))
+            .group_by(scores)
+            .select((
+                scores,
+                (
+                    sum(foreign_tally_months::n1),
+                    sum(foreign_tally_months::n2),
+                    sum(foreign_tally_months::n3),
+                    sum(foreign_tally_months::n4),
+                    sum(foreign_tally_months::n5),
+                    sum(foreign_tally_months::no_opinion),
+                ),
+            ))
+            .load($conn)?;
+        let ballots = (
+            foreign_turnout_months::$key,
+            foreign_turnout_months::channel,
+            foreign_turnout_months::questionnaire_id,
+        );
+        let ballots = foreign_turnout_months::table
+            .filter(foreign_turnout_months::unit_id.eq_any($unit_ids))
+            .filter(foreign_turnout_months::month.ge($months.start))
+            .filter(foreign_turnout_months::month.lt($months.end))
+            .group_by(ballots)
+            .select((ballots, sum(foreign_turnout_months::ballots)))
+            .load($conn)?;
+        Ok(gathered(scores, ballots))
+    }};
 }
 
-/// What files tell of these units, in the months from the first to the last day, by month and channel.
+/// What files tell of these units in some months, from the first to the one before the end, by month and channel.
 ///
 /// # Errors
 /// The database refuses.
 pub fn sum_foreign(
     conn: &mut DbConn,
     unit_ids: &[i64],
-    (first, last): (NaiveDate, NaiveDate),
-) -> QueryResult<Vec<ForeignRow>> {
-    let scores = (
-        foreign_tally_months::month,
-        foreign_tally_months::channel,
-        foreign_tally_months::questionnaire_id,
-        foreign_tally_months::criterion,
-    );
-    let scores: Vec<((NaiveDate, String, i64, String), Sums)> = foreign_tally_months::table
-        .filter(foreign_tally_months::unit_id.eq_any(unit_ids))
-        .filter(foreign_tally_months::month.between(first, last))
-        .group_by(scores)
-        .select((scores, sums!()))
-        .load(conn)?;
-    let ballots = (
-        foreign_turnout_months::month,
-        foreign_turnout_months::channel,
-        foreign_turnout_months::questionnaire_id,
-    );
-    let ballots: Vec<((NaiveDate, String, i64), Option<i64>)> = foreign_turnout_months::table
-        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
-        .filter(foreign_turnout_months::month.between(first, last))
-        .group_by(ballots)
-        .select((ballots, sum(foreign_turnout_months::ballots)))
-        .load(conn)?;
-    let scores = scores
-        .into_iter()
-        .map(|((month, channel, id, criterion), sums)| ForeignRow {
-            month,
-            channel,
-            questionnaire_id: id,
-            criterion,
-            counts: counts_of(sums),
-        });
-    let ballots = ballots
-        .into_iter()
-        .map(|((month, channel, id), ballots)| ForeignRow {
-            month,
-            channel,
-            questionnaire_id: id,
-            criterion: String::new(),
-            counts: [ballots.unwrap_or_default(), 0, 0, 0, 0, 0],
-        });
-    Ok(scores.chain(ballots).collect())
+    months: Range<NaiveDate>,
+) -> QueryResult<Vec<ForeignRow<NaiveDate>>> {
+    sums_by!(conn, unit_ids, months, month)
 }
 
-/// Unit, questionnaire's row, criterion (empty where ballots are counted, in the first count) and counts.
-pub type UnitCounts = (i64, i64, String, Counts);
-
-/// The same of each unit by itself, of all months and channels together.
+/// The same of each unit by itself, of all months together.
 ///
 /// # Errors
 /// The database refuses.
 pub fn sum_foreign_by_unit(
     conn: &mut DbConn,
     unit_ids: &[i64],
-    (first, last): (NaiveDate, NaiveDate),
-) -> QueryResult<Vec<UnitCounts>> {
-    let scores = (
-        foreign_tally_months::unit_id,
-        foreign_tally_months::questionnaire_id,
-        foreign_tally_months::criterion,
-    );
-    let scores: Vec<((i64, i64, String), Sums)> = foreign_tally_months::table
-        .filter(foreign_tally_months::unit_id.eq_any(unit_ids))
-        .filter(foreign_tally_months::month.between(first, last))
-        .group_by(scores)
-        .select((scores, sums!()))
-        .load(conn)?;
-    let ballots = (
-        foreign_turnout_months::unit_id,
-        foreign_turnout_months::questionnaire_id,
-    );
-    let ballots: Vec<((i64, i64), Option<i64>)> = foreign_turnout_months::table
-        .filter(foreign_turnout_months::unit_id.eq_any(unit_ids))
-        .filter(foreign_turnout_months::month.between(first, last))
-        .group_by(ballots)
-        .select((ballots, sum(foreign_turnout_months::ballots)))
-        .load(conn)?;
-    let scores = scores
+    months: Range<NaiveDate>,
+) -> QueryResult<Vec<ForeignRow<i64>>> {
+    sums_by!(conn, unit_ids, months, unit_id)
+}
+
+type Scores<K> = ((K, String, i64, String), Sums);
+type Ballots<K> = ((K, String, i64), Option<i64>);
+
+fn gathered<K>(scores: Vec<Scores<K>>, ballots: Vec<Ballots<K>>) -> Vec<ForeignRow<K>> {
+    let scores =
+        scores.into_iter().map(
+            |((of, channel, questionnaire_id, criterion), sums)| ForeignRow {
+                of,
+                channel,
+                questionnaire_id,
+                criterion,
+                counts: counts_of(sums),
+            },
+        );
+    let ballots = ballots
         .into_iter()
-        .map(|((unit, id, criterion), sums)| (unit, id, criterion, counts_of(sums)));
-    let ballots = ballots.into_iter().map(|((unit, id), ballots)| {
-        let counts = [ballots.unwrap_or_default(), 0, 0, 0, 0, 0];
-        (unit, id, String::new(), counts)
-    });
-    Ok(scores.chain(ballots).collect())
+        .map(|((of, channel, questionnaire_id), ballots)| ForeignRow {
+            of,
+            channel,
+            questionnaire_id,
+            criterion: String::new(),
+            counts: [ballots.unwrap_or_default(), 0, 0, 0, 0, 0],
+        });
+    scores.chain(ballots).collect()
 }
 
 /// What is stored of a unit's year, for the check against its file.
@@ -260,8 +243,9 @@ pub fn sum_foreign_by_unit(
 /// The database refuses.
 pub fn list_stored(conn: &mut DbConn, unit_id: i64, year: i32) -> QueryResult<ForeignCounts> {
     let mut stored = ForeignCounts::new();
-    for row in sum_foreign(conn, &[unit_id], days_of(year))? {
-        let key = (row.month, row.channel, row.questionnaire_id, row.criterion);
+    let (first, last) = days_of(year);
+    for row in sum_foreign(conn, &[unit_id], first..last)? {
+        let key = (row.of, row.channel, row.questionnaire_id, row.criterion);
         add(stored.entry(key).or_default(), &row.counts);
     }
     Ok(stored)

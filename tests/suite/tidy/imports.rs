@@ -69,6 +69,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["accounts", "units", "survey", "dossiers", "complaints"],
     ),
     (
+        "plan",
+        &[
+            "accounts",
+            "units",
+            "survey",
+            "dossiers",
+            "apologies",
+            "complaints",
+            "indices",
+        ],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -82,6 +94,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "apologies",
             "evaluation",
             "indices",
+            "plan",
         ],
     ),
 ];
