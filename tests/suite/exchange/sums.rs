@@ -53,9 +53,9 @@ async fn classes_that_a_file_does_not_name_count_in_the_whole_alone(app: &App) {
     // The same dates of another year: a month that is not over there cannot be told to the day.
     let then = NaiveDate::from_ymd_opt(today.year() + 1, today.month(), 15).unwrap();
     app.clock.shift(then - today);
-    let leader = app.staff_of("H21", "leader").await;
+    let observer = app.staff_of("H21", "observer").await;
     let compared = format!("/indices?unit=H21&year={}&compare={year}", then.year());
-    let page = leader.get(&compared).await.is(200).body;
+    let page = observer.get(&compared).await.is(200).body;
     assert!(!page.contains("42 phiếu"), "{page}");
     assert!(page.contains("12 phiếu") || today.month() == 1, "{page}");
 }
@@ -69,7 +69,13 @@ async fn a_day_that_a_file_speaks_for_takes_no_ballot(app: &App) {
         ["stored"]
     );
     let commune = Commune::set_up("XA2");
-    commune.rated(&app.clock.today().format("%Y-%m").to_string(), "kiosk", 40);
+    let month = app.clock.today().format("%Y-%m").to_string();
+    rated(
+        &mut commune.database.connect(),
+        "XA2",
+        (&month, "kiosk"),
+        40,
+    );
     let year = app.clock.today().format("%Y").to_string();
     let file = commune.signed(&year, "a.json");
     app.add_unit("XA2", Some(UNIT));
