@@ -20,10 +20,12 @@ use crate::db::{self, Db};
 use crate::dossiers::{self, Beside};
 use crate::error::{AppError, AppResult};
 use crate::evaluation;
+use crate::exchange;
 use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
+use crate::open_data;
 use crate::plan;
 use crate::reports;
 use crate::rounds::Rounds;
@@ -280,7 +282,9 @@ fn routes(app: &mut ServiceConfig) {
     complaints::routes(app);
     messages::routes(app);
     indices::routes(app);
+    open_data::routes(app);
     evaluation::routes(app);
+    exchange::routes(app);
     plan::routes(app);
     reports::routes(app);
     app.service(

@@ -84,6 +84,8 @@ pub mod tasks {
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
     pub struct TakeHandOver;
+    /// Taking in the signed counts of units below, and seeing what came from whom.
+    pub struct TakeTallies;
     /// What everybody does with their own account.
     pub struct OwnAccount;
 
@@ -161,6 +163,9 @@ pub mod tasks {
     }
     impl Task for TakeHandOver {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Desk];
+    }
+    impl Task for TakeTallies {
+        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
     }
     impl Task for OwnAccount {
         const ROLES: &'static [Role] = Role::ALL;

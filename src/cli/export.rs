@@ -8,10 +8,15 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::Common;
-use super::print::print_bytes;
+use super::print::{print, print_bytes};
+use crate::clock::Clock;
+use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
-use crate::rows::Format;
+use crate::exchange::{self, OwnKey};
+use crate::rows::{Format, Written};
 use crate::survey::export_ballots;
+use crate::units::store::{find_unit_by_code, list_units};
+use crate::units::{Scope, Unit, UnitCode};
 use crate::{apologies, complaints, dossiers};
 
 /// What can be exported.
@@ -31,6 +36,25 @@ pub enum Export {
     /// One row for each apology with a number of the year: unit, number, dossier, what for and why, days, how it was handed
     /// over. Without names and own words.
     Apologies(ExportArgs),
+    /// Counts of scores by month, channel, questionnaire and criterion. Of fewer than ten people nothing is told: they wait,
+    /// or are told together with others. With --sign one file for another installation.
+    Tallies(TalliesArgs),
+    /// The key with which this installation signs, and the fingerprint to be told by official letter.
+    Key,
+}
+
+/// Whose counts, and for whom.
+#[derive(Args)]
+pub struct TalliesArgs {
+    #[command(flatten)]
+    table: ExportArgs,
+    /// Code of the unit. In a table every unit if not told; a signed file is of one unit and those below it, the top one if
+    /// not told.
+    #[arg(long)]
+    unit: Option<UnitCode>,
+    /// One signed file, which `hailong import tallies` takes at the province.
+    #[arg(long, conflicts_with = "format")]
+    sign: bool,
 }
 
 /// Which year, and how it is written.
@@ -67,15 +91,23 @@ pub(super) fn export(common: &Common, export: &Export) -> AppResult<ExitCode> {
             args,
             db.snapshot_blocking(|conn| apologies::export(conn, args.year))?,
         ),
+        Export::Tallies(args) if args.sign => return sign(common, &db, args),
+        Export::Tallies(args) => (&args.table, db.write_blocking(|conn| tallies(conn, args))?),
+        Export::Key => return tell_key(common, &db),
     };
     let bytes = table
         .to_bytes(args.format)
         .map_err(AppError::Unprocessable)?;
-    match &args.output {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| unwritable(path, &error))?,
-        None => print_bytes(&bytes)?,
-    }
+    write(args, &bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// To the file that was named, or to standard output.
+fn write(args: &ExportArgs, bytes: &[u8]) -> AppResult<()> {
+    match &args.output {
+        Some(path) => std::fs::write(path, bytes).map_err(|error| unwritable(path, &error)),
+        None => print_bytes(bytes),
+    }
 }
 
 impl ExportArgs {
@@ -93,4 +125,66 @@ impl ExportArgs {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
     AppError::Unprocessable(format!("--output {}: {error}", path.display()))
+}
+
+fn tallies(conn: &mut DbConn, args: &TalliesArgs) -> AppResult<Written> {
+    let unit = match &args.unit {
+        Some(code) => Some(find_unit(conn, code)?),
+        None => None,
+    };
+    let now = Clock::default().now();
+    exchange::export(conn, (unit.as_ref(), args.table.year), now)
+}
+
+fn find_unit(conn: &mut DbConn, code: &UnitCode) -> AppResult<Unit> {
+    let found = find_unit_by_code(conn, code)?;
+    found.ok_or_else(|| {
+        let told = format!("there is no unit with code {code}; see hailong unit list");
+        AppError::Unprocessable(told)
+    })
+}
+
+/// The unit of this code, or the one above all others.
+fn top_unit(conn: &mut DbConn, code: Option<&UnitCode>) -> AppResult<Unit> {
+    if let Some(code) = code {
+        return find_unit(conn, code);
+    }
+    let mut tops = list_units(conn, &Scope::everything())?;
+    tops.retain(|unit| unit.parent_id.is_none());
+    match (tops.pop(), tops.is_empty()) {
+        (Some(top), true) => Ok(top),
+        _ => Err(AppError::Unprocessable(
+            "say which unit with --unit; see hailong unit list".to_owned(),
+        )),
+    }
+}
+
+/// Hands out the signed file. With a file of its own, the fingerprint is told beside it.
+fn sign(common: &Common, db: &Db, args: &TalliesArgs) -> AppResult<ExitCode> {
+    let (file, key) = db.write_blocking(|conn| {
+        let key = OwnKey::find_or_make(conn)?;
+        let unit = top_unit(conn, args.unit.as_ref())?;
+        let now = Clock::default().now();
+        let file = exchange::seal(conn, (&unit, args.table.year), &key, now)?;
+        Ok::<_, AppError>((file, key))
+    })?;
+    write(&args.table, file.as_bytes())?;
+    if args.table.output.is_some() {
+        print_key(common, &key)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell_key(common: &Common, db: &Db) -> AppResult<ExitCode> {
+    let key = db.write_blocking(OwnKey::find_or_make)?;
+    print_key(common, &key)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_key(common: &Common, key: &OwnKey) -> AppResult<()> {
+    let (key, fingerprint) = (key.public().to_string(), key.public().fingerprint());
+    if common.json {
+        return print(serde_json::json!({ "key": key, "fingerprint": fingerprint }));
+    }
+    print(format_args!("key {key}\nfingerprint {fingerprint}"))
 }

@@ -1,6 +1,6 @@
 //! `hailong import`: tables that people prepared elsewhere. What was taken and what was refused is printed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -14,11 +14,13 @@ use crate::db::DbConn;
 use crate::dossiers::import::{self, Dossiers, Order, import_file};
 use crate::dossiers::procedures::Catalogue;
 use crate::error::{AppError, AppResult};
+use crate::exchange;
 use crate::indices;
 use crate::rows::{ImportReport, OnError, Rows, read_all};
 use crate::survey::{BallotBox, import_ballots};
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit, UnitCode};
+use crate::web::language::Lang;
 
 /// What can be imported.
 #[derive(Subcommand)]
@@ -31,6 +33,15 @@ pub enum Import {
     Dossiers(Reported),
     /// The catalogue of procedures: at least code, name and limit, such as "03 ngày làm việc".
     Procedures(Reported),
+    /// Counts that another installation signed (`hailong export tallies --sign`).
+    Tallies {
+        /// The file.
+        file: PathBuf,
+        /// The key of the unit's installation, or its fingerprint, as its official letter tells it. Needed for a unit's
+        /// first file, and when its key has changed.
+        #[arg(long, value_name = "KEY", default_value = "")]
+        trust: String,
+    },
     /// Working days of whole years, with columns year, day, kind (off or work), name, source.
     Calendar {
         /// XLSX (its first sheet) or CSV. With a bad row nothing of it is taken.
@@ -87,6 +98,7 @@ pub(super) fn run(common: &Common, import: &Import) -> AppResult<ExitCode> {
             let report = import_calendar(&db, &Clock::default(), Rows::open(file))?;
             (report, OnError::Refuse)
         }
+        Import::Tallies { file, trust } => return import_tallies(common, file, trust),
         Import::Dossiers(reported) => return import_reported::<Dossiers>(common, reported),
         Import::Procedures(reported) => return import_reported::<Catalogue>(common, reported),
     };
@@ -138,6 +150,29 @@ fn import_reported<I: import::Import>(common: &Common, reported: &Reported) -> A
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Takes a signed file, or says why not and what to do.
+fn import_tallies(common: &Common, file: &Path, trust: &str) -> AppResult<ExitCode> {
+    let db = common.open_existing()?;
+    let bytes = read_all(file).map_err(|why| AppError::Unprocessable(why.to_string()))?;
+    let content = String::from_utf8_lossy(&bytes).into_owned();
+    let order = exchange::Order {
+        above: None,
+        trust: trust.to_owned(),
+        account_id: None,
+        now: Clock::default().now(),
+    };
+    let outcome = db.write_blocking(|conn| exchange::import(conn, content, &order))?;
+    if let exchange::Outcome::Refused(why) = &outcome {
+        return Err(AppError::Unprocessable(why.text(Lang::En)));
+    }
+    if common.json {
+        print(serde_json::to_string(&outcome).map_err(AppError::internal)?)?;
+    } else {
+        print(outcome)?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The unit of this code, or the only one.

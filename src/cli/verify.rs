@@ -1,5 +1,5 @@
 //! `hailong verify`: recounts and recomputes the whole ballot box and the counts of complaints,
-//! of dossiers and of apologies. People and scripts read
+//! of dossiers and of apologies, and the files of other installations. People and scripts read
 //! the same line of JSON.
 
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use super::Common;
 use super::print::print;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::{apologies, complaints, indices, survey};
+use crate::{apologies, complaints, exchange, indices, survey};
 
 /// Differences of one kind that are named at most.
 const NAMED: usize = 20;
@@ -26,6 +26,9 @@ struct Verified {
     apology_numbers_ok: bool,
     /// The figures of closed periods are as they were closed, and the box holds what they counted.
     closings_ok: bool,
+    /// Files of other installations are as they were signed, what is counted of them is what they tell, and what was told
+    /// outside adds up.
+    exchange_ok: bool,
     #[serde(flatten)]
     ballots: survey::Findings,
 }
@@ -38,6 +41,7 @@ pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
         && found.dossier_tallies_ok
         && found.apology_numbers_ok
         && found.closings_ok
+        && found.exchange_ok
         && found.ballots.all_ok();
     print(serde_json::to_string(&found).map_err(AppError::internal)?)?;
     Ok(if all_ok {
@@ -59,11 +63,15 @@ fn look(conn: &mut DbConn) -> AppResult<Verified> {
     let wrong = indices::verify_closings(conn)?;
     let closings_ok = wrong.is_empty();
     ballots.problems.extend(wrong.into_iter().take(NAMED));
+    let wrong = exchange::verify(conn)?;
+    let exchange_ok = wrong.is_empty();
+    ballots.problems.extend(wrong.into_iter().take(NAMED));
     Ok(Verified {
         closings_ok,
         complaint_tallies_ok,
         dossier_tallies_ok,
         apology_numbers_ok,
+        exchange_ok,
         ballots,
     })
 }

@@ -9,6 +9,7 @@
 mod breakdowns;
 mod calendar;
 mod evaluation;
+mod exchange;
 mod one_stop;
 mod outbox;
 mod plan;
@@ -20,6 +21,7 @@ mod slips;
 pub use breakdowns::{breakdown_months, reason_months};
 pub use calendar::{calendar_days, calendar_years};
 pub use evaluation::{evaluation_statements, evaluation_unfounded};
+pub use exchange::*;
 pub use one_stop::*;
 pub use outbox::messages;
 pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, plan_tasks, plans};

@@ -1,6 +1,8 @@
 //! The units directly below one, each with its overall figure in both years: what a province compares.
 //! A unit's figure is its own and that of everything below it, on the same classes of evidence as the page's headline.
 
+use chrono::NaiveDate;
+
 use super::classes::{Filter, Ground};
 use super::comparison::Comparison;
 use super::measure::Measure;
@@ -38,7 +40,7 @@ pub struct UnitBelow {
 pub fn list_below(
     conn: &mut DbConn,
     unit: &Unit,
-    spans: &Spans,
+    (spans, today): (&Spans, NaiveDate),
     filter: Filter,
 ) -> AppResult<Vec<UnitBelow>> {
     let mut all = list_units(conn, &Scope::below(unit))?;
@@ -59,7 +61,7 @@ pub fn list_below(
         .map(|child| lineage.with_formers(at_and_below(child, &all)))
         .collect();
     let mut year = |span| {
-        let sums = store::sum_units(conn, &ids, span)?;
+        let sums = store::sum_units(conn, &ids, span, today)?;
         Ok::<_, AppError>(sides(&grounds, &sums, (filter, &questionnaires)))
     };
     let now = year(spans.now)?;

@@ -81,7 +81,7 @@ impl Board {
         let spans = spans.ok_or(AppError::NotFound)?;
         let evidence = Evidence::find(conn, &unit, spans, Filter::Headline, today)?;
         let reading = evidence.reading();
-        let below = list_below(conn, &unit, &spans, Filter::Headline)?;
+        let below = list_below(conn, &unit, (&spans, today), Filter::Headline)?;
         let own = reading.unit.id;
         let baselines = store::list_baselines(conn, &[own], BASELINES)?
             .into_iter()

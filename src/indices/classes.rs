@@ -14,8 +14,12 @@ use crate::web::language::Lang;
 /// Those who were served, at the desk: what the headline stands on.
 pub const AT_THE_DESK: [Channel; 2] = [Channel::Kiosk, Channel::Slip];
 
+/// A class of evidence; nothing where several are counted together without their names, as a file of another installation
+/// may tell them. Those belong to the whole and to no class.
+pub type Class = Option<Channel>;
+
 /// What was answered by each class of evidence.
-pub type ByClass = BTreeMap<Channel, Sums>;
+pub type ByClass = BTreeMap<Class, Sums>;
 
 /// Which classes of evidence are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub enum Filter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ground {
     /// Ballots of each class that has any.
-    pub ballots: BTreeMap<Channel, u64>,
+    pub ballots: BTreeMap<Class, u64>,
     /// Whether there was nothing at the desk, so that all classes stand in.
     pub fallen_back: bool,
 }
@@ -62,7 +66,7 @@ impl Filter {
         match self {
             Self::Headline => t!("indices.classes.headline", locale = lang.code()).into_owned(),
             Self::All => t!("indices.classes.all", locale = lang.code()).into_owned(),
-            Self::Only(class) => class_name(lang, class),
+            Self::Only(class) => class_name(lang, Some(class)),
         }
     }
 
@@ -73,23 +77,23 @@ impl Filter {
     }
 
     /// Whether a class is wanted where nothing falls back.
-    pub fn wants(self, channel: Channel) -> bool {
+    pub fn wants(self, class: Class) -> bool {
         match self {
-            Self::Headline => AT_THE_DESK.contains(&channel),
+            Self::Headline => class.is_some_and(|class| AT_THE_DESK.contains(&class)),
             Self::All => true,
-            Self::Only(only) => only == channel,
+            Self::Only(only) => class == Some(only),
         }
     }
 
     /// What a figure of these sums stands on.
     pub fn ground(self, sums: &ByClass) -> Ground {
-        let ballots = |wanted: &dyn Fn(Channel) -> bool| -> BTreeMap<Channel, u64> {
+        let ballots = |wanted: &dyn Fn(Class) -> bool| -> BTreeMap<Class, u64> {
             sums.iter()
-                .map(|(channel, sums)| (*channel, sums.ballots()))
-                .filter(|(channel, ballots)| wanted(*channel) && *ballots > 0)
+                .map(|(class, sums)| (*class, sums.ballots()))
+                .filter(|(class, ballots)| wanted(*class) && *ballots > 0)
                 .collect()
         };
-        let found = ballots(&|channel| self.wants(channel));
+        let found = ballots(&|class| self.wants(class));
         if !found.is_empty() || self != Self::Headline {
             return Ground {
                 ballots: found,
@@ -125,8 +129,14 @@ impl Ground {
 }
 
 /// What a class is called, in words a leader uses.
-pub fn class_name(lang: Lang, class: Channel) -> String {
-    t!(format!("indices.classes.{class}"), locale = lang.code()).into_owned()
+pub fn class_name(lang: Lang, class: Class) -> String {
+    let key = format!("indices.classes.{}", class_word(class));
+    t!(key, locale = lang.code()).into_owned()
+}
+
+/// The class as the end of a key of texts.
+pub fn class_word(class: Class) -> &'static str {
+    class.map_or("several", Channel::as_str)
 }
 
 #[cfg(test)]
@@ -139,14 +149,15 @@ mod tests {
                 turnout: BTreeMap::from([(1, *ballots)]),
                 ..Sums::default()
             };
-            (*channel, sums)
+            (Some(*channel), sums)
         };
         parts.iter().map(one).collect()
     }
 
     fn ground(filter: Filter, parts: &[(Channel, u64)]) -> (Vec<Channel>, bool) {
         let ground = filter.ground(&sums(parts));
-        (ground.ballots.keys().copied().collect(), ground.fallen_back)
+        let classes = ground.ballots.keys().copied().flatten();
+        (classes.collect(), ground.fallen_back)
     }
 
     #[test]
@@ -160,6 +171,28 @@ mod tests {
         assert_eq!(ground(Filter::Headline, &remote), (vec![Open, Paper], true));
         assert_eq!(ground(Filter::Only(Kiosk), &remote), (vec![], false));
         assert_eq!(ground(Filter::Headline, &[]), (vec![], false));
+    }
+
+    #[test]
+    fn classes_without_names_are_part_of_the_whole_alone() {
+        let mut all = sums(&[(Channel::Kiosk, 5)]);
+        all.extend([(
+            None,
+            sums(&[(Channel::Open, 7)])
+                .remove(&Some(Channel::Open))
+                .expect("sums"),
+        )]);
+        let ballots = |filter: Filter| filter.ground(&all).ballots.into_values().sum::<u64>();
+        assert_eq!(
+            [Filter::Headline, Filter::All, Filter::Only(Channel::Open)].map(ballots),
+            [5, 12, 0]
+        );
+        all.remove(&Some(Channel::Kiosk));
+        let ground = Filter::Headline.ground(&all);
+        assert_eq!(
+            (ground.ballots, ground.fallen_back),
+            (BTreeMap::from([(None, 7)]), true)
+        );
     }
 
     #[test]

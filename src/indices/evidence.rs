@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::classes::{AT_THE_DESK, ByClass, Filter, Ground};
+use super::classes::{AT_THE_DESK, ByClass, Class, Filter, Ground};
+use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
 use super::privacy::withheld;
 use super::reading::{Reading, list_questionnaires, table_of};
@@ -52,6 +53,8 @@ pub struct Evidence {
     pub months: SumsBy<NaiveDate>,
     /// Since when the unit has other ground, and what it took in.
     pub merged: Vec<(NaiveDate, String)>,
+    /// Units whose figures of the year looked at came by file.
+    pub by_file: Vec<ForeignSource>,
     /// All questionnaires, by the id that their sums carry.
     pub questionnaires: Vec<(i64, Questionnaire)>,
 }
@@ -60,7 +63,7 @@ pub struct Evidence {
 #[derive(Clone, Debug)]
 pub struct ClassLine {
     /// The class.
-    pub class: Channel,
+    pub class: Class,
     /// Overall, in the days looked at; its share is withheld where it is of too few people.
     pub now: Figure,
     /// Overall, in the days they are compared with; withheld likewise.
@@ -96,7 +99,7 @@ impl Evidence {
                 .range(span.whole_months())
                 .map(|(_, sums)| sums.clone());
             let mut by_class = store::merged(whole);
-            store::add(&mut by_class, &store::sum_rest(conn, &ids, span)?);
+            store::add(&mut by_class, &store::sum_rest(conn, &ids, span, today)?);
             let ground = filter.ground(&by_class);
             Ok::<_, AppError>(Side { by_class, ground })
         };
@@ -111,7 +114,6 @@ impl Evidence {
         };
         Ok(Self {
             unit: unit.clone(),
-            unit_ids: ids,
             spans,
             filter,
             now,
@@ -122,7 +124,9 @@ impl Evidence {
                 .map(|(month, sums)| (*month, sums.clone()))
                 .collect(),
             merged: list_merged(conn, unit)?,
+            by_file: foreign::list_sources(conn, &ids, spans.now.year())?,
             questionnaires: list_questionnaires(conn)?,
+            unit_ids: ids,
         })
     }
 
@@ -151,6 +155,7 @@ impl Evidence {
                 .into_iter()
                 .map(|(_, questionnaire)| questionnaire)
                 .collect(),
+            by_file: self.by_file.clone(),
             alike: self.is_alike(),
         }
     }
@@ -169,16 +174,20 @@ impl Evidence {
     /// The classes side by side; what is of too few people is withheld, and enough beside it that it cannot be had from
     /// the headline or from all classes together.
     pub fn classes(&self) -> Vec<ClassLine> {
-        let figures = |side: &Side| -> Vec<(Channel, Figure)> {
-            let figure = |class: &Channel| {
+        let sides = || std::iter::once(&self.now).chain(&self.before);
+        let several = sides().any(|side| side.by_class.contains_key(&None));
+        let named = Channel::ALL.iter().copied().map(Some);
+        let classes: Vec<Class> = named.chain(several.then_some(None)).collect();
+        let figures = |side: &Side| -> Vec<(Class, Figure)> {
+            let figure = |class: &Class| {
                 let sums = side.by_class.get(class).cloned().unwrap_or_default();
                 (*class, self.table(&sums).figure(Measure::Overall))
             };
-            told(Channel::ALL.iter().map(figure).collect())
+            told(classes.iter().map(figure).collect())
         };
         let now = figures(&self.now);
         let before = self.before.as_ref().map(figures);
-        let line = |(at, (class, now)): (usize, (Channel, Figure))| ClassLine {
+        let line = |(at, (class, now)): (usize, (Class, Figure))| ClassLine {
             class,
             now,
             before: before
@@ -197,7 +206,7 @@ impl Evidence {
             return false;
         };
         let mut lines = self.classes().into_iter();
-        lines.any(|line| line.class == only && line.now.is_withheld())
+        lines.any(|line| line.class == Some(only) && line.now.is_withheld())
     }
 
     /// Whether anything was answered in either year.
@@ -217,10 +226,11 @@ fn used_in<'a>(
     all.iter().filter(used).cloned().collect()
 }
 
-/// The classes at the desk add up to the headline, the others to the rest of all: each group by itself.
-fn told(figures: Vec<(Channel, Figure)>) -> Vec<(Channel, Figure)> {
-    let at_the_desk = |class: &Channel| AT_THE_DESK.contains(class);
-    let hidden: BTreeSet<Channel> = [true, false]
+/// The classes at the desk add up to the headline, the others to the rest of all: each group by itself, and so what is told
+/// of several classes together, which anybody may know from the file.
+fn told(figures: Vec<(Class, Figure)>) -> Vec<(Class, Figure)> {
+    let at_the_desk = |class: &Class| class.map(|class| AT_THE_DESK.contains(&class));
+    let hidden: BTreeSet<Class> = [Some(true), Some(false), None]
         .into_iter()
         .flat_map(|desk| {
             let group = figures

@@ -143,7 +143,7 @@ impl Chosen {
         Ok(LeaderPage {
             breakdown: self.breakdown(conn, viewer, &evidence.unit_ids, today)?,
             lines: self.lines(conn)?,
-            below: list_below(conn, &self.unit, &self.spans, self.filter)?,
+            below: list_below(conn, &self.unit, (&self.spans, today), self.filter)?,
             reading: evidence.reading(),
             trend: Trend::of(&evidence),
             response: Response::find(conn, &evidence, today)?,
@@ -152,6 +152,7 @@ impl Chosen {
             today,
             may_set_targets: viewer.may::<tasks::SetTargets>(),
             may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
+            may_take_tallies: viewer.may::<tasks::TakeTallies>(),
         })
     }
 

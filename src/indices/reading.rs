@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::classes::Filter;
 use super::comparison::Comparison;
 use super::evidence::Evidence;
+use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
 use super::report::Report;
 use super::span::{Period, Span, Spans};
@@ -57,6 +58,8 @@ pub struct Reading {
     pub before: Option<(i32, Table)>,
     /// The questionnaires that were used, as they were asked.
     pub questionnaires: Vec<Questionnaire>,
+    /// Units whose figures of the year came by file.
+    pub by_file: Vec<ForeignSource>,
     /// Whether both years stand on the same classes of evidence, so that something may be concluded of their difference.
     pub alike: bool,
 }
@@ -134,8 +137,10 @@ impl Reading {
             table.suspect = Some(Box::new(table_of(&year.suspect, &questionnaires)));
             table
         };
+        let by_file = foreign::list_sources(conn, &unit_ids, question.year)?;
         Ok(Self {
             unit,
+            by_file,
             year: question.year,
             now: whole(&now),
             before: before.map(|(year, sums)| (year, whole(&sums))),
@@ -212,7 +217,8 @@ impl Reading {
     /// The index table as it is handed out.
     pub fn report(&self) -> Report {
         let before = self.before.as_ref().map(|(year, table)| (*year, table));
-        Report::new(&self.unit.code, (self.year, &self.now), before)
+        let report = Report::new(&self.unit.code, (self.year, &self.now), before);
+        report.with_files(&self.by_file)
     }
 }
 

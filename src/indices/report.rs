@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::alternatives::{Alternatives, OverallAlternatives};
 use super::comparison::{Comparison, mixed_differently};
+use super::foreign::ForeignSource;
 use super::index::Counts;
 use super::interval::Interval;
 use super::measure::Measure;
@@ -21,6 +22,9 @@ pub struct Report {
     #[serde(flatten)]
     year: YearReport,
     compare: Option<CompareReport>,
+    /// Units whose figures of the year came by file; only where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    by_file: Vec<ForeignSource>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -121,7 +125,15 @@ impl Report {
                 differences: DifferenceReport::new(now.1, before.1),
                 mixed_differently: mixed_differently(&now.1.turnout, &before.1.turnout),
             }),
+            by_file: Vec::new(),
         }
+    }
+
+    /// The same, with the units whose figures came by file.
+    #[must_use]
+    pub fn with_files(mut self, by_file: &[ForeignSource]) -> Self {
+        self.by_file = by_file.to_vec();
+        self
     }
 
     /// Lines for people at a terminal: measure, percentage, counts, interval, and the other year.
@@ -158,6 +170,11 @@ impl Report {
             let name = format!("{} {}", criterion.questionnaire, criterion.code);
             lines.push(line(&name, &criterion.figure, compared));
         }
+        lines.extend(
+            self.by_file
+                .iter()
+                .map(|source| format!("by file: {}, up to {}", source.name, source.until)),
+        );
         lines
     }
 }

@@ -22,7 +22,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// Of the days looked at; nothing where dossiers, which are counted by months, cannot be told to the day.
+    /// Of the days looked at; nothing where dossiers, which are counted by months, cannot be told to the day, or where
+    /// ballots came by file, without the dossiers.
     ///
     /// # Errors
     /// The database refuses.
@@ -32,7 +33,7 @@ impl Response {
         today: NaiveDate,
     ) -> AppResult<Option<Self>> {
         let span = evidence.spans.now;
-        if !span.is_told_by_months(today) {
+        if !span.is_told_by_months(today) || !evidence.by_file.is_empty() {
             return Ok(None);
         }
         let months = span.from.month()..=span.to.month();
@@ -42,7 +43,7 @@ impl Response {
         });
         let at_the_desk = AT_THE_DESK
             .iter()
-            .filter_map(|class| evidence.now.by_class.get(class));
+            .filter_map(|class| evidence.now.by_class.get(&Some(*class)));
         Ok(Some(Self {
             ballots: at_the_desk.map(Sums::ballots).sum(),
             returned: returned

@@ -150,6 +150,15 @@ impl Span {
         beside.all(|days| days.from.day() == 1 && days.to == today)
     }
 
+    /// The months that are counted of what is told by months alone: a month that is not whole only where nothing lies
+    /// between the last day and its end.
+    pub fn told_months(self, today: NaiveDate) -> Range<NaiveDate> {
+        match self.is_told_by_months(today) {
+            true => self.months(),
+            false => self.whole_months(),
+        }
+    }
+
     /// Whether ballots of its days may still come in.
     pub fn is_provisional(self, today: NaiveDate) -> bool {
         self.from <= today && (today - self.to).num_days() < LATE_DAYS
@@ -272,6 +281,9 @@ mod tests {
         assert!(!spans.now.is_told_by_months(day("2026-05-14")));
         let this_year = spans.before.expect("a year");
         assert!(this_year.is_told_by_months(day("2026-05-14")));
+        let told = |span: Span| span.told_months(day("2026-05-14"));
+        assert_eq!(told(spans.now), day("2025-01-01")..day("2025-05-01"));
+        assert_eq!(told(this_year), day("2026-01-01")..day("2026-06-01"));
     }
 
     #[test]

@@ -144,7 +144,14 @@ impl Figures {
             days_before: (before.from, before.to),
             ballots: count_ballots(conn, ids, spans.now)?,
             ballots_before: count_ballots(conn, ids, before)?,
-            ground: evidence.now.ground.ballots.keys().copied().collect(),
+            ground: evidence
+                .now
+                .ground
+                .ballots
+                .keys()
+                .copied()
+                .flatten()
+                .collect(),
             questionnaires: reading
                 .questionnaires
                 .iter()

@@ -134,7 +134,8 @@ fn render(
     status: StatusCode,
     problem: &Problem,
 ) -> HttpResponse<BoxBody> {
-    if asked.path.starts_with("/api/") {
+    let by_program = ["/api/", "/data/"];
+    if by_program.iter().any(|start| asked.path.starts_with(start)) {
         return problem_document(&asked.path, status, problem);
     }
     if problem.name == "sign_in_needed" {

@@ -14,9 +14,9 @@ const PASSWORD = "một mật khẩu để xem";
 const WIDTHS = [360, 1280];
 
 /** Where nobody's link leads. */
-const UNLINKED = ["/", `/u/${COMMUNE}`, "/kiosk", "/nowhere"];
+const UNLINKED = ["/", `/u/${COMMUNE}`, "/data", "/kiosk", "/nowhere"];
 /** No pages, or none that stay. */
-const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png)$|\.atom(?:\?|$)|^(?:tel|https?):/;
+const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png|csv|json)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
 const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`] };
@@ -30,7 +30,8 @@ const AT_LEAST = [
   ...["/admin/units", "/admin/units/new", "/admin/units/:id", "/admin/counters/:id"],
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
   ...["/evaluation?unit", "/evaluation?unit&year&quarter", "/indices/breakdown?unit", "/plan", "/admin/units/:id/lineage"],
-  ...["/reports", "/reports/:period?unit&year", "/reports/:period/paper?unit&year", "/reports/:period/words?unit&year"],
+  ...["/data", "/admin/exchange", "/reports", "/reports/:period?unit&year"],
+  ...["/reports/:period/paper?unit&year", "/reports/:period/words?unit&year"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
   ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar", "/admin/messages"],

@@ -128,6 +128,12 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         report_rules,
         closings,
         report_words,
+        told_cells,
+        told_groups,
+        told_years,
+        foreign_files,
+        foreign_tally_months,
+        foreign_turnout_months,
     );
 }
 

@@ -59,6 +59,11 @@ diesel::joinable!(plan_joins -> plan_tasks (task_id));
 diesel::joinable!(plan_joins -> accounts (account_id));
 diesel::joinable!(plan_notes -> plan_tasks (task_id));
 diesel::joinable!(plan_notes -> accounts (account_id));
+diesel::joinable!(told_cells -> questionnaires (questionnaire_id));
+diesel::joinable!(told_groups -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_tally_months -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_turnout_months -> questionnaires (questionnaire_id));
+diesel::joinable!(foreign_files -> units (unit_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
@@ -125,4 +130,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     report_rules,
     closings,
     report_words,
+    told_cells,
+    told_groups,
+    told_years,
+    foreign_files,
+    foreign_tally_months,
+    foreign_turnout_months,
 );

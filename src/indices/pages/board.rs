@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::{baselines, mark, method, percent_or_none, size, units_below, verdict_badge};
+use super::parts::{
+    baselines, by_file, mark, method, percent_or_none, size, units_below, verdict_badge,
+};
 use crate::apologies::figures::Figures;
 use crate::complaints::facts::Fact;
 use crate::complaints::figures::Counts;
@@ -59,6 +61,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
             (reported(lang, reading.year, complaints))
             (kept_promises(lang, reading.year, dossiers))
             (units_below(lang, (reading.year, reading.compare()), below, |code| format!("/u/{code}")))
+            (by_file(lang, &reading.by_file))
             @if !imported.is_empty() {
                 section {
                     h2 { (t!("indices.imported.title", locale = code)) }
@@ -66,6 +69,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
                 }
             }
             (method(lang, false))
+            p.no-print { a href={ "/data?unit=" (reading.unit.code) } { (t!("indices.board.data", locale = code)) } }
         }
     }
 }

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::leader::LeaderPage;
 use super::parts::{difference, interval, percent_or_none};
-use crate::indices::classes::class_name;
+use crate::indices::classes::{class_name, class_word};
 use crate::indices::comparison::Comparison;
 use crate::indices::evidence::ClassLine;
 use crate::percent::Hundredths;
@@ -56,10 +56,13 @@ fn row(lang: Lang, page: &LeaderPage, line: &ClassLine, all: u64) -> Markup {
     html! {
         tr.in-headline[line.in_headline] {
             th scope="row" {
-                a href=(page.address_of_class(line.class)) { (name) }
+                @match line.class {
+                    Some(class) => a href=(page.address_of_class(class)) { (name) },
+                    None => (name),
+                }
                 @if line.in_headline { " ●" }
                 br;
-                span.hint { (t!(format!("indices.classes.what.{}", line.class), locale = lang.code())) }
+                span.hint { (t!(format!("indices.classes.what.{}", class_word(line.class)), locale = lang.code())) }
             }
             td.number { (percent_or_none(lang, line.now)) }
             td.number { @if let Some(interval) = interval(lang, line.now) { (interval) } }

@@ -11,8 +11,8 @@ use super::classes::classes;
 use super::criteria::{alternatives, criteria};
 use super::facts::{facts, notes};
 use super::parts::{
-    baselines, counts, difference, interval, mark, method, percent_or_none, standing_badge,
-    units_below,
+    baselines, by_file, counts, difference, interval, mark, method, percent_or_none,
+    standing_badge, units_below,
 };
 use super::trend::trend;
 use crate::complaints::Owed;
@@ -69,6 +69,8 @@ pub struct LeaderPage {
     pub may_set_targets: bool,
     /// Whether the viewer may read how procedures are settled.
     pub may_read_evaluation: bool,
+    /// Whether the viewer may take in the counts of units that run an installation of their own.
+    pub may_take_tallies: bool,
 }
 
 /// The whole page: what waits for the viewer, the question, and below it the answer, unless something is wrong with the
@@ -147,6 +149,7 @@ impl LeaderPage {
     fn grounds(&self, lang: Lang) -> Markup {
         html! {
             (classes(lang, self))
+            (by_file(lang, &self.reading.by_file))
             @if self.reading.now.ballots() > 0 && !self.evidence.is_withheld() { (alternatives(lang, &self.reading)) }
             @if !self.lines.baselines.is_empty() {
                 details open[!self.has_figures()] {
@@ -281,6 +284,9 @@ impl LeaderPage {
                 a.button.quiet href=(self.whole_years("/complaints/figures", unit)) { (text("complaints")) }
                 @if self.may_read_evaluation {
                     a.button.quiet href={ "/evaluation?unit=" (unit) } { (text("evaluation")) }
+                }
+                @if self.may_take_tallies && !self.below.is_empty() {
+                    a.button.quiet href="/admin/exchange" { (text("exchange")) }
                 }
                 @for format in ["xlsx", "csv"] {
                     a.button.quiet href={ (self.address("/indices/export", unit)) "&format=" (format) } download { (text(format)) }

@@ -6,7 +6,9 @@ use rust_i18n::t;
 use crate::indices::baseline::{Baseline, COUNTRY};
 use crate::indices::below::UnitBelow;
 use crate::indices::charts::Mark;
+use crate::indices::classes::class_name;
 use crate::indices::comparison::{Comparison, Points, Standing, Verdict};
+use crate::indices::foreign::ForeignSource;
 use crate::indices::interval::Interval;
 use crate::indices::measure::Measure;
 use crate::indices::table::Figure;
@@ -110,6 +112,35 @@ pub fn method(lang: Lang, with_targets: bool) -> Markup {
             @if with_targets { p { (t!("indices.method.targets", locale = lang.code())) } }
         }
     }
+}
+
+/// Which units' figures came by file, and up to which day.
+pub fn by_file(lang: Lang, sources: &[ForeignSource]) -> Markup {
+    let code = lang.code();
+    html! {
+        @if !sources.is_empty() {
+            section.by-file {
+                h2 { (t!("exchange.by_file.title", locale = code)) }
+                p.hint { (t!("exchange.by_file.lead", locale = code)) }
+                ul {
+                    @for source in sources {
+                        li {
+                            (t!("exchange.by_file.until", locale = code, unit = source.name, date = lang.date(source.until),
+                                classes = classes_of(lang, source)))
+                            @if source.untold > 0 {
+                                " " (t!("exchange.by_file.untold", locale = code, ballots = lang.number(source.untold)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn classes_of(lang: Lang, source: &ForeignSource) -> String {
+    let names = source.classes.iter().map(|class| class_name(lang, *class));
+    names.collect::<Vec<_>>().join("; ")
 }
 
 /// Imported figures with their source.

@@ -14,6 +14,7 @@ pub(super) use self::sums::{
     Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units,
 };
 use super::baseline::{Baseline, COUNTRY};
+use super::foreign;
 use super::measure::Measure;
 use crate::db::DbConn;
 use crate::db::schema::{baselines, questionnaires, targets, turnout_months, units};
@@ -31,12 +32,14 @@ pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec
     Ok(Lineage::find(conn)?.with_formers(ids))
 }
 
-/// Ids of the units that ever got a ballot.
+/// Ids of the units that ever got a ballot, here or by file.
 pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
-    turnout_months::table
+    let mut rated: Vec<i64> = turnout_months::table
         .group_by(turnout_months::unit_id)
         .select(turnout_months::unit_id)
-        .load(conn)
+        .load(conn)?;
+    rated.extend(crate::exchange::store::list_foreign_unit_ids(conn)?);
+    Ok(rated)
 }
 
 /// A sum of counts; that of no rows is none.
@@ -44,16 +47,15 @@ pub(super) fn natural(sum: Option<i64>) -> u64 {
     sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or(0)
 }
 
-/// First and last year in which these units got a ballot.
+/// First and last year in which these units got a ballot, here or by file.
 pub(super) fn find_years(conn: &mut DbConn, unit_ids: &[i64]) -> QueryResult<Option<(i32, i32)>> {
     let months: (Option<NaiveDate>, Option<NaiveDate>) = turnout_months::table
         .filter(turnout_months::unit_id.eq_any(unit_ids))
         .select((min(turnout_months::month), max(turnout_months::month)))
         .first(conn)?;
-    Ok(months
-        .0
-        .zip(months.1)
-        .map(|(first, last)| (first.year(), last.year())))
+    let own = months.0.zip(months.1);
+    let own = own.map(|(first, last)| (first.year(), last.year()));
+    foreign::widen(own, conn, unit_ids)
 }
 
 /// Id and definition of every questionnaire, oldest first.

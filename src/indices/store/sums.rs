@@ -14,6 +14,7 @@ use crate::db::schema::{
     turnout_months,
 };
 use crate::indices::classes::ByClass;
+use crate::indices::foreign;
 use crate::indices::index::Counts;
 use crate::indices::span::Span;
 
@@ -111,8 +112,18 @@ macro_rules! sums_by {
     }};
 }
 
-/// The sums of each month, by its first day.
+/// The sums of each month, by its first day, what came by file included.
 pub fn sum_months(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    months: Range<NaiveDate>,
+) -> QueryResult<SumsBy<NaiveDate>> {
+    let mut sums = own_months(conn, unit_ids, months.clone())?;
+    foreign::add_to(&mut sums, conn, unit_ids, months)?;
+    Ok(sums)
+}
+
+fn own_months(
     conn: &mut DbConn,
     unit_ids: &[i64],
     months: Range<NaiveDate>,
@@ -129,12 +140,24 @@ pub fn sum_suspects(
     sums_by!(conn, unit_ids, months, month of suspect_tally_months, suspect_turnout_months at month)
 }
 
-/// The sums of the days beside a span's whole months; no query where there are none.
-pub fn sum_rest(conn: &mut DbConn, unit_ids: &[i64], span: Span) -> QueryResult<ByClass> {
+/// The sums of the days beside a span's whole months, with what files tell of a month that is not whole where that may be
+/// counted; no query where there are none.
+pub fn sum_rest(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    span: Span,
+    today: NaiveDate,
+) -> QueryResult<ByClass> {
     let mut rest = ByClass::new();
     for days in span.beside_months() {
         let by_day = sum_days(conn, unit_ids, days.from..after(days.to))?;
         add(&mut rest, &merged(by_day.into_values()));
+    }
+    let months = span.whole_months().end..span.told_months(today).end;
+    if !months.is_empty() {
+        let mut by_file = SumsBy::new();
+        foreign::add_to(&mut by_file, conn, unit_ids, months)?;
+        add(&mut rest, &merged(by_file.into_values()));
     }
     Ok(rest)
 }
@@ -147,9 +170,15 @@ fn sum_days(
     sums_by!(conn, unit_ids, days, day of tally_days, turnout_days at day)
 }
 
-/// The sums of a span, each unit by itself.
-pub fn sum_units(conn: &mut DbConn, unit_ids: &[i64], span: Span) -> QueryResult<SumsBy<i64>> {
+/// The sums of a span, each unit by itself, what came by file included.
+pub fn sum_units(
+    conn: &mut DbConn,
+    unit_ids: &[i64],
+    span: Span,
+    today: NaiveDate,
+) -> QueryResult<SumsBy<i64>> {
     let mut whole = months_of_units(conn, unit_ids, span.whole_months())?;
+    foreign::add_by_unit(&mut whole, conn, unit_ids, span.told_months(today))?;
     for rest in span.beside_months() {
         let days = days_of_units(conn, unit_ids, rest.from..after(rest.to))?;
         for (unit, sums) in days {
@@ -199,7 +228,9 @@ fn after(day: NaiveDate) -> NaiveDate {
 fn gathered<K: Ord>(tallies: Vec<TallyRow<K>>, turnout: Vec<TurnoutRow<K>>) -> SumsBy<K> {
     let mut all = SumsBy::<K>::new();
     for (key, channel, questionnaire, criterion, n1, n2, n3, n4, n5, no_opinion) in tallies {
-        let Ok(class) = channel.parse() else { continue };
+        let Ok(class) = channel.parse().map(Some) else {
+            continue;
+        };
         let counts = Counts {
             scores: [n1, n2, n3, n4, n5].map(natural),
             no_opinion: natural(no_opinion),
@@ -208,7 +239,9 @@ fn gathered<K: Ord>(tallies: Vec<TallyRow<K>>, turnout: Vec<TurnoutRow<K>>) -> S
         sums.tallies.insert((questionnaire, criterion), counts);
     }
     for (key, channel, questionnaire, ballots) in turnout {
-        let Ok(class) = channel.parse() else { continue };
+        let Ok(class) = channel.parse().map(Some) else {
+            continue;
+        };
         let sums = all.entry(key).or_default().entry(class).or_default();
         sums.turnout.insert(questionnaire, natural(ballots));
     }

@@ -50,17 +50,20 @@ const ARROWS: &[(&str, &[&str])] = &[
             "messages",
         ],
     ),
+    ("exchange", &["accounts", "units", "survey"]),
     (
         "indices",
         &[
             "accounts",
             "units",
             "survey",
+            "exchange",
             "complaints",
             "dossiers",
             "apologies",
         ],
     ),
+    ("open_data", &["units", "survey", "exchange", "indices"]),
     (
         "evaluation",
         &["accounts", "units", "survey", "dossiers", "complaints"],

@@ -103,6 +103,9 @@ impl OverviewPage<'_> {
             ("messages", "/admin/messages", counts.messages),
         ];
         html! {
+            a.card.stat href="/admin/exchange" {
+                span.stat-note { (t!("accounts.admin.exchange", locale = self.lang.code())) }
+            }
             @for (name, href, count) in kinds {
                 a.card.stat href=(href) {
                     span.stat-figure { (self.lang.number(count.unsigned_abs())) }
