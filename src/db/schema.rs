@@ -14,6 +14,7 @@ mod outbox;
 mod register;
 mod relations;
 mod slips;
+mod watch;
 
 pub use breakdowns::{breakdown_months, reason_months};
 pub use calendar::{calendar_days, calendar_years};
@@ -22,6 +23,7 @@ pub use one_stop::*;
 pub use outbox::messages;
 pub use register::*;
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
+pub use watch::*;
 
 diesel::table! {
     settings (name) {

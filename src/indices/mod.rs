@@ -24,10 +24,13 @@ mod targets;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
+pub use comparison::{Comparison, FEWEST_PERSONS, Verdict};
 pub use import::import_baselines;
+pub use index::Counts;
 pub use measure::Measure;
 pub use reading::{Question, Reading};
 pub use store::replace_targets;
+pub use table::{Figure, Table, Tally};
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {

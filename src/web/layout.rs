@@ -60,6 +60,8 @@ pub struct Page {
     pub navigation: Vec<NavigationItem>,
     /// One message after an action.
     pub notice: Option<Notice>,
+    /// What presses elsewhere, said before all else.
+    pub calls: Vec<Call>,
     /// True where the data are generated samples, said on every page.
     pub sample: bool,
     /// What it is dressed in.
@@ -117,8 +119,19 @@ pub struct NavigationItem {
     pub href: &'static str,
     /// Text.
     pub text: String,
+    /// How much waits there; nothing is not told.
+    pub count: usize,
     /// Whether the page belongs to it.
     pub current: bool,
+}
+
+/// Something that presses on another page.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Where it is seen to.
+    pub href: &'static str,
+    /// The sentence.
+    pub text: String,
 }
 
 /// A message after an action.
@@ -151,6 +164,7 @@ impl Page {
             person: None,
             navigation: Vec::new(),
             notice: None,
+            calls: Vec::new(),
             sample: false,
             dress: Dress::Plain,
             sheet: None,
@@ -213,6 +227,9 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 a.skip-link href="#main" { (t!("web.skip", locale = lang)) }
                 (header(page))
                 main #main .page {
+                    @for call in &page.calls {
+                        p.notice.warning.no-print { a href=(call.href) { (call.text) } }
+                    }
                     @if let Some(notice) = &page.notice { (notice_box(notice)) }
                     (body)
                 }
@@ -236,7 +253,10 @@ fn header(page: &Page) -> Markup {
             @if !page.navigation.is_empty() {
                 nav.site-nav aria-label=(t!("web.navigation", locale = lang)) {
                     @for item in &page.navigation {
-                        a href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) }
+                        a href=(item.href) aria-current=[item.current.then_some("page")] {
+                            (item.text)
+                            @if item.count > 0 { " " span.tab-count { (item.count) } }
+                        }
                     }
                 }
             }

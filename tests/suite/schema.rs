@@ -117,6 +117,13 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         slip_tallies,
         evaluation_statements,
         evaluation_unfounded,
+        watch_rules,
+        watch_alerts,
+        watch_events,
+        watch_letters,
+        supervision_rules,
+        supervision_notes,
+        supervision_entries,
     );
 }
 

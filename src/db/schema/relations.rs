@@ -48,6 +48,12 @@ diesel::joinable!(slip_tokens -> counters (counter_id));
 diesel::joinable!(slip_uses -> units (unit_id));
 diesel::joinable!(slip_tallies -> units (unit_id));
 diesel::joinable!(slip_tallies -> questionnaires (questionnaire_id));
+diesel::joinable!(watch_rules -> units (unit_id));
+diesel::joinable!(watch_alerts -> units (unit_id));
+diesel::joinable!(watch_events -> watch_alerts (alert_id));
+diesel::joinable!(watch_letters -> accounts (account_id));
+diesel::joinable!(supervision_notes -> units (unit_id));
+diesel::joinable!(supervision_entries -> supervision_notes (note_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
@@ -103,4 +109,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     slip_tokens,
     slip_uses,
     slip_tallies,
+    watch_rules,
+    watch_alerts,
+    watch_events,
+    watch_letters,
+    supervision_rules,
+    supervision_notes,
+    supervision_entries,
 );

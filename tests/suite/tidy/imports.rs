@@ -66,6 +66,20 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["accounts", "units", "survey", "dossiers", "complaints"],
     ),
     (
+        "supervision",
+        &[
+            "accounts", "units", "calendar", "messages", "complaints", "dossiers", "apologies",
+            "indices",
+        ],
+    ),
+    (
+        "watch",
+        &[
+            "accounts", "units", "calendar", "messages", "survey", "complaints", "dossiers",
+            "apologies", "kiosk", "indices", "supervision",
+        ],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -79,6 +93,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "apologies",
             "evaluation",
             "indices",
+            "supervision",
+            "watch",
         ],
     ),
 ];
