@@ -7,6 +7,7 @@ mod evaluation;
 mod fill;
 mod places;
 mod sample;
+mod supervision;
 
 use chrono::NaiveDateTime;
 
@@ -52,6 +53,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         complaints::put_complaints(db, now, &sample)?;
         dossiers::put_dossiers(db, now, &sample)?;
         evaluation::put_evaluation(db, now, &sample)?;
+        supervision::put_supervision(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -128,7 +128,14 @@ mod tests {
         for right in ["/indices?unit=H21.65&year=2026", "/complaints/figures"] {
             assert!(is_own_address(right), "{right}");
         }
-        for wrong in ["", "indices", "//evil.vn/x", "https://evil.vn", "/a b", "/\\evil.vn"] {
+        for wrong in [
+            "",
+            "indices",
+            "//evil.vn/x",
+            "https://evil.vn",
+            "/a b",
+            "/\\evil.vn",
+        ] {
             assert!(!is_own_address(wrong), "{wrong}");
         }
     }

@@ -25,9 +25,15 @@ pub fn routes(app: &mut ServiceConfig) {
     use handlers::{notes, registers, rules, steps};
     app.route("/supervision", get().to(notes::show_list))
         .route("/supervision/report", get().to(notes::show_report))
-        .route("/supervision/complaints", get().to(registers::show_complaints))
+        .route(
+            "/supervision/complaints",
+            get().to(registers::show_complaints),
+        )
         .route("/supervision/dossiers", get().to(registers::show_dossiers))
-        .route("/supervision/apologies", get().to(registers::show_apologies))
+        .route(
+            "/supervision/apologies",
+            get().to(registers::show_apologies),
+        )
         .service(
             resource("/supervision/new")
                 .route(get().to(notes::show_new))
@@ -36,6 +42,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/supervision/rules", post().to(rules::take_rules))
         .route("/supervision/{id}/answer", post().to(steps::take_answer))
         .route("/supervision/{id}/judge", post().to(steps::take_judgement))
-        .route("/supervision/{id}/correct", post().to(steps::take_correction))
+        .route(
+            "/supervision/{id}/correct",
+            post().to(steps::take_correction),
+        )
         .route("/supervision/{id}", get().to(notes::show_one));
 }

@@ -70,12 +70,7 @@ impl Look {
     ///
     /// # Errors
     /// The database refuses.
-    pub fn see(
-        &self,
-        conn: &mut DbConn,
-        subject: Subject,
-        rule: &Rule,
-    ) -> AppResult<Evidence> {
+    pub fn see(&self, conn: &mut DbConn, subject: Subject, rule: &Rule) -> AppResult<Evidence> {
         let found = match (subject, subject.measure()) {
             (_, Some(measure)) => self.index(conn, measure, rule.span)?,
             (Subject::Complaints, _) => self.complaints(conn)?,
@@ -136,7 +131,10 @@ impl Look {
             let Some((_, questionnaire)) = asked else {
                 continue;
             };
-            let known = questionnaire.criteria.iter().find(|it| it.code == criterion);
+            let known = questionnaire
+                .criteria
+                .iter()
+                .find(|it| it.code == criterion);
             let Some(dimension) = known.map(|it| it.dimension) else {
                 continue;
             };
@@ -186,7 +184,11 @@ impl Look {
     pub fn silent(&self, conn: &mut DbConn) -> AppResult<Vec<Silent>> {
         let hours = |since: NaiveDateTime| {
             let (from, until) = (local_time(since), local_time(self.now));
-            let worked = self.ground.rules.hours.between(from, until, &self.ground.calendar);
+            let worked = self
+                .ground
+                .rules
+                .hours
+                .between(from, until, &self.ground.calendar);
             worked.unwrap_or_else(|_| Duration::zero()).num_hours()
         };
         let mut silent: Vec<Silent> = list_heard(conn, &self.scope)?

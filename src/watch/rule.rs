@@ -134,11 +134,23 @@ mod tests {
         };
         let change = |rings, seen| rule.change(subject, rings, seen);
         assert_eq!(change(false, seen(7_500, 400, true)), Some(Change::Begin));
-        assert_eq!(change(false, seen(7_500, 500, true)), None, "it reaches 80 %");
-        assert_eq!(change(false, seen(7_500, 400, false)), None, "too few people");
+        assert_eq!(
+            change(false, seen(7_500, 500, true)),
+            None,
+            "it reaches 80 %"
+        );
+        assert_eq!(
+            change(false, seen(7_500, 400, false)),
+            None,
+            "too few people"
+        );
         assert_eq!(change(true, seen(8_199, 10, true)), None);
         assert_eq!(change(true, seen(8_200, 900, true)), Some(Change::End));
-        assert_eq!(change(true, seen(9_000, 100, false)), None, "too few people");
+        assert_eq!(
+            change(true, seen(9_000, 100, false)),
+            None,
+            "too few people"
+        );
     }
 
     #[test]

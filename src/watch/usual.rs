@@ -85,7 +85,10 @@ mod tests {
     #[test]
     fn nothing_is_usual_where_few_rate_or_nobody_has_for_long() {
         assert!(!evidence(1, 0, 60).sure);
-        assert!(!evidence(10, 4, 49).sure, "the first of the forty days is missing");
+        assert!(
+            !evidence(10, 4, 49).sure,
+            "the first of the forty days is missing"
+        );
         assert!(!evidence(0, 0, 0).sure);
     }
 }

@@ -48,7 +48,11 @@ pub fn facts(subject: Subject, evidence: &Evidence, lang: Lang) -> Vec<String> {
         Subject::Ballots => of_ballots(evidence, lang),
         _ => of_index(evidence, lang),
     };
-    facts.push(thresholds(subject, (evidence.rings_at, evidence.quiet_at), lang));
+    facts.push(thresholds(
+        subject,
+        (evidence.rings_at, evidence.quiet_at),
+        lang,
+    ));
     facts
 }
 

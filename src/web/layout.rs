@@ -30,6 +30,7 @@ impl Dress {
                 "apologies.css",
                 "dossiers.css",
                 "evaluation.css",
+                "watch.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],

@@ -49,16 +49,16 @@ pub async fn show_list(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let asked: Option<Tab> = query.tab.as_deref().and_then(|tab| tab.parse().ok());
-    let (who, number, today) = (
-        Viewer::clone(&viewer),
-        query.page.as_page(),
-        clock.today(),
-    );
+    let (who, number, today) = (Viewer::clone(&viewer), query.page.as_page(), clock.today());
     let shown = db
         .read(move |conn| {
             let scope = who.scope();
             let counts = notes::count_tabs(conn, &scope)?;
-            let has = |wanted: Tab| counts.iter().any(|(tab, count)| *tab == wanted && *count > 0);
+            let has = |wanted: Tab| {
+                counts
+                    .iter()
+                    .any(|(tab, count)| *tab == wanted && *count > 0)
+            };
             let tab = match asked {
                 Some(tab) => tab,
                 None if !has(Tab::Open) && has(Tab::Answered) => Tab::Answered,

@@ -26,7 +26,11 @@ pub async fn take_rules(
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let days = read_days(&fields.line("days")).ok_or_else(|| {
-        let text = t!("supervision.wrong.days", locale = lang.code(), most = MOST_DAYS);
+        let text = t!(
+            "supervision.wrong.days",
+            locale = lang.code(),
+            most = MOST_DAYS
+        );
         AppError::Unprocessable(text.into_owned())
     })?;
     let (unit_id, by) = (viewer.unit.id, (viewer.account.id, clock.now()));

@@ -158,7 +158,12 @@ pub async fn take_correction(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let text = form.fields.text("text");
-    take((&form.viewer, &db, &clock), (*id, Step::Correct, text), lang).await
+    take(
+        (&form.viewer, &db, &clock),
+        (*id, Step::Correct, text),
+        lang,
+    )
+    .await
 }
 
 async fn take<T: Task>(

@@ -47,8 +47,16 @@ impl NewPage<'_> {
             "text_hint",
         ]
         .map(text);
-        let [unit, about, subject, subject_hint, organisation, organisation_hint, words, hint] =
-            &labels;
+        let [
+            unit,
+            about,
+            subject,
+            subject_hint,
+            organisation,
+            organisation_hint,
+            words,
+            hint,
+        ] = &labels;
         let field = |name: &'static str, label, hint, value| Field {
             name,
             label,

@@ -151,11 +151,12 @@ impl ApologyRegister {
             .iter()
             .map(|year| (year.to_string(), year.to_string(), None))
             .collect();
-        let head = ["number", "issued", "code", "what", "reason", "days", "handed"];
+        let head = [
+            "number", "issued", "code", "what", "reason", "days", "handed",
+        ];
         let day = |utc| lang.date(local_day(utc));
-        let name = |of: &str, word: &str| {
-            t!(format!("apologies.{of}.{word}"), locale = code).into_owned()
-        };
+        let name =
+            |of: &str, word: &str| t!(format!("apologies.{of}.{word}"), locale = code).into_owned();
         let rows = self.lines.iter().map(|line| {
             html! {
                 tr {

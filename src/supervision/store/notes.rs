@@ -72,15 +72,7 @@ type NoteRow = (
     (i64, i64, String, i64, String),
     (String, String, String, NaiveDateTime),
 );
-type EntryRow = (
-    i64,
-    String,
-    i64,
-    String,
-    NaiveDateTime,
-    Option<i32>,
-    String,
-);
+type EntryRow = (i64, String, i64, String, NaiveDateTime, Option<i32>, String);
 
 macro_rules! note_columns {
     () => {

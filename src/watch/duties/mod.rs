@@ -186,9 +186,7 @@ pub fn look_at(
     let doings = db.read_blocking(|conn| find_doings(conn, unit, now))?;
     for doing in doings {
         db.write_and_rest(|conn| match &doing {
-            Doing::End(id, step) => {
-                alerts::take_step(conn, *id, *step, &BY_RULE, now).map(|_| ())
-            }
+            Doing::End(id, step) => alerts::take_step(conn, *id, *step, &BY_RULE, now).map(|_| ()),
             Doing::Begin(subject, told, evidence) => {
                 let begun = alerts::begin(conn, (unit.id, *subject), evidence, now)?;
                 match letters.zip(begun) {
@@ -216,7 +214,10 @@ fn find_doings(conn: &mut DbConn, unit: &Unit, now: NaiveDateTime) -> AppResult<
             continue;
         }
         let evidence = look.see(conn, *subject, rule)?;
-        match (rule.change(*subject, rings.is_some(), evidence.seen()), rings) {
+        match (
+            rule.change(*subject, rings.is_some(), evidence.seen()),
+            rings,
+        ) {
             (Some(Change::Begin), _) => {
                 doings.push(Doing::Begin(*subject, rule.told, Box::new(evidence)));
             }

@@ -8,8 +8,8 @@ use super::letters::{LANG, Letters};
 use crate::apologies::store as apologies;
 use crate::clock::local_day;
 use crate::db::{Db, DbConn};
-use crate::dossiers::store::{Filter, Tab, count_tabs};
 use crate::dossiers::Ground;
+use crate::dossiers::store::{Filter, Tab, count_tabs};
 use crate::error::AppResult;
 use crate::indices::{Comparison, Figure, Measure, Verdict};
 use crate::messages::{NewMessage, Way, queue};
@@ -158,7 +158,9 @@ fn waiting(
     let due = figures::count_due_complaints(conn, look.unit_ids(), week)?;
     let (owed, _) = figures::count_owed_apologies(conn, look.unit_ids(), now)?;
     let letters = apologies::count_tabs(conn, &scope)?;
-    let to_sign = letters.iter().find(|(tab, _)| *tab == apologies::Tab::Waiting);
+    let to_sign = letters
+        .iter()
+        .find(|(tab, _)| *tab == apologies::Tab::Waiting);
     let (soon, _) = Ground::find(conn, reader.unit.id)?.today(now);
     let dossiers = count_tabs(conn, &scope, &Filter::default(), soon)?;
     let notes = supervision::count_waiting(conn, &scope, today)?;
@@ -184,6 +186,10 @@ fn waiting(
         })
         .collect();
     let silent_tablets = look.silent(conn)?;
-    lines.extend(silent_tablets.iter().map(|it| format!("- {}", silent(it, LANG))));
+    lines.extend(
+        silent_tablets
+            .iter()
+            .map(|it| format!("- {}", silent(it, LANG))),
+    );
     Ok(lines)
 }

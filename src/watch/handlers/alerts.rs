@@ -168,10 +168,7 @@ pub async fn take_acknowledgement(
 /// # Errors
 /// 401, 403, or no way to the database.
 pub async fn take_letter(form: SignedForm<ReadAlerts>, db: Data<Db>) -> AppResult<HttpResponse> {
-    let (id, wanted) = (
-        form.viewer.account.id,
-        form.fields.text("wanted") == TICKED,
-    );
+    let (id, wanted) = (form.viewer.account.id, form.fields.text("wanted") == TICKED);
     db.write(move |conn| put_wish(conn, id, wanted)).await?;
     Ok(see_other("/watch?saved=letter"))
 }

@@ -126,11 +126,7 @@ fn told(subject: Subject, typed: &Typed, lang: Lang) -> Markup {
     }
 }
 
-fn choices<T: Copy + std::fmt::Display>(
-    all: &[T],
-    of: &str,
-    lang: Lang,
-) -> Vec<(String, String)> {
+fn choices<T: Copy + std::fmt::Display>(all: &[T], of: &str, lang: Lang) -> Vec<(String, String)> {
     let choice = |word: &T| {
         let text = t!(format!("watch.{of}.{word}"), locale = lang.code());
         (word.to_string(), text.into_owned())

@@ -41,11 +41,7 @@ macro_rules! sums {
         $table::table
             .filter($table::unit_id.eq_any($unit_ids))
             .filter($table::$day.between($first, $last))
-            .group_by((
-                $table::channel,
-                $table::questionnaire_id,
-                $table::criterion,
-            ))
+            .group_by(($table::channel, $table::questionnaire_id, $table::criterion))
             .select((
                 $table::channel,
                 $table::questionnaire_id,
@@ -76,11 +72,7 @@ pub fn sum_days(
 ///
 /// # Errors
 /// The database refuses.
-pub fn sum_year(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    today: NaiveDate,
-) -> QueryResult<Vec<Sums>> {
+pub fn sum_year(conn: &mut DbConn, unit_ids: &[i64], today: NaiveDate) -> QueryResult<Vec<Sums>> {
     let first = first_of_year(today);
     sums!(conn, unit_ids, tally_months, month, first, today)
 }

@@ -110,13 +110,14 @@ pub fn list_readers(conn: &mut DbConn) -> QueryResult<Vec<Reader>> {
             watch_letters::wanted.nullable(),
         ))
         .load(conn)?;
-    let reader = |(account_id, email, role, unit, wish): (i64, String, String, Unit, Option<bool>)| {
-        let role = role.parse().ok()?;
-        wish.unwrap_or(gets_letters(role)).then_some(Reader {
-            account_id,
-            email,
-            unit,
-        })
-    };
+    let reader =
+        |(account_id, email, role, unit, wish): (i64, String, String, Unit, Option<bool>)| {
+            let role = role.parse().ok()?;
+            wish.unwrap_or(gets_letters(role)).then_some(Reader {
+                account_id,
+                email,
+                unit,
+            })
+        };
     Ok(rows.into_iter().filter_map(reader).collect())
 }

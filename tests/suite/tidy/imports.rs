@@ -68,15 +68,30 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "supervision",
         &[
-            "accounts", "units", "calendar", "messages", "complaints", "dossiers", "apologies",
+            "accounts",
+            "units",
+            "calendar",
+            "messages",
+            "complaints",
+            "dossiers",
+            "apologies",
             "indices",
         ],
     ),
     (
         "watch",
         &[
-            "accounts", "units", "calendar", "messages", "survey", "complaints", "dossiers",
-            "apologies", "kiosk", "indices", "supervision",
+            "accounts",
+            "units",
+            "calendar",
+            "messages",
+            "survey",
+            "complaints",
+            "dossiers",
+            "apologies",
+            "kiosk",
+            "indices",
+            "supervision",
         ],
     ),
     (
