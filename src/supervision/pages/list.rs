@@ -58,7 +58,7 @@ impl ListPage {
         let code = lang.code();
         let title = t!("supervision.title", locale = code);
         let per_page = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
-        let shown = &self.notes[..self.notes.len().min(per_page)];
+        let shown: Vec<&Listed> = self.notes.iter().take(per_page).collect();
         let markup = html! {
             div.inbox-head {
                 div {
@@ -76,7 +76,7 @@ impl ListPage {
             @if shown.is_empty() {
                 (empty_state(&t!(format!("supervision.nothing.{}", self.tab), locale = code)))
             } @else {
-                (self.table(shown, lang))
+                (self.table(&shown, lang))
             }
             (pager(lang, self.number, self.notes.len() > per_page, |number| format!("/supervision?tab={}&page={number}", self.tab)))
             (places(lang))
@@ -108,7 +108,7 @@ impl ListPage {
         }
     }
 
-    fn table(&self, shown: &[Listed], lang: Lang) -> Markup {
+    fn table(&self, shown: &[&Listed], lang: Lang) -> Markup {
         let code = lang.code();
         let head = |key: &str| t!(format!("supervision.column.{key}"), locale = code).into_owned();
         html! {

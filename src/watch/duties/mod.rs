@@ -138,10 +138,13 @@ impl Duties {
     fn tell_of_week(&mut self) -> AppResult<()> {
         let now = self.clock.now();
         let today = local_day(now);
-        if self.told_on == Some(today) || local_time(now).time() < BEGINS {
+        if self.told_on == Some(today) {
             return Ok(());
         }
         let calendar = self.db.read_blocking(find_working_days)?;
+        if !is_office_time(&calendar, now) {
+            return Ok(());
+        }
         let readers = match self.letters() {
             Some(letters) if begins_week(&calendar, today) => {
                 Some((letters, self.db.read_blocking(list_readers)?))

@@ -14,7 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::watch::form::TICKED;
 use crate::watch::pages::{AlertPage, ListPage, PER_PAGE};
 use crate::watch::store::alerts::{self, Alert, AlertStep, By};
-use crate::watch::store::people::{find_wish, gets_letters, put_wish};
+use crate::watch::store::people::{READERS, find_wish, gets_letters, put_wish};
 use crate::watch::tasks::{AcknowledgeAlerts, ReadAlerts, SetWatchRules};
 use crate::web::answer::{html_page, see_other};
 use crate::web::components::FieldErrors;
@@ -67,7 +67,9 @@ fn find_list(conn: &mut DbConn, who: &Viewer, number: i64) -> diesel::QueryResul
         over: alerts::list_alerts(conn, &scope, true, (skip, PER_PAGE + 1))?,
         number,
         may_set: who.may::<SetWatchRules>(),
-        wants_letter: wish.unwrap_or(gets_letters(who.account.role)),
+        wants_letter: READERS
+            .contains(&who.account.role)
+            .then(|| wish.unwrap_or(gets_letters(who.account.role))),
         has_email: !who.account.email.is_empty(),
         csrf: who.csrf.clone(),
     })

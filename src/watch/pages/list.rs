@@ -25,8 +25,8 @@ pub struct ListPage {
     pub number: i64,
     /// Whether the viewer may set the rules.
     pub may_set: bool,
-    /// Whether they get the letter of the week.
-    pub wants_letter: bool,
+    /// Whether they get the letter of the week; nothing for whoever gets none.
+    pub wants_letter: Option<bool>,
     /// Whether there is an address for it.
     pub has_email: bool,
     /// Token of the session's forms.
@@ -43,7 +43,8 @@ impl ListPage {
             true => "watch.rules.link_set",
             false => "watch.rules.link_read",
         };
-        let over = &self.over[..self.over.len().min(per_page)];
+        let over: Vec<&Alert> = self.over.iter().take(per_page).collect();
+        let open: Vec<&Alert> = self.open.iter().collect();
         let markup = html! {
             div.inbox-head {
                 div { h1 { (title) } p.lead { (self.lead(lang)) } }
@@ -52,18 +53,18 @@ impl ListPage {
             @if self.open.is_empty() {
                 (empty_state(&t!("watch.quiet", locale = code)))
             } @else {
-                (table(&self.open, false, lang))
+                (table(&open, false, lang))
             }
             section {
                 h2 { (t!("watch.history", locale = code)) }
                 @if over.is_empty() {
                     (empty_state(&t!("watch.no_history", locale = code)))
                 } @else {
-                    (table(over, true, lang))
+                    (table(&over, true, lang))
                 }
                 (pager(lang, self.number, self.over.len() > per_page, |number| format!("/watch?page={number}")))
             }
-            (self.letter(lang))
+            @if let Some(wanted) = self.wants_letter { (self.letter(wanted, lang)) }
         };
         Body::new(title, markup)
     }
@@ -80,7 +81,7 @@ impl ListPage {
         .into_owned()
     }
 
-    fn letter(&self, lang: Lang) -> Markup {
+    fn letter(&self, wanted: bool, lang: Lang) -> Markup {
         let code = lang.code();
         html! {
             section #letter {
@@ -92,7 +93,7 @@ impl ListPage {
                 form method="post" action="/watch/letter" {
                     (csrf_field(&self.csrf))
                     label {
-                        input type="checkbox" name="wanted" value=(TICKED) checked[self.wants_letter];
+                        input type="checkbox" name="wanted" value=(TICKED) checked[wanted];
                         (t!("watch.letter.wanted", locale = code))
                     }
                     div.actions { button.secondary type="submit" { (t!("watch.letter.save", locale = code)) } }
@@ -102,7 +103,7 @@ impl ListPage {
     }
 }
 
-fn table(alerts: &[Alert], over: bool, lang: Lang) -> Markup {
+fn table(alerts: &[&Alert], over: bool, lang: Lang) -> Markup {
     let code = lang.code();
     let head = |key: &str| t!(format!("watch.column.{key}"), locale = code).into_owned();
     let moment = |utc| lang.moment(local_time(utc));

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-use diesel::dsl::{count_star, min, sum};
+use diesel::dsl::{count_star, exists, min, not, sum};
 use diesel::prelude::*;
 
+use crate::accounts::Role;
 use crate::complaints::State;
 use crate::db::DbConn;
 use crate::db::schema::{
-    complaints, dossiers, questionnaires, tally_days, tally_months, turnout_days, units,
+    accounts, complaint_officers, complaints, dossiers, questionnaires, tally_days, tally_months,
+    turnout_days, units,
 };
 use crate::units::Scope;
 
@@ -115,7 +117,7 @@ pub fn count_ballots(
 }
 
 /// Open complaints whose day is over, and the day that is over for longest. What its keeper alone sees is not counted,
-/// so that no figure tells of it.
+/// nor what names somebody who leads and would be told: no figure tells of it.
 ///
 /// # Errors
 /// The database refuses.
@@ -125,11 +127,16 @@ pub fn count_late_complaints(
     today: NaiveDate,
 ) -> QueryResult<(i64, Option<NaiveDate>)> {
     let open = State::OPEN.iter().map(|state| state.as_str());
+    let named_leader = complaint_officers::table
+        .inner_join(accounts::table.on(complaint_officers::account_id.eq(accounts::id)))
+        .filter(complaint_officers::complaint_id.eq(complaints::id))
+        .filter(accounts::role.eq(Role::Leader.as_str()));
     complaints::table
         .filter(complaints::unit_id.eq_any(unit_ids))
         .filter(complaints::state.eq_any(open))
         .filter(complaints::due.lt(today))
         .filter(complaints::confined.eq(false))
+        .filter(not(exists(named_leader)))
         .select((count_star(), min(complaints::due)))
         .first(conn)
 }

@@ -9,6 +9,9 @@ use crate::on_each;
 use crate::units::Unit;
 use crate::watch::rule::Told;
 
+/// Whoever may get the letter of the week.
+pub const READERS: [Role; 2] = [Role::Leader, Role::Observer];
+
 /// Somebody who reads mail.
 pub struct Reader {
     /// The account.
@@ -94,7 +97,7 @@ pub fn put_wish(conn: &mut DbConn, account_id: i64, wanted: bool) -> QueryResult
 /// # Errors
 /// The database refuses.
 pub fn list_readers(conn: &mut DbConn) -> QueryResult<Vec<Reader>> {
-    let may = [Role::Leader, Role::Observer].map(Role::as_str);
+    let may = READERS.map(Role::as_str);
     let rows: Vec<(i64, String, String, Unit, Option<bool>)> = accounts::table
         .inner_join(units::table)
         .left_join(watch_letters::table)
