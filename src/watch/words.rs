@@ -73,6 +73,7 @@ pub fn thresholds(subject: Subject, (rings_at, quiet_at): (i32, i32), lang: Lang
     let key = match (subject.measure(), subject.rings_below()) {
         (Some(_), _) => "watch.fact.thresholds_index",
         (None, true) => "watch.fact.thresholds_below",
+        (None, false) if quiet_at == 0 => "watch.fact.thresholds_none",
         (None, false) => "watch.fact.thresholds_above",
     };
     t!(

@@ -24,7 +24,7 @@ const WORDS: &str = "Hồ sơ đất đai của tôi trễ hẹn hai tuần";
 const ROUNDS: Duration = Duration::from_millis(900);
 
 /// Another server of the same office, which looks ten times a second.
-fn watching(app: &App, mail: Option<&MailServer>) -> App {
+pub fn watching(app: &App, mail: Option<&MailServer>) -> App {
     app.beside(|config| {
         config.clock = app.clock.clone();
         config.watch_every = Duration::from_millis(100);
