@@ -1,8 +1,9 @@
 //! The form of a new note.
 
-use maud::html;
+use maud::{Markup, html};
 use rust_i18n::t;
 
+use crate::indices::Measure;
 use crate::supervision::form::NoteForm;
 use crate::supervision::note::About;
 use crate::units::{Unit, names};
@@ -27,46 +28,9 @@ impl NewPage<'_> {
     pub fn render(&self, lang: Lang) -> Body {
         let code = lang.code();
         let title = t!("supervision.new.title", locale = code);
-        let text = |key: &str| t!(format!("supervision.new.{key}"), locale = code).into_owned();
-        let (form, errors) = (self.form, self.errors);
-        let abouts: Vec<(String, String)> = About::ALL
-            .iter()
-            .map(|about| {
-                let key = format!("supervision.about.{about}");
-                (about.to_string(), t!(key, locale = code).into_owned())
-            })
-            .collect();
-        let labels = [
-            "unit",
-            "about",
-            "subject",
-            "subject_hint",
-            "organisation",
-            "organisation_hint",
-            "text",
-            "text_hint",
-        ]
-        .map(text);
-        let [
-            unit,
-            about,
-            subject,
-            subject_hint,
-            organisation,
-            organisation_hint,
-            words,
-            hint,
-        ] = &labels;
-        let field = |name: &'static str, label, hint, value| Field {
-            name,
-            label,
-            hint,
-            value,
-            errors,
-        };
         let markup = html! {
             (breadcrumb(lang, &[("/supervision", &t!("supervision.title", locale = code))]))
-            (errors.summary(lang))
+            (self.errors.summary(lang))
             h1 { (title) }
             p.lead { (t!("supervision.new.lead", locale = code)) }
             @if self.units.is_empty() {
@@ -74,21 +38,52 @@ impl NewPage<'_> {
             } @else {
                 form.card.narrow method="post" action="/supervision/new" novalidate {
                     (csrf_field(self.csrf))
-                    @match self.units {
-                        [only] if errors.of("unit").is_none() => input type="hidden" name="unit" value=(only.code);,
-                        units => (field("unit", unit, "", &form.unit).select(&names(units))),
-                    }
-                    (field("about", about, "", &form.about).select(&abouts))
-                    (field("subject", subject, subject_hint, &form.subject).suggesting("indices"))
-                    datalist #indices {
-                        @for measure in crate::indices::Measure::ALL { option value=(measure) { (measure.name(lang)) } }
-                    }
-                    (field("text", words, hint, &form.text).lines(8))
-                    (field("organisation", organisation, organisation_hint, &form.organisation).input("text", "organization"))
+                    (self.fields(lang))
                     div.actions { button type="submit" { (t!("supervision.new.send", locale = code)) } }
                 }
             }
         };
-        Body::new(errors.title(&title, lang), markup)
+        Body::new(self.errors.title(&title, lang), markup)
     }
+
+    fn fields(&self, lang: Lang) -> Markup {
+        let form = self.form;
+        let text =
+            |key: &str| t!(format!("supervision.new.{key}"), locale = lang.code()).into_owned();
+        let field = |name: &str, value: &str, control: &dyn Fn(&Field<'_>) -> Markup| {
+            let hint = match name {
+                "unit" | "about" => String::new(),
+                _ => text(&format!("{name}_hint")),
+            };
+            control(&Field {
+                name,
+                label: &text(name),
+                hint: &hint,
+                value,
+                errors: self.errors,
+            })
+        };
+        html! {
+            @match self.units {
+                [only] if self.errors.of("unit").is_none() => input type="hidden" name="unit" value=(only.code);,
+                units => (field("unit", &form.unit, &|field| field.select(&names(units)))),
+            }
+            (field("about", &form.about, &|field| field.select(&abouts(lang))))
+            (field("subject", &form.subject, &|field| field.suggesting("indices")))
+            datalist #indices {
+                @for measure in Measure::ALL { option value=(measure) { (measure.name(lang)) } }
+            }
+            (field("text", &form.text, &|field| field.lines(8)))
+            (field("organisation", &form.organisation, &|field| field.input("text", "organization")))
+        }
+    }
+}
+
+/// What a note may be about, as a choice.
+fn abouts(lang: Lang) -> Vec<(String, String)> {
+    let choice = |about: &About| {
+        let text = t!(format!("supervision.about.{about}"), locale = lang.code());
+        (about.to_string(), text.into_owned())
+    };
+    About::ALL.iter().map(choice).collect()
 }
