@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-use diesel::dsl::{count_star, exists, min, not, sum};
+use diesel::dsl::{count_star, min, sum};
 use diesel::prelude::*;
 
 use crate::accounts::Role;
@@ -127,16 +127,19 @@ pub fn count_late_complaints(
     today: NaiveDate,
 ) -> QueryResult<(i64, Option<NaiveDate>)> {
     let open = State::OPEN.iter().map(|state| state.as_str());
-    let named_leader = complaint_officers::table
-        .inner_join(accounts::table.on(complaint_officers::account_id.eq(accounts::id)))
-        .filter(complaint_officers::complaint_id.eq(complaints::id))
-        .filter(accounts::role.eq(Role::Leader.as_str()));
+    let leaders = accounts::table
+        .filter(accounts::role.eq(Role::Leader.as_str()))
+        .select(accounts::id);
+    // Looked up once, not for each case: there are few.
+    let named = complaint_officers::table
+        .filter(complaint_officers::account_id.eq_any(leaders))
+        .select(complaint_officers::complaint_id);
     complaints::table
         .filter(complaints::unit_id.eq_any(unit_ids))
         .filter(complaints::state.eq_any(open))
         .filter(complaints::due.lt(today))
         .filter(complaints::confined.eq(false))
-        .filter(not(exists(named_leader)))
+        .filter(complaints::id.ne_all(named))
         .select((count_star(), min(complaints::due)))
         .first(conn)
 }
