@@ -20,6 +20,7 @@ pub mod kiosk;
 pub mod links;
 pub mod messages;
 pub mod percent;
+pub mod plan;
 pub mod rounds;
 pub mod rows;
 pub mod server;

@@ -26,6 +26,7 @@ use crate::indices;
 use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Program};
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
+use crate::plan;
 use crate::rounds::Rounds;
 use crate::supervision;
 use crate::survey::{self, BallotBox, PhoneForms};
@@ -290,6 +291,7 @@ fn routes(app: &mut ServiceConfig) {
     messages::routes(app);
     indices::routes(app);
     evaluation::routes(app);
+    plan::routes(app);
     watch::routes(app);
     supervision::routes(app);
     app.service(

@@ -74,6 +74,12 @@ pub mod tasks {
     pub struct ReadEvaluation;
     /// Reading what each officer's files are worth, finding a complaint untrue, and saying what the desk does.
     pub struct JudgeOfficers;
+    /// Reading plans, of the own unit and below, and those in which one is named.
+    pub struct ReadPlan;
+    /// Writing the plan of the own unit.
+    pub struct WritePlan;
+    /// Noting how the tasks of a plan go on.
+    pub struct NotePlan;
     /// Seeing how tablets are, and who is on duty there.
     pub struct CareForTablets;
     /// Taking in the file that was carried from a tablet.
@@ -138,6 +144,15 @@ pub mod tasks {
     impl Task for JudgeOfficers {
         const ROLES: &'static [Role] = &[Role::Leader];
     }
+    impl Task for ReadPlan {
+        const ROLES: &'static [Role] = Role::ALL;
+    }
+    impl Task for WritePlan {
+        const ROLES: &'static [Role] = &[Role::Leader];
+    }
+    impl Task for NotePlan {
+        const ROLES: &'static [Role] = &[Role::Leader, Role::Hotline, Role::Desk];
+    }
     impl Task for CareForTablets {
         const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
     }
@@ -154,6 +169,8 @@ pub mod tasks {
 pub enum Part {
     /// `/indices`.
     Indices,
+    /// `/plan`.
+    Plan,
     /// `/complaints`.
     Complaints,
     /// `/dossiers` and `/apologies`.
@@ -225,6 +242,12 @@ impl Viewer {
                 "/indices",
                 "accounts.nav.indices",
                 self.may::<tasks::ReadIndices>(),
+            ),
+            (
+                Part::Plan,
+                "/plan",
+                "accounts.nav.plan",
+                self.may::<tasks::ReadPlan>(),
             ),
             (
                 Part::Complaints,

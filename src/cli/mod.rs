@@ -20,6 +20,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::db::{self, DatabaseUrl, Db};
 use crate::error::{AppError, AppResult};
+use crate::survey::store::break_down_earlier;
 pub use arguments::read;
 use print::print;
 pub use print::tell;
@@ -112,7 +113,7 @@ impl Common {
     /// It cannot be reached or migrated.
     pub fn open(&self) -> AppResult<Db> {
         let db = Db::open(&self.database()?, 2)?;
-        db.read_blocking(db::migrate)?;
+        bring_up_to_date(&db)?;
         Ok(db)
     }
 
@@ -157,9 +158,18 @@ impl Cli {
     }
 }
 
+/// Brings the database to this program's schema, and counts what the schema before did not; what was applied.
+fn bring_up_to_date(db: &Db) -> AppResult<Vec<String>> {
+    let applied = db.read_blocking(db::migrate)?;
+    if !applied.is_empty() {
+        db.write_blocking(break_down_earlier)?;
+    }
+    Ok(applied)
+}
+
 fn migrate(common: &Common) -> AppResult<ExitCode> {
     let db = Db::open(&common.database()?, 1)?;
-    let applied = db.read_blocking(db::migrate)?;
+    let applied = bring_up_to_date(&db)?;
     if common.json {
         print(serde_json::json!({ "applied": applied }))?;
     } else if applied.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::units::store::{
     NewUnit, find_or_insert_counter, find_unit_by_code, insert_unit, list_units,
 };
-use crate::units::{Counter, Scope, Unit, UnitCode};
+use crate::units::{Counter, Scope, Unit, UnitCode, lineage};
 use crate::web::extract::clean_text;
 use crate::web::public_url::BaseUrl;
 use crate::web::secret::random_token;
@@ -24,6 +25,8 @@ use crate::{kiosk, links};
 pub(super) enum UnitCommand {
     /// Add a province, a commune or a desk.
     Add(UnitArgs),
+    /// Note that a unit became part of another, so that years compare over the same ground.
+    Merge(MergeArgs),
     /// Print every unit, each after the one above it; with --json one line for each.
     List,
 }
@@ -46,6 +49,20 @@ pub(super) struct UnitArgs {
     /// Where it is.
     #[arg(long, default_value = "")]
     address: String,
+}
+
+/// A merger.
+#[derive(Args)]
+pub(super) struct MergeArgs {
+    /// Code of the unit that became part.
+    #[arg(long)]
+    from: UnitCode,
+    /// Code of the unit it became part of.
+    #[arg(long)]
+    into: UnitCode,
+    /// The first day of the merged unit, 2025-07-01.
+    #[arg(long, value_name = "DAY")]
+    on: NaiveDate,
 }
 
 /// Commands about tablets.
@@ -93,6 +110,7 @@ pub(super) struct LinkArgs {
 pub(super) fn unit(common: &Common, command: UnitCommand) -> AppResult<ExitCode> {
     match command {
         UnitCommand::Add(args) => add_unit(common, &args),
+        UnitCommand::Merge(args) => merge(common, &args),
         UnitCommand::List => list_all_units(common),
     }
 }
@@ -120,6 +138,28 @@ fn add_unit(common: &Common, args: &UnitArgs) -> AppResult<ExitCode> {
         print(json!({"id": unit.id, "token": null}))?;
     } else {
         print(format_args!("Added unit {} ({}).", unit.name, unit.code))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn merge(common: &Common, args: &MergeArgs) -> AppResult<ExitCode> {
+    let (unit, former) = common.open_existing()?.write_blocking(|conn| {
+        let unit = find_known_unit(conn, &args.into)?;
+        let former = find_known_unit(conn, &args.from)?;
+        if !lineage::may_merge(conn, &unit, &former)? {
+            let reason = format!("{} cannot become part of {}: they are the same, one lies below the other, or {} became part of {} before", args.from, args.into, args.into, args.from);
+            return Err(AppError::Unprocessable(reason));
+        }
+        lineage::insert_former(conn, unit.id, former.id, args.on)?;
+        Ok((unit, former))
+    })?;
+    if common.json {
+        print(json!({"id": unit.id, "former": former.id, "since": args.on}))?;
+    } else {
+        print(format_args!(
+            "{} is part of {} since {}.",
+            former.name, unit.name, args.on
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

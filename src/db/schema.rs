@@ -11,6 +11,7 @@ mod calendar;
 mod evaluation;
 mod one_stop;
 mod outbox;
+mod plan;
 mod register;
 mod relations;
 mod slips;
@@ -21,6 +22,7 @@ pub use calendar::{calendar_days, calendar_years};
 pub use evaluation::{evaluation_statements, evaluation_unfounded};
 pub use one_stop::*;
 pub use outbox::messages;
+pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, plan_tasks, plans};
 pub use register::*;
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
 pub use watch::*;
@@ -43,6 +45,15 @@ diesel::table! {
         hotline -> Text,
         address -> Text,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    unit_formers (unit_id, former_id) {
+        unit_id -> BigInt,
+        /// The unit that became part of it.
+        former_id -> BigInt,
+        since -> Date,
     }
 }
 

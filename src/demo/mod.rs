@@ -6,6 +6,7 @@ mod dossiers;
 mod evaluation;
 mod fill;
 mod places;
+mod plan;
 mod sample;
 mod supervision;
 
@@ -53,6 +54,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         complaints::put_complaints(db, now, &sample)?;
         dossiers::put_dossiers(db, now, &sample)?;
         evaluation::put_evaluation(db, now, &sample)?;
+        plan::put_plan(db, now, &sample)?;
         supervision::put_supervision(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }

@@ -13,7 +13,10 @@ use crate::kiosk::Device;
 use crate::kiosk::store::{insert_device, list_devices};
 use crate::links::store::{insert_link, list_links};
 use crate::links::{Link, LinkKind};
-use crate::units::store::{NewUnit, find_unit_by_code, insert_counter, insert_unit, list_counters};
+use crate::units::store::{
+    CounterChange, NewUnit, find_unit_by_code, insert_counter, insert_unit, list_counters,
+    update_counter,
+};
 use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::secret::SigningKey;
 
@@ -27,12 +30,24 @@ const ADDRESS: &str = "Trung tâm Phục vụ hành chính công (mẫu)";
 /// One password for every account of a sample, which is no secret.
 const PASSWORD: &str = "mau-hai-long";
 
-/// Name of each counter, sign-in and name of the officer at it.
-const COUNTERS: [(&str, (&str, &str)); 4] = [
-    ("Quầy 1 – Hộ tịch, chứng thực", ("motcua", "Trần Thị Mẫu")),
-    ("Quầy 2 – Đất đai, xây dựng", ("motcua2", "Siu Mẫu")),
-    ("Quầy 3 – Lao động, xã hội", ("motcua3", "Lê Thị Mẫu")),
-    ("Quầy 4 – Văn hóa, kinh doanh", ("motcua4", "Đinh Mẫu")),
+/// Two words that belong together.
+type Pair = (&'static str, &'static str);
+
+/// Name of each counter and code of its field; sign-in and name of the officer at it.
+const COUNTERS: [(Pair, Pair); 4] = [
+    (
+        ("Quầy 1 – Hộ tịch", "civil_status"),
+        ("motcua", "Trần Thị Mẫu"),
+    ),
+    (("Quầy 2 – Đất đai", "land"), ("motcua2", "Siu Mẫu")),
+    (
+        ("Quầy 3 – Bảo trợ xã hội", "social"),
+        ("motcua3", "Lê Thị Mẫu"),
+    ),
+    (
+        ("Quầy 4 – Chứng thực", "certification"),
+        ("motcua4", "Đinh Mẫu"),
+    ),
 ];
 /// Role, sign-in and name of everybody else in the commune.
 const PEOPLE: [(Role, &str, &str); 4] = [
@@ -97,9 +112,16 @@ pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime)
         insert(conn, &unit, person)?;
     }
     let key = signing_key(conn)?;
-    for (name, (login, officer)) in COUNTERS {
+    for ((name, field), (login, officer)) in COUNTERS {
         let officer = insert(conn, &unit, (Role::Desk, login, officer))?;
         let counter = insert_counter(conn, &unit, name, Some(officer.id))?;
+        let change = CounterChange {
+            name,
+            officer_id: Some(officer.id),
+            active: true,
+            field,
+        };
+        update_counter(conn, &counter, &change)?;
         insert_device(conn, &unit, Some(&counter), &token(&key, &counter), now)?;
         insert_link(conn, &unit, Some(&counter), LinkKind::Place, now)?;
     }

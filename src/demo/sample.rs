@@ -11,8 +11,9 @@ use rand::{Rng, SeedableRng};
 use uuid::{Builder, Uuid};
 
 use crate::survey::Flag;
-use crate::survey::ballot::{Answers, Ballot, Channel, Circumstances};
+use crate::survey::ballot::{Answers, Ballot, Channel, Circumstances, REASONS_LIMIT};
 use crate::survey::questionnaire::{Catalogue, Criterion, Dimension, FULL, Questionnaire, TOUCH};
+use crate::survey::reasons::reasons;
 
 /// One generated rating and where it happened.
 pub struct SampleBallot {
@@ -92,6 +93,10 @@ impl Day<'_> {
             let given = self.chance.random_range(1..4);
             answers = answers.into_iter().take(given).collect();
         }
+        let reasons = match (channel, questionnaire) {
+            (Channel::Kiosk, Some(questionnaire)) => self.reasons(questionnaire, &answers),
+            _ => Vec::new(),
+        };
         let local = self.day.and_time(NaiveTime::MIN) + self.time_of_day();
         let id = self.id(local);
         SampleBallot {
@@ -99,7 +104,7 @@ impl Day<'_> {
                 id,
                 questionnaire: version.to_owned(),
                 answers,
-                reasons: Vec::new(),
+                reasons,
                 comment: self.comment(),
                 lang: "vi".to_owned(),
                 partial,
@@ -173,6 +178,28 @@ impl Day<'_> {
             answers.insert(criterion.code.clone(), score);
         }
         answers
+    }
+
+    /// Half of those who gave a low score say why; some reasons are named more often than others.
+    fn reasons(&mut self, questionnaire: &Questionnaire, answers: &Answers) -> Vec<String> {
+        let low = answers
+            .iter()
+            .filter(|(_, score)| score.is_some_and(|score| score <= 2));
+        let mut named = Vec::new();
+        for criterion in low.filter_map(|(code, _)| questionnaire.criterion(code)) {
+            let offered: Vec<_> = reasons().of(criterion.dimension).collect();
+            let place = self.chance.random_range(0..offered.len().max(1));
+            let place = place.min(self.chance.random_range(0..offered.len().max(1)));
+            let says = self.chance.random_bool(0.5);
+            named.extend(
+                offered
+                    .get(place)
+                    .filter(|_| says)
+                    .map(|reason| reason.code.clone()),
+            );
+        }
+        named.truncate(REASONS_LIMIT);
+        named
     }
 
     /// How likely a satisfied answer is: each dimension's level, its slow change, criteria that are better or worse

@@ -8,7 +8,6 @@ pub mod dossier;
 pub mod duties;
 mod export;
 pub mod facts;
-pub mod fields;
 mod hours;
 pub mod import;
 pub mod letterhead;

@@ -30,7 +30,12 @@ pub fn follow(conn: &mut DbConn, dossier: &Dossier, step: Step) -> QueryResult<(
     match step {
         Step::Return | Step::Refuse | Step::Update => {
             let until = local_day(answered) + Duration::days(OPEN_DAYS);
-            slips::open(conn, dossier.id, until, timeliness(dossier))
+            slips::open(
+                conn,
+                dossier.id,
+                until,
+                (timeliness(dossier), &dossier.field),
+            )
         }
         Step::Apologise => slips::regroup(conn, dossier.id, timeliness(dossier)),
         _ => Ok(()),

@@ -1,14 +1,18 @@
 //! The units directly below one, each with its overall figure in both years: what a province compares.
-//! A unit's figure is its own and that of everything below it.
+//! A unit's figure is its own and that of everything below it, on the same classes of evidence as the page's headline.
 
-use std::collections::BTreeMap;
-
+use super::classes::{Filter, Ground};
+use super::comparison::Comparison;
 use super::measure::Measure;
+use super::privacy::withheld;
 use super::reading::{list_questionnaires, table_of};
-use super::store::{self, YearSums};
-use super::table::{Figure, Table};
+use super::span::Spans;
+use super::store::{self, SumsBy};
+use super::table::Figure;
 use crate::db::DbConn;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
+use crate::survey::questionnaire::Questionnaire;
+use crate::units::lineage::Lineage;
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
 
@@ -17,12 +21,14 @@ use crate::units::{Scope, Unit};
 pub struct UnitBelow {
     /// The unit.
     pub unit: Unit,
-    /// Overall, this year.
+    /// Overall, in the days looked at; withheld where it is of too few people.
     pub now: Figure,
-    /// Overall, in the year compared with.
-    pub before: Option<Figure>,
-    /// Ballots of this year.
+    /// Overall, in the days they are compared with, and what may be said of the two.
+    pub compared: Option<(Figure, Comparison)>,
+    /// Ballots in the days looked at.
     pub ballots: u64,
+    /// Whether it had nothing at the desk in one of the years, so that all classes stand in.
+    pub fallen_back: bool,
 }
 
 /// The units directly below, in the order of their names.
@@ -32,50 +38,87 @@ pub struct UnitBelow {
 pub fn list_below(
     conn: &mut DbConn,
     unit: &Unit,
-    year: i32,
-    compare: Option<i32>,
+    spans: &Spans,
+    filter: Filter,
 ) -> AppResult<Vec<UnitBelow>> {
     let mut all = list_units(conn, &Scope::below(unit))?;
     all.retain(|below| below.id != unit.id);
     if all.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<i64> = all.iter().map(|unit| unit.id).collect();
+    let lineage = Lineage::find(conn)?;
+    let ids = lineage.with_formers(all.iter().map(|unit| unit.id).collect());
     let questionnaires = list_questionnaires(conn)?;
-    let now = store::find_year_sums_by_unit(conn, &ids, year)?;
-    let before = match compare {
-        Some(year) => Some(store::find_year_sums_by_unit(conn, &ids, year)?),
-        None => None,
-    };
-    let table = |child: &Unit, sums: &BTreeMap<i64, YearSums>| -> Table {
-        table_of(&pooled(child, &all, sums), &questionnaires)
-    };
-    let children = all.iter().filter(|below| below.parent_id == Some(unit.id));
-    let mut found: Vec<_> = children
-        .map(|child| {
-            let now = table(child, &now);
-            UnitBelow {
-                unit: child.clone(),
-                before: before
-                    .as_ref()
-                    .map(|sums| table(child, sums).figure(Measure::Overall)),
-                ballots: now.ballots(),
-                now: now.figure(Measure::Overall),
-            }
-        })
+    let mut children: Vec<&Unit> = all
+        .iter()
+        .filter(|below| below.parent_id == Some(unit.id))
         .collect();
-    found.sort_by(|a, b| a.unit.name.cmp(&b.unit.name));
-    Ok(found)
+    children.sort_by(|a, b| a.name.cmp(&b.name));
+    let grounds: Vec<Vec<i64>> = children
+        .iter()
+        .map(|child| lineage.with_formers(at_and_below(child, &all)))
+        .collect();
+    let mut year = |span| {
+        let sums = store::sum_units(conn, &ids, span)?;
+        Ok::<_, AppError>(sides(&grounds, &sums, (filter, &questionnaires)))
+    };
+    let now = year(spans.now)?;
+    let before = spans.before.map(year).transpose()?;
+    let found = children
+        .iter()
+        .zip(now)
+        .enumerate()
+        .map(|(at, (child, now))| {
+            let before = before.as_ref().and_then(|all| all.get(at));
+            let compared = before.map(|before| {
+                let alike = now.ground.is_like(&before.ground);
+                let compared = Comparison::of(now.figure, before.figure).if_alike(alike);
+                (before.figure, compared)
+            });
+            UnitBelow {
+                unit: (*child).clone(),
+                now: now.figure,
+                compared,
+                ballots: now.ground.ballots.values().sum(),
+                fallen_back: now.ground.fallen_back
+                    || before.is_some_and(|own| own.ground.fallen_back),
+            }
+        });
+    Ok(found.collect())
 }
 
-/// The sums of a unit and of everything below it.
-fn pooled(child: &Unit, all: &[Unit], sums: &BTreeMap<i64, YearSums>) -> YearSums {
-    let scope = Scope::below(child);
-    let mut pooled = YearSums::default();
-    for unit in all.iter().filter(|unit| scope.covers(unit)) {
-        if let Some(sums) = sums.get(&unit.id) {
-            pooled += sums;
+/// A unit's figure in one year, as it may be told.
+struct Side {
+    ground: Ground,
+    figure: Figure,
+}
+
+fn sides(
+    grounds: &[Vec<i64>],
+    sums: &SumsBy<i64>,
+    (filter, questionnaires): (Filter, &[(i64, Questionnaire)]),
+) -> Vec<Side> {
+    let side = |unit_ids: &Vec<i64>| {
+        let parts = unit_ids.iter().filter_map(|id| sums.get(id)).cloned();
+        let by_class = store::merged(parts);
+        let ground = filter.ground(&by_class);
+        let table = table_of(&ground.sums(&by_class), questionnaires);
+        Side {
+            figure: table.figure(Measure::Overall),
+            ground,
+        }
+    };
+    let mut sides: Vec<Side> = grounds.iter().map(side).collect();
+    let persons: Vec<u64> = sides.iter().map(|side| side.figure.persons).collect();
+    for (side, hidden) in sides.iter_mut().zip(withheld(&persons)) {
+        if hidden {
+            side.figure = side.figure.withheld();
         }
     }
-    pooled
+    sides
+}
+
+fn at_and_below(child: &Unit, all: &[Unit]) -> Vec<i64> {
+    let below = all.iter().filter(|unit| child.is_or_is_above(unit));
+    below.map(|unit| unit.id).collect()
 }

@@ -1,17 +1,22 @@
 //! What the public board tells: which unit the front page speaks of, and its figures of this year and last.
 //! It reads monthly tallies only, so it costs the same however many ballots there are.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::baseline::Baseline;
 use super::below::{UnitBelow, list_below};
-use super::reading::{Question, Reading};
+use super::classes::Filter;
+use super::evidence::Evidence;
+use super::reading::Reading;
+use super::span::{Period, Spans};
 use super::store;
 use crate::apologies::figures::Figures;
 use crate::complaints::figures::Counts;
 use crate::complaints::store::sum_tallies;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::units::store::list_units;
-use crate::units::{Scope, Unit};
+use crate::units::store::{find_unit_by_code, list_units};
+use crate::units::{Scope, Unit, UnitCode};
 
 /// Imported figures shown at most.
 const BASELINES: i64 = 40;
@@ -28,7 +33,9 @@ pub enum Front {
 
 /// The board of one unit.
 pub struct Board {
-    /// Its figures of this year and last.
+    /// What was answered this year and last, to the same date.
+    pub evidence: Evidence,
+    /// Its figures.
     pub reading: Reading,
     /// The units below it.
     pub below: Vec<UnitBelow>,
@@ -45,11 +52,11 @@ impl Front {
     ///
     /// # Errors
     /// The database refuses.
-    pub fn find(conn: &mut DbConn, year: i32) -> AppResult<Self> {
+    pub fn find(conn: &mut DbConn, today: NaiveDate) -> AppResult<Self> {
         let units = list_units(conn, &Scope::everything())?;
         let rated = store::list_rated_unit_ids(conn)?;
         match speaker(&units, &rated) {
-            Some(unit) => Ok(Self::Board(Box::new(Board::find(conn, &unit.code, year)?))),
+            Some(unit) => Ok(Self::Board(Box::new(Board::find(conn, &unit.code, today)?))),
             None if units.is_empty() => Ok(Self::SetUp),
             None => Ok(Self::Choice(
                 units
@@ -66,15 +73,15 @@ impl Board {
     ///
     /// # Errors
     /// There is no such unit, or the database refuses.
-    pub fn find(conn: &mut DbConn, unit: &str, year: i32) -> AppResult<Self> {
-        let question = Question {
-            unit: unit.to_owned(),
-            year,
-            compare: Some(year - 1),
-            questionnaire: None,
-        };
-        let reading = Reading::find(conn, &question)?;
-        let below = list_below(conn, &reading.unit, year, question.compare)?;
+    pub fn find(conn: &mut DbConn, unit: &str, today: NaiveDate) -> AppResult<Self> {
+        let code: UnitCode = unit.parse().map_err(|_| AppError::NotFound)?;
+        let unit = find_unit_by_code(conn, &code)?.ok_or(AppError::NotFound)?;
+        let year = today.year();
+        let spans = Spans::of((year, Some(year - 1)), Period::Year, today);
+        let spans = spans.ok_or(AppError::NotFound)?;
+        let evidence = Evidence::find(conn, &unit, spans, Filter::Headline, today)?;
+        let reading = evidence.reading();
+        let below = list_below(conn, &unit, &spans, Filter::Headline)?;
         let own = reading.unit.id;
         let baselines = store::list_baselines(conn, &[own], BASELINES)?
             .into_iter()
@@ -84,6 +91,7 @@ impl Board {
         let scope = Scope::below(&reading.unit);
         let complaints = sum_tallies(conn, &scope, year)?;
         Ok::<_, AppError>(Self {
+            evidence,
             reading,
             below,
             baselines,

@@ -28,6 +28,8 @@ crate::text_enum! {
         NotEnough => "not_enough",
         /// One of the years has no answers.
         NoData => "no_data",
+        /// The years stand on other classes of evidence: a difference may come from the asking.
+        OtherClasses => "other_classes",
     }
 }
 
@@ -109,6 +111,17 @@ impl Comparison {
             verdict: verdict(points, now, before),
         }
     }
+
+    /// The same, with nothing concluded where the years do not stand on the same classes of evidence.
+    #[must_use]
+    pub fn if_alike(self, alike: bool) -> Self {
+        let verdict = match self.verdict {
+            Verdict::NoData => Verdict::NoData,
+            told if alike => told,
+            _ => Verdict::OtherClasses,
+        };
+        Self { verdict, ..self }
+    }
 }
 
 fn verdict(points: Points, now: Figure, before: Figure) -> Verdict {
@@ -149,11 +162,11 @@ impl Standing {
 
 /// Whether two years were asked so differently (other questionnaires, or in other proportions)
 /// that a difference may come from the asking. A year without ballots differs from nothing.
-pub fn mixed_differently(now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>) -> bool {
-    let total = |ballots: &BTreeMap<String, u64>| ballots.values().copied().map(u128::from).sum();
+pub fn mixed_differently<K: Ord>(now: &BTreeMap<K, u64>, before: &BTreeMap<K, u64>) -> bool {
+    let total = |ballots: &BTreeMap<K, u64>| ballots.values().copied().map(u128::from).sum();
     let (all_now, all_before): (u128, u128) = (total(now), total(before));
     let count =
-        |ballots: &BTreeMap<String, u64>, key| u128::from(ballots.get(key).copied().unwrap_or(0));
+        |ballots: &BTreeMap<K, u64>, key| u128::from(ballots.get(key).copied().unwrap_or(0));
     // Parts of the two years on a common denominator; what one has more is what the other has less.
     let moved = now.keys().map(|key| {
         let (part, other) = (count(now, key) * all_before, count(before, key) * all_now);
@@ -323,7 +336,7 @@ mod tests {
                 Verdict::Rise => prop_assert!(points > 0),
                 Verdict::Fall => prop_assert!(points < 0),
                 Verdict::NoData => prop_assert!(found.points.is_none()),
-                Verdict::NotEnough => {}
+                Verdict::NotEnough | Verdict::OtherClasses => {}
             }
         }
 

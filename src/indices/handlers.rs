@@ -2,19 +2,23 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
-use chrono::Datelike;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::web::{self, Data, Path, Query};
+use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::board::{Board, Front};
-use super::leader::Looked;
+use super::classes::Filter;
+use super::evidence::Evidence;
+use super::export;
+use super::leader::{Looked, Wanted};
 use super::measure::Measure;
 use super::pages::{self, TargetForm};
 use super::reading::{AskedFor, Question, Reading};
+use super::span::{Period, Spans};
 use super::store;
-use super::table::Table;
 use super::targets::Promise;
 use crate::accounts::{Allowed, Part, SignedForm, Viewer, tasks};
 use crate::clock::Clock;
@@ -22,12 +26,13 @@ use crate::complaints::Owed;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::percent::Hundredths;
+use crate::rows::Format;
 use crate::units::store::list_units;
 use crate::units::{Unit, with_code};
 use crate::web::answer::{html_page, see_other};
 use crate::web::language::Lang;
 use crate::web::layout::{Dress, NoticeKind, Page, Site};
-use crate::web::years::{Asked, read_year};
+use crate::web::years::read_year;
 
 /// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
 pub(super) async fn api(query: Query<AskedFor>, db: Data<Db>) -> AppResult<HttpResponse> {
@@ -46,7 +51,7 @@ pub(super) async fn show_front(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let today = clock.today();
-    let front = db.read(move |conn| Front::find(conn, today.year())).await?;
+    let front = db.read(move |conn| Front::find(conn, today)).await?;
     let (title, unit, body) = match &front {
         Front::SetUp => (
             t!("indices.set_up.title", locale = lang.code()),
@@ -75,8 +80,8 @@ pub(super) async fn show_board(
     unit: Path<String>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let year = clock.today().year();
-    let board = db.read(move |conn| Board::find(conn, &unit, year)).await?;
+    let today = clock.today();
+    let board = db.read(move |conn| Board::find(conn, &unit, today)).await?;
     Ok(board_answer(&site, lang, &board, &clock))
 }
 
@@ -94,15 +99,15 @@ fn board_answer(site: &Site, lang: Lang, board: &Board, clock: &Clock) -> HttpRe
 /// The leader's page. A wrong year comes back with the form, 422.
 pub(super) async fn show_indices(
     viewer: Allowed<tasks::ReadIndices>,
-    asked: Query<Asked>,
+    wanted: Query<Wanted>,
     db: Data<Db>,
     clock: Data<Clock>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
-    let (asked, today, who) = (asked.into_inner(), clock.today(), Viewer::clone(&viewer));
+    let (wanted, today, who) = (wanted.into_inner(), clock.today(), Viewer::clone(&viewer));
     let (Looked { choices, page }, owed) = db
         .read(move |conn| {
-            let looked = Looked::find(conn, &asked, &who, today, lang)?;
+            let looked = Looked::find(conn, &wanted, &who, today, lang)?;
             Ok::<_, AppError>((looked, Owed::find(conn, &who, today)?))
         })
         .await?;
@@ -114,6 +119,49 @@ pub(super) async fn show_indices(
     let body = pages::indices_page(lang, &choices, page.as_ref(), owed.as_ref());
     let page = viewer.page(lang, &title, Part::Indices);
     Ok(html_page(status, &page, body))
+}
+
+/// What is handed out, and how it is written.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct HandedOut {
+    #[serde(flatten)]
+    wanted: Wanted,
+    format: Option<String>,
+}
+
+/// The tables of the leader's page for spreadsheets. A wrong question, or a format that is none, is 422.
+pub(super) async fn show_export(
+    viewer: Allowed<tasks::ReadIndices>,
+    asked: Query<HandedOut>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let HandedOut { wanted, format } = asked.into_inner();
+    let format: Format = format
+        .as_deref()
+        .unwrap_or("xlsx")
+        .parse()
+        .map_err(|reason| AppError::Unprocessable(format!("format: {reason}")))?;
+    let (today, who) = (clock.today(), Viewer::clone(&viewer));
+    let looked = db
+        .read(move |conn| Looked::find(conn, &wanted, &who, today, lang))
+        .await?;
+    let page = looked.page.ok_or_else(|| {
+        let text = t!("indices.choose.wrong", locale = lang.code());
+        AppError::Unprocessable(text.into_owned())
+    })?;
+    let name = export::file_name(&page, format);
+    let bytes = web::block(move || export::tables(lang, &page).to_bytes(format))
+        .await?
+        .map_err(AppError::Unprocessable)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, export::media_type(format)))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(bytes))
 }
 
 /// Which targets are asked for.
@@ -137,7 +185,7 @@ pub(super) async fn show_targets(
         Some(text) => read_year(&text).ok_or(AppError::NotFound)?,
         None => clock.today().year(),
     };
-    let known = Known::find(&db, &viewer, unit, year).await?;
+    let known = Known::find(&db, &viewer, (unit, year), clock.today()).await?;
     let promise = Promise::stored(lang, year, known.targets.clone());
     let notice = saved.map(|_| t!("indices.targets.saved", locale = lang.code()).into_owned());
     Ok(known.answer(StatusCode::OK, &viewer, lang, (&promise, notice)))
@@ -147,12 +195,19 @@ pub(super) async fn show_targets(
 pub(super) async fn save_targets(
     form: SignedForm<tasks::SetTargets>,
     db: Data<Db>,
+    clock: Data<Clock>,
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let year = read_year(&fields.text("year"))
         .ok_or_else(|| AppError::Unprocessable("year: not a year from 2000 to 2100".to_owned()))?;
-    let known = Known::find(&db, &viewer, Some(fields.text("unit")), year).await?;
+    let known = Known::find(
+        &db,
+        &viewer,
+        (Some(fields.text("unit")), year),
+        clock.today(),
+    )
+    .await?;
     let promise = Promise::read(lang, year, &fields);
     if !promise.errors.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -172,24 +227,26 @@ pub(super) async fn save_targets(
 struct Known {
     unit: Unit,
     targets: BTreeMap<Measure, Hundredths>,
-    before: Table,
+    before: Reading,
 }
 
 impl Known {
-    async fn find(db: &Db, viewer: &Viewer, unit: Option<String>, year: i32) -> AppResult<Self> {
+    async fn find(
+        db: &Db,
+        viewer: &Viewer,
+        (unit, year): (Option<String>, i32),
+        today: NaiveDate,
+    ) -> AppResult<Self> {
         let (scope, own) = (viewer.scope(), viewer.unit.code.clone());
         db.read(move |conn| {
             let units = list_units(conn, &scope)?;
             let unit = with_code(&units, unit.as_deref().unwrap_or(&own))?;
-            let question = Question {
-                unit: unit.code.clone(),
-                year: year - 1,
-                compare: None,
-                questionnaire: None,
-            };
+            let spans = Spans::of((year - 1, None), Period::Year, today);
+            let spans = spans.ok_or(AppError::NotFound)?;
+            let before = Evidence::find(conn, unit, spans, Filter::Headline, today)?;
             Ok::<_, AppError>(Self {
                 targets: store::list_targets(conn, unit.id, year)?,
-                before: Reading::find(conn, &question)?.now,
+                before: before.reading(),
                 unit: unit.clone(),
             })
         })

@@ -2,22 +2,41 @@
 //! viewer may not see is not found.
 
 use chrono::{Datelike, NaiveDate};
+use rust_i18n::t;
+use serde::Deserialize;
 
 use super::below::list_below;
+use super::breakdown::Breakdown;
+use super::classes::Filter;
+use super::evidence::Evidence;
 use super::measure::Measure;
 use super::pages::{LeaderPage, Lines};
-use super::reading::{Question, Reading};
+use super::response::Response;
+use super::span::{Period, Spans};
 use super::store;
+use super::trend::Trend;
 use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::units::store::list_units;
-use crate::units::{names, with_code};
+use crate::units::{Scope, Unit, names, with_code};
 use crate::web::language::Lang;
-use crate::web::years::{Asked, Choices, Offer, offered_years};
+use crate::web::years::{Asked, Choice, Choices, Offer, offered_years};
 
 /// Imported figures read at most.
 const BASELINES: i64 = 60;
+
+/// What the address says.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    /// The unit and the years.
+    #[serde(flatten)]
+    pub asked: Asked,
+    /// The part of the year, by the word of a [`Period`]; the whole year where nothing is said.
+    pub period: Option<String>,
+    /// The classes of evidence, by the word of a [`Filter`]; the headline's where nothing is said.
+    pub channel: Option<String>,
+}
 
 /// The form, and the page below it unless something in the form is wrong.
 pub struct Looked {
@@ -27,6 +46,13 @@ pub struct Looked {
     pub page: Option<LeaderPage>,
 }
 
+/// What was chosen, when nothing is wrong with it.
+struct Chosen {
+    unit: Unit,
+    spans: Spans,
+    filter: Filter,
+}
+
 impl Looked {
     /// Answers the question for a viewer, as of a day.
     ///
@@ -34,73 +60,130 @@ impl Looked {
     /// The unit does not exist or is not the viewer's to see; the database refuses.
     pub fn find(
         conn: &mut DbConn,
-        asked: &Asked,
+        wanted: &Wanted,
         viewer: &Viewer,
         today: NaiveDate,
         lang: Lang,
     ) -> AppResult<Self> {
         let units = list_units(conn, &viewer.scope())?;
-        let code = asked.unit.as_deref().unwrap_or(&viewer.unit.code);
+        let code = wanted.asked.unit.as_deref().unwrap_or(&viewer.unit.code);
         let unit = with_code(&units, code)?;
-        let below: Vec<i64> = units
-            .iter()
-            .filter(|other| unit.is_or_is_above(other))
-            .map(|unit| unit.id)
-            .collect();
+        let unit_ids = store::list_unit_ids(conn, &Scope::below(unit))?;
+        let (period, filter) = (wanted.period(), wanted.filter());
         let offer = Offer {
             page: "/indices",
             units: names(&units),
             unit: unit.code.clone(),
-            years: offered_years(store::find_years(conn, &below)?, today.year()),
+            years: offered_years(store::find_years(conn, &unit_ids)?, today.year()),
+            more: vec![wanted.periods(lang), wanted.classes(lang)],
         };
-        let (choices, years) = Choices::read(asked, offer, today.year(), lang);
-        let question = years.map(|(year, compare)| Question {
-            unit: unit.code.clone(),
-            year,
-            compare,
-            questionnaire: None,
-        });
-        let page = match question {
-            Some(question) => Some(page(conn, viewer, &question, today)?),
-            None => None,
+        let (mut choices, years) = Choices::read(&wanted.asked, offer, today.year(), lang);
+        for (name, known) in [("period", period.is_some()), ("channel", filter.is_some())] {
+            if !known {
+                let text = t!(format!("indices.choose.wrong_{name}"), locale = lang.code());
+                choices.errors.add(name, text);
+            }
+        }
+        let page = match (years, period, filter) {
+            (Some(years), Some(period), Some(filter)) => {
+                let chosen = Chosen {
+                    unit: unit.clone(),
+                    spans: Spans::of(years, period, today).ok_or(AppError::NotFound)?,
+                    filter,
+                };
+                Some(chosen.page(conn, viewer, today)?)
+            }
+            _ => None,
         };
         Ok(Self { choices, page })
     }
 }
 
-fn page(
-    conn: &mut DbConn,
-    viewer: &Viewer,
-    question: &Question,
-    today: NaiveDate,
-) -> AppResult<LeaderPage> {
-    let reading = Reading::find(conn, question)?;
-    Ok(LeaderPage {
-        lines: lines(conn, &reading)?,
-        below: list_below(conn, &reading.unit, reading.year, question.compare)?,
-        reading,
-        today,
-        may_set_targets: viewer.may::<tasks::SetTargets>(),
-        may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
-    })
+impl Wanted {
+    fn period(&self) -> Option<Period> {
+        match self.period.as_deref() {
+            None | Some("") => Some(Period::Year),
+            Some(word) => word.parse().ok(),
+        }
+    }
+
+    fn filter(&self) -> Option<Filter> {
+        Filter::read(self.channel.as_deref().unwrap_or_default())
+    }
+
+    fn periods(&self, lang: Lang) -> Choice {
+        let name = |period: &Period| {
+            let text = t!(format!("indices.choose.{period}"), locale = lang.code());
+            (period.as_str().to_owned(), text.into_owned())
+        };
+        Choice {
+            name: "period",
+            label: t!("indices.choose.period", locale = lang.code()).into_owned(),
+            value: self.period().unwrap_or(Period::Year).as_str().to_owned(),
+            options: Period::ALL.iter().map(name).collect(),
+        }
+    }
+
+    fn classes(&self, lang: Lang) -> Choice {
+        let name = |filter: Filter| (filter.word().to_owned(), filter.name(lang));
+        Choice {
+            name: "channel",
+            label: t!("indices.choose.channel", locale = lang.code()).into_owned(),
+            value: self.filter().unwrap_or_default().word().to_owned(),
+            options: Filter::every().map(name).collect(),
+        }
+    }
 }
 
-/// Targets, and imported figures of the unit, those above it and the country.
-fn lines(conn: &mut DbConn, reading: &Reading) -> AppResult<Lines> {
-    let unit = &reading.unit;
-    let imported = store::list_baselines(conn, &unit.line(), BASELINES)?;
-    let of_unit = imported.iter().filter(|(owner, figure)| {
-        *owner == Some(unit.id) && Some(figure.year) == reading.compare()
-    });
-    Ok(Lines {
-        targets: store::list_targets(conn, unit.id, reading.year)?,
-        imported_before: of_unit
-            .filter_map(|(_, figure)| Some((figure.measure.parse().ok()?, figure.percent)))
-            .collect(),
-        baselines: imported
-            .into_iter()
-            .map(|(_, figure)| figure)
-            .filter(|figure| figure.measure.parse::<Measure>().is_ok())
-            .collect(),
-    })
+impl Chosen {
+    fn page(&self, conn: &mut DbConn, viewer: &Viewer, today: NaiveDate) -> AppResult<LeaderPage> {
+        let evidence = Evidence::find(conn, &self.unit, self.spans, self.filter, today)?;
+        Ok(LeaderPage {
+            breakdown: self.breakdown(conn, viewer, &evidence.unit_ids, today)?,
+            lines: self.lines(conn)?,
+            below: list_below(conn, &self.unit, &self.spans, self.filter)?,
+            reading: evidence.reading(),
+            trend: Trend::of(&evidence),
+            response: Response::find(conn, &evidence, today)?,
+            evidence,
+            today,
+            may_set_targets: viewer.may::<tasks::SetTargets>(),
+            may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
+        })
+    }
+
+    /// What the headline of a year breaks down into; parts of years and single classes are not broken down.
+    fn breakdown(
+        &self,
+        conn: &mut DbConn,
+        viewer: &Viewer,
+        unit_ids: &[i64],
+        today: NaiveDate,
+    ) -> AppResult<Option<Breakdown>> {
+        if self.spans.period != Period::Year || self.filter != Filter::Headline {
+            return Ok(None);
+        }
+        Breakdown::of_years(conn, viewer, unit_ids, self.spans.years(), today).map(Some)
+    }
+
+    /// Targets, and imported figures of the unit, those above it and the country.
+    fn lines(&self, conn: &mut DbConn) -> AppResult<Lines> {
+        let unit = &self.unit;
+        let (year, compare) = self.spans.years();
+        let imported = store::list_baselines(conn, &unit.line(), BASELINES)?;
+        let of_unit = imported
+            .iter()
+            .filter(|(owner, figure)| *owner == Some(unit.id) && Some(figure.year) == compare);
+        Ok(Lines {
+            targets: store::list_targets(conn, unit.id, year)?,
+            imported_before: of_unit
+                .filter_map(|(_, figure)| Some((figure.measure.parse().ok()?, figure.percent)))
+                .collect(),
+            baselines: imported
+                .into_iter()
+                .map(|(_, figure)| figure)
+                .filter(|figure| figure.measure.parse::<Measure>().is_ok())
+                .collect(),
+        })
+    }
 }

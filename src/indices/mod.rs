@@ -6,31 +6,42 @@ mod alternatives;
 mod baseline;
 mod below;
 mod board;
+mod breakdown;
 mod charts;
+mod classes;
 mod comparison;
+mod evidence;
+mod export;
 mod fraction;
 mod handlers;
+mod headline;
 mod import;
 mod index;
 mod interval;
 mod leader;
 mod measure;
+mod need;
 mod pages;
+mod privacy;
 mod reading;
 mod report;
+mod response;
+mod span;
 mod store;
 mod table;
 mod targets;
+mod trend;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
-pub use comparison::{Comparison, FEWEST_PERSONS, Verdict};
+pub use baseline::Baseline;
+pub use comparison::{FEWEST_PERSONS, Standing, Verdict};
+pub use headline::Headline;
 pub use import::import_baselines;
-pub use index::Counts;
 pub use measure::Measure;
 pub use reading::{Question, Reading};
-pub use store::replace_targets;
-pub use table::{Figure, Table, Tally};
+pub use store::{list_baselines, list_targets, replace_targets};
+pub use table::Figure;
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {
@@ -40,6 +51,8 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(front)
         .route("/u/{unit}", get().to(handlers::show_board))
         .route("/indices", get().to(handlers::show_indices))
+        .route("/indices/export", get().to(handlers::show_export))
+        .route("/indices/breakdown", get().to(breakdown::show))
         .route("/indices/targets", get().to(handlers::show_targets))
         .route("/indices/targets", post().to(handlers::save_targets))
         .route("/api/v1/indices", get().to(handlers::api));

@@ -1,13 +1,19 @@
 //! From a question (which unit, which year, against which) to its tables: what `store` adds up is put under the
-//! criteria of the questionnaires that were used. A unit's figures are its own and those of all units below it.
+//! criteria of the questionnaires that were used. A unit's figures are its own and those of all units below it. The
+//! question of commands and programs pools all classes of evidence over whole years; pages ask `evidence`.
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::classes::Filter;
+use super::comparison::Comparison;
+use super::evidence::Evidence;
 use super::measure::Measure;
 use super::report::Report;
-use super::store::{self, YearSums};
+use super::span::{Period, Span, Spans};
+use super::store::{self, Sums};
 use super::table::{Figure, Table, Tally};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
@@ -51,6 +57,8 @@ pub struct Reading {
     pub before: Option<(i32, Table)>,
     /// The questionnaires that were used, as they were asked.
     pub questionnaires: Vec<Questionnaire>,
+    /// Whether both years stand on the same classes of evidence, so that something may be concluded of their difference.
+    pub alike: bool,
 }
 
 impl TryFrom<AskedFor> for Question {
@@ -114,37 +122,73 @@ impl Reading {
                 return Err(AppError::Unprocessable(reason));
             }
         }
-        let now = store::find_year_sums(conn, &unit_ids, question.year)?;
+        let now = pooled_year(conn, &unit_ids, question.year)?;
         let before = match question.compare {
-            Some(year) => Some((year, store::find_year_sums(conn, &unit_ids, year)?)),
+            Some(year) => Some((year, pooled_year(conn, &unit_ids, year)?)),
             None => None,
         };
-        let used = used_in(&now, before.as_ref().map(|(_, sums)| sums));
+        let used = used_in(&now.all, before.as_ref().map(|(_, sums)| &sums.all));
         questionnaires.retain(|(id, _)| used.contains(id));
-        let mut whole = |year: i32, sums: &YearSums| {
-            let suspect = store::find_suspect_sums(conn, &unit_ids, year)?;
-            let mut table = table_of(sums, &questionnaires);
-            table.suspect = Some(Box::new(table_of(&suspect, &questionnaires)));
-            Ok::<_, AppError>(table)
-        };
-        let now = whole(question.year, &now)?;
-        let before = match before {
-            Some((year, sums)) => Some((year, whole(year, &sums)?)),
-            None => None,
+        let whole = |year: &PooledYear| {
+            let mut table = table_of(&year.all, &questionnaires);
+            table.suspect = Some(Box::new(table_of(&year.suspect, &questionnaires)));
+            table
         };
         Ok(Self {
             unit,
             year: question.year,
-            now,
-            before,
+            now: whole(&now),
+            before: before.map(|(year, sums)| (year, whole(&sums))),
             questionnaires: questionnaires.into_iter().map(|(_, q)| q).collect(),
+            alike: true,
         })
     }
 
-    /// The figures of a measure in both years.
+    /// The figures of a year on which the leader's page and the board stand: of ballots at the desk, where it has any.
+    ///
+    /// # Errors
+    /// No calendar has the year, or the database refuses.
+    pub fn headline(conn: &mut DbConn, unit: &Unit, year: i32) -> AppResult<Self> {
+        let whole = NaiveDate::from_ymd_opt(year, 12, 31).ok_or(AppError::NotFound)?;
+        let spans = Spans::of((year, None), Period::Year, whole).ok_or(AppError::NotFound)?;
+        Ok(Evidence::find(conn, unit, spans, Filter::Headline, whole)?.reading())
+    }
+
+    /// The figures of a measure in both years, as they may be told.
     pub fn figures(&self, measure: Measure) -> (Figure, Option<Figure>) {
-        let before = self.before.as_ref().map(|(_, table)| table.figure(measure));
-        (self.now.figure(measure), before)
+        let before = self.before.as_ref().map(|(_, table)| table.told(measure));
+        (self.now.told(measure), before)
+    }
+
+    /// What may be said of a measure's two figures; nothing without a year to compare with.
+    pub fn comparison(&self, measure: Measure) -> Option<Comparison> {
+        let (now, before) = self.figures(measure);
+        Some(Comparison::of(now, before?).if_alike(self.alike))
+    }
+
+    /// The figures of a criterion in both years, as they may be told, and what may be said of them.
+    pub fn criterion(&self, tally: &Tally) -> (Figure, Option<(Figure, Comparison)>) {
+        let now = self.now.told_criterion(tally);
+        let compared = self.before.as_ref().map(|(_, table)| {
+            let before = table.told_criterion(tally);
+            (before, Comparison::of(now, before).if_alike(self.alike))
+        });
+        (now, compared)
+    }
+
+    /// The criteria that somebody answered, the weakest first, those of too few people last.
+    pub fn from_weakest(&self) -> Vec<&Tally> {
+        let answered = self
+            .now
+            .tallies()
+            .iter()
+            .filter(|tally| tally.counts.answers() > 0);
+        let mut ordered: Vec<&Tally> = answered.collect();
+        ordered.sort_by_cached_key(|tally| {
+            let percent = self.now.told_criterion(tally).share.percent();
+            (percent.is_none(), percent)
+        });
+        ordered
     }
 
     /// The year compared with.
@@ -182,8 +226,30 @@ pub(super) fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<(i64, Ques
     stored.into_iter().map(parsed).collect()
 }
 
+/// A year of all classes of evidence together.
+struct PooledYear {
+    all: Sums,
+    suspect: Sums,
+}
+
+fn pooled_year(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> AppResult<PooledYear> {
+    let months = Period::Year.of_year(year).map(Span::months);
+    let months = months.ok_or(AppError::NotFound)?;
+    let pooled = |by_month: store::SumsBy<_>| {
+        let mut pooled = Sums::default();
+        for sums in by_month.values().flat_map(|by_class| by_class.values()) {
+            pooled += sums;
+        }
+        pooled
+    };
+    Ok(PooledYear {
+        all: pooled(store::sum_months(conn, unit_ids, months.clone())?),
+        suspect: pooled(store::sum_suspects(conn, unit_ids, months)?),
+    })
+}
+
 /// Questionnaires that got a ballot in either year: their criteria are listed in both.
-fn used_in(now: &YearSums, before: Option<&YearSums>) -> BTreeSet<i64> {
+fn used_in(now: &Sums, before: Option<&Sums>) -> BTreeSet<i64> {
     let years = std::iter::once(now).chain(before);
     years
         .flat_map(|sums| sums.turnout.keys().copied())
@@ -191,7 +257,7 @@ fn used_in(now: &YearSums, before: Option<&YearSums>) -> BTreeSet<i64> {
 }
 
 /// The table of these sums, with every criterion of these questionnaires.
-pub(super) fn table_of(sums: &YearSums, questionnaires: &[(i64, Questionnaire)]) -> Table {
+pub(super) fn table_of(sums: &Sums, questionnaires: &[(i64, Questionnaire)]) -> Table {
     let tallies = questionnaires.iter().flat_map(|(id, questionnaire)| {
         questionnaire.criteria.iter().map(|criterion| {
             let key = (*id, criterion.code.clone());

@@ -7,6 +7,7 @@ use super::alternatives::{Alternatives, OverallAlternatives};
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
+use super::privacy::{is_too_few, withheld};
 use crate::survey::questionnaire::Dimension;
 
 /// The counts of one criterion of one questionnaire.
@@ -47,6 +48,19 @@ impl Figure {
     /// answers of one person resemble each other, so the answers alone would promise too much.
     pub fn interval_of_persons(self) -> Option<Interval> {
         Interval::of_sample(self.share, self.persons)
+    }
+
+    /// The figure without what was answered: that there is one may be told, but not what it is.
+    pub fn withheld(self) -> Self {
+        Self {
+            share: Share::default(),
+            ..self
+        }
+    }
+
+    /// Whether it was withheld.
+    pub fn is_withheld(self) -> bool {
+        self.share.answers == 0 && self.persons > 0
     }
 }
 
@@ -125,6 +139,37 @@ impl Table {
             share: counts.share(),
             persons: most_answers.values().sum(),
         }
+    }
+
+    /// The figure of a measure as it may be told: of too few people it is withheld, and so is enough beside it that it
+    /// cannot be had by subtraction from the whole.
+    pub fn told(&self, measure: Measure) -> Figure {
+        let figure = self.figure(measure);
+        let persons = |dimension: &Dimension| self.figure((*dimension).into()).persons;
+        let hidden = match measure.dimension() {
+            None => is_too_few(figure.persons),
+            Some(own) => {
+                let all: Vec<u64> = Dimension::ALL.iter().map(persons).collect();
+                let mut told = Dimension::ALL.iter().zip(withheld(&all));
+                told.any(|(dimension, hidden)| *dimension == own && hidden)
+            }
+        };
+        if hidden { figure.withheld() } else { figure }
+    }
+
+    /// The figure of a criterion as it may be told, likewise within its dimension.
+    pub fn told_criterion(&self, like: &Tally) -> Figure {
+        let Some(own) = self.find(like) else {
+            return Figure::default();
+        };
+        let dimension = Measure::from(own.dimension);
+        let group: Vec<&Tally> = self.of(dimension).collect();
+        let persons: Vec<u64> = group.iter().map(|tally| tally.counts.answers()).collect();
+        let mut told = group.iter().zip(withheld(&persons));
+        let hidden = self.told(dimension).is_withheld()
+            || told.any(|(tally, hidden)| std::ptr::eq(*tally, own) && hidden);
+        let figure = own.figure();
+        if hidden { figure.withheld() } else { figure }
     }
 
     /// A dimension by other ways of averaging.
@@ -264,6 +309,32 @@ pub(super) mod tests {
         assert_eq!(nothing.ballots(), 0);
         assert_eq!(nothing.tallies().len(), table.tallies().len());
         assert_eq!(nothing.figure(Measure::Overall), Figure::default());
+    }
+
+    #[test]
+    fn a_dimension_of_few_people_takes_another_with_it() {
+        use Dimension::{Access, Feedback, Officer, Outcome};
+        let table = Table::new(
+            vec![
+                tally("1", Access, [0, 0, 0, 50, 0]),
+                tally("3", Officer, [0, 0, 0, 30, 0]),
+                tally("4", Outcome, [0, 0, 0, 40, 0]),
+                tally("5.1", Feedback, [0, 2, 0, 3, 0]),
+                tally("5.2", Feedback, [0, 0, 0, 9, 0]),
+            ],
+            BTreeMap::new(),
+        );
+        let hidden = |measure| table.told(measure).is_withheld();
+        let found = [Access, Officer, Outcome, Feedback].map(|own| hidden(own.into()));
+        assert_eq!(found, [false, true, false, true]);
+        assert!(!hidden(Measure::Overall) && !hidden(Measure::Procedure));
+        let nine = Table::new(vec![tally("1", Access, [0, 0, 0, 9, 0])], BTreeMap::new());
+        assert!(nine.told(Measure::Overall).is_withheld());
+        let criteria = table.tallies().iter();
+        let hidden: Vec<_> = criteria
+            .map(|tally| table.told_criterion(tally).is_withheld())
+            .collect();
+        assert_eq!(hidden, [false, true, false, true, true]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! business of each import and export.
 
 mod date;
+mod long;
 mod report;
 mod sheet;
 mod stream;
@@ -17,6 +18,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 pub use date::date_of;
+pub use long::Long;
 pub use report::{ImportReport, OnError, Refusal};
 pub use sheet::name_of;
 pub use stream::{Merged, Shown, StreamedLine, Table, Unreadable};

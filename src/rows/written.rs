@@ -23,6 +23,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with two decimals, in hundredths: 8138 is 81.38.
+    Hundredths(i64),
     /// Yes or no.
     Flag(bool),
     /// Nothing is known.
@@ -45,31 +47,52 @@ impl Cell {
     }
 
     /// As it lies in a text file. What a spreadsheet would take for a formula is made harmless by a mark in front.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match self {
             Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
                 format!("'{text}")
             }
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Hundredths(hundredths) => format!("{:.2}", *hundredths as f64 / 100.0),
             Self::Flag(flag) => flag.to_string(),
             Self::Empty => String::new(),
         }
+    }
+
+    /// A row as an object.
+    pub(super) fn object<'a>(
+        columns: impl Iterator<Item = &'a str>,
+        cells: &[Self],
+    ) -> Map<String, Value> {
+        let cells = columns.zip(cells);
+        cells
+            .map(|(name, cell)| (name.to_owned(), cell.json()))
+            .collect()
     }
 
     fn json(&self) -> Value {
         match self {
             Self::Text(text) => text.as_str().into(),
             Self::Number(number) => (*number).into(),
+            Self::Hundredths(hundredths) => (*hundredths as f64 / 100.0).into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Empty => Value::Null,
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+    ) -> Result<(), XlsxError> {
         match self {
             Self::Text(_) => sheet.write_string(row, column, self.text())?,
             Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
+            Self::Hundredths(hundredths) => {
+                sheet.write_number(row, column, *hundredths as f64 / 100.0)?
+            }
             Self::Flag(flag) => sheet.write_boolean(row, column, *flag)?,
             Self::Empty => sheet,
         };
@@ -114,12 +137,7 @@ impl Written {
     }
 
     fn json(&self) -> serde_json::Result<Vec<u8>> {
-        let object = |row: &Vec<Cell>| -> Map<String, Value> {
-            let cells = self.columns.iter().zip(row);
-            cells
-                .map(|(name, cell)| ((*name).to_owned(), cell.json()))
-                .collect()
-        };
+        let object = |row: &Vec<Cell>| Cell::object(self.columns.iter().copied(), row);
         let rows: Vec<_> = self.rows.iter().map(object).collect();
         let mut bytes = serde_json::to_vec(&rows)?;
         bytes.push(b'\n');
@@ -161,6 +179,22 @@ mod tests {
             assert!(refused.is_empty());
             assert_eq!(read, harmless, "{format}");
         }
+    }
+
+    #[test]
+    fn hundredths_are_numbers_in_every_format() {
+        let table = Written {
+            columns: &["points"],
+            rows: vec![vec![Cell::Hundredths(-205)]],
+        };
+        for format in [Format::Csv, Format::Xlsx] {
+            let bytes = table.to_bytes(format).expect("a file");
+            let rows = Rows::from_bytes(bytes).expect("a table");
+            let (read, _) = rows.read(|row| Ok(rows.cell(row, "points").parse::<f64>()));
+            assert_eq!(read, [Ok(-2.05)], "{format}");
+        }
+        let json = table.to_bytes(Format::Json).expect("a file");
+        assert_eq!(json, b"[{\"points\":-2.05}]\n");
     }
 
     #[test]

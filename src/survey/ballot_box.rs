@@ -82,8 +82,10 @@ impl BallotBox {
     /// The database cannot be reached, or a questionnaire in use was changed.
     pub fn start(db: &Db, clock: &Clock, limits: BallotBoxConfig) -> AppResult<Self> {
         let now = clock.now();
-        let questionnaires =
-            db.write_blocking(|conn| store::sync_questionnaires(conn, catalogue(), now))?;
+        let questionnaires = db.write_blocking(|conn| {
+            store::break_down_earlier(conn)?;
+            store::sync_questionnaires(conn, catalogue(), now)
+        })?;
         let connection = db.url().connect().map_err(AppError::internal)?;
         let (queue, waiting) = mpsc::channel(limits.queue);
         let writer = Writer {

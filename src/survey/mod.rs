@@ -3,6 +3,8 @@
 
 pub mod ballot;
 mod ballot_box;
+mod breakdown;
+mod export;
 mod flag;
 mod form;
 mod handlers;
@@ -21,6 +23,8 @@ mod tally;
 mod verify;
 
 pub use ballot_box::{BallotBox, Receipt, ReceiptStatus};
+pub use breakdown::Facet;
+pub use export::export_ballots;
 pub use flag::{Flag, told_flags};
 pub use handlers::routes;
 pub use import::import_ballots;

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ballot::{Ballot, Channel};
+use super::breakdown::{Breakdowns, Described};
 use super::flag::{Flag, told_flags};
+use super::questionnaire::catalogue;
 use super::slips::store::{count_uses, list_slip_tallies};
 use super::store::{self, StoredBallot};
 use super::tally::{Counted, ScoreCounts, Tallies, TallyKey};
@@ -18,6 +20,7 @@ pub(super) struct Recount {
     /// Every ballot.
     pub(super) all: Tallies,
     suspect: Tallies,
+    breakdowns: Breakdowns,
     installs: BTreeMap<Vec<u8>, i64>,
     flags: BTreeMap<i64, BTreeSet<Flag>>,
 }
@@ -28,6 +31,7 @@ impl Recount {
         Self {
             all: Tallies::default(),
             suspect: Tallies::default(),
+            breakdowns: Breakdowns::default(),
             installs: BTreeMap::new(),
             flags,
         }
@@ -50,6 +54,17 @@ impl Recount {
             partial: stored.partial,
         };
         self.all.add(&counted);
+        self.breakdowns.add(&Described {
+            unit_id: stored.unit_id,
+            rated_at: stored.rated_at,
+            channel,
+            questionnaire: catalogue().questionnaire(&ballot.questionnaire),
+            questionnaire_id: stored.questionnaire_id,
+            counter_id: stored.counter_id,
+            field: "",
+            answers: &ballot.answers,
+            reasons: &ballot.reasons,
+        });
         let flags = self.flags.remove(&stored.seq).unwrap_or_default();
         if flags.iter().any(|flag| flag.is_suspect()) {
             self.suspect.add(&counted);
@@ -82,6 +97,7 @@ impl Recount {
         );
         let slips = self.slip_months();
         compare("slip_tallies", &slips, &list_slip_tallies(conn)?, findings);
+        self.compare_breakdowns(store::list_breakdowns(conn)?, findings);
         self.compare_installs(&store::list_installs(conn)?, findings);
         self.compare_uses(&count_uses(conn)?, findings);
         if let Some(seq) = self.flags.keys().next() {
@@ -101,6 +117,19 @@ impl Recount {
             .filter(|(key, _)| key.channel == Channel::Slip)
             .map(|(key, counts)| (key.clone(), *counts))
             .collect()
+    }
+
+    /// Which field a ballot was of it does not tell: fields are held together against all ballots.
+    fn compare_breakdowns(&self, stored: Breakdowns, findings: &mut Findings) {
+        let stored = stored.without_fields();
+        if stored.parts != self.breakdowns.parts {
+            findings.tallies_ok = false;
+            findings.note("breakdown_months: the parts differ from those of the ballots".into());
+        }
+        if stored.reasons != self.breakdowns.reasons {
+            findings.tallies_ok = false;
+            findings.note("reason_months: the reasons differ from those of the ballots".into());
+        }
     }
 
     /// Each ballot of a unit's slips has used one, and nothing else has.

@@ -177,7 +177,7 @@ fn read_back(stored: &StoredBallot) -> Result<(Ballot, Channel), String> {
         id: Uuid::from_slice(&stored.id).map_err(|error| readable(&error))?,
         questionnaire: stored.questionnaire.clone().unwrap_or_default(),
         answers: parse_answers(&stored.answers).map_err(|error| readable(&error))?,
-        reasons: listed(stored.reasons.as_deref()),
+        reasons: stored.reasons(),
         comment: stored.comment.clone(),
         lang: stored.lang.clone(),
         partial: stored.partial,
@@ -193,17 +193,10 @@ fn read_back(stored: &StoredBallot) -> Result<(Ballot, Channel), String> {
         circumstances: Circumstances {
             scale: stored.scale.clone(),
             layout: stored.layout.clone(),
-            signals: listed(stored.signals.as_deref()),
+            signals: stored.signals(),
         },
     };
     Ok((ballot, channel))
-}
-
-/// Codes that lie in one column with commas between.
-fn listed(codes: Option<&str>) -> Vec<String> {
-    codes
-        .map(|codes| codes.split(',').map(str::to_owned).collect())
-        .unwrap_or_default()
 }
 
 fn check_references(stored: &StoredBallot, ballot: &Ballot, findings: &mut Findings) {

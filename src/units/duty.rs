@@ -2,6 +2,7 @@
 
 use rust_i18n::t;
 
+use super::fields::fields;
 use super::unit::{Counter, Unit};
 use crate::accounts::Account;
 use crate::web::components::FieldErrors;
@@ -16,6 +17,10 @@ pub struct Duty {
     /// Who may be: accounts in use of the unit and of those above it, as far as the viewer sees them.
     pub officers: Vec<Account>,
 }
+
+/// The value of a choice that is no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchField;
 
 /// The value of a choice that is nobody who may be on duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,5 +48,24 @@ impl Duty {
             return Err(NoSuchOfficer);
         };
         Ok(Some(id))
+    }
+
+    /// The code of the field that the value of `field` names, empty where the counter serves several. The present one may
+    /// stay.
+    ///
+    /// # Errors
+    /// The value names another: that is noted.
+    pub fn check_field(
+        &self,
+        value: &str,
+        lang: Lang,
+        errors: &mut FieldErrors,
+    ) -> Result<String, NoSuchField> {
+        let known = fields().iter().any(|field| field.code == value);
+        if value.is_empty() || known || value == self.counter.field {
+            return Ok(value.to_owned());
+        }
+        errors.add("field", t!("units.counter.no_field", locale = lang.code()));
+        Err(NoSuchField)
     }
 }

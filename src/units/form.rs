@@ -79,6 +79,8 @@ pub(super) struct CounterForm {
     pub(super) name: String,
     /// Id of the officer's account; empty for nobody.
     pub(super) officer: String,
+    /// Code of the only field; empty for several.
+    pub(super) field: String,
     /// [`OPEN`] or [`CLOSED`].
     pub(super) state: String,
 }
@@ -93,6 +95,7 @@ impl CounterForm {
         Self {
             name: fields.text("name"),
             officer: fields.text("officer"),
+            field: fields.text("field"),
             state: fields.text("state"),
         }
     }
@@ -104,6 +107,7 @@ impl CounterForm {
             officer: counter
                 .officer_id
                 .map_or_else(String::new, |id| id.to_string()),
+            field: counter.field.clone(),
             state: state.to_owned(),
         }
     }

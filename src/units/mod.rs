@@ -2,8 +2,10 @@
 //! unit is decided here by [`Scope`]; people are in `accounts`.
 
 mod duty;
+pub mod fields;
 mod form;
 mod handlers;
+pub mod lineage;
 mod pages;
 mod place;
 pub mod store;

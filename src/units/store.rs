@@ -310,9 +310,11 @@ pub struct CounterChange<'a> {
     pub officer_id: Option<i64>,
     /// Whether it is open.
     pub active: bool,
+    /// Code of the only field that it serves; empty for several.
+    pub field: &'a str,
 }
 
-/// Renames a counter, puts an officer on it, opens or closes it. A name that the unit has already is a unique violation.
+/// Renames a counter, puts an officer on it, tells its field, opens or closes it. A name that the unit has already is a unique violation.
 ///
 /// # Errors
 /// The database refuses.
@@ -326,6 +328,7 @@ pub fn update_counter(
             counters::name.eq(change.name),
             counters::officer_id.eq(change.officer_id),
             counters::active.eq(change.active),
+            counters::field.eq(change.field),
         ))
         .execute(conn)?;
     Ok(())

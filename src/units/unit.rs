@@ -107,6 +107,8 @@ pub struct Counter {
     pub officer_id: Option<i64>,
     /// False once it is closed.
     pub active: bool,
+    /// Code of the only field that it serves; empty where it serves several.
+    pub field: String,
 }
 
 /// The part of the tree that somebody may see: one unit and everything below it.

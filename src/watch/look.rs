@@ -1,43 +1,34 @@
 //! Looking at what a unit watches: the figures of now, each with all that an alert keeps of them.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
 
 use super::evidence::{Evidence, Silent};
 use super::rule::{Rule, Span};
-use super::store::figures::{self, Sums};
+use super::store::figures;
 use super::subject::Subject;
 use super::usual::{LOOK_BACK, against_usual};
 use crate::clock::{local_day, local_time};
 use crate::db::DbConn;
 use crate::dossiers::Ground;
-use crate::error::{AppError, AppResult};
-use crate::indices::{Counts, FEWEST_PERSONS, Figure, Measure, Table, Tally};
+use crate::error::AppResult;
+use crate::indices::{FEWEST_PERSONS, Figure, Headline, Measure};
 use crate::kiosk::list_heard;
-use crate::survey::ballot::Channel;
-use crate::survey::questionnaire::Questionnaire;
 use crate::units::{Scope, Unit};
 
 /// Days of an index that is not of the year.
 pub const INDEX_DAYS: u64 = 90;
-/// What is given at the desk by whoever was served there.
-const AT_DESK: [Channel; 2] = [Channel::Kiosk, Channel::Slip];
 
 /// A unit with everything below it, at a moment.
 pub struct Look {
+    unit: Unit,
     scope: Scope,
     unit_ids: Vec<i64>,
     ground: Ground,
     now: NaiveDateTime,
-    questionnaires: Vec<(i64, Questionnaire)>,
-}
-
-/// What was answered on some days, and whether it stands on the desk's own ballots.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// The answers.
-    pub table: Table,
-    /// Whether they were given at the desk; else they are all there are.
-    pub at_desk: bool,
+    headlines: BTreeMap<Span, Headline>,
 }
 
 impl Look {
@@ -47,15 +38,11 @@ impl Look {
     /// The database refuses.
     pub fn at(conn: &mut DbConn, unit: &Unit, now: NaiveDateTime) -> AppResult<Self> {
         let scope = Scope::below(unit);
-        let parsed = |(id, definition): (i64, String)| {
-            let read = serde_json::from_str(&definition).map_err(AppError::internal)?;
-            Ok::<_, AppError>((id, read))
-        };
-        let stored = figures::list_questionnaires(conn)?;
         Ok(Self {
             unit_ids: figures::list_unit_ids(conn, &scope)?,
             ground: Ground::find(conn, unit.id)?,
-            questionnaires: stored.into_iter().map(parsed).collect::<Result<_, _>>()?,
+            headlines: BTreeMap::new(),
+            unit: unit.clone(),
             scope,
             now,
         })
@@ -70,7 +57,7 @@ impl Look {
     ///
     /// # Errors
     /// The database refuses.
-    pub fn see(&self, conn: &mut DbConn, subject: Subject, rule: &Rule) -> AppResult<Evidence> {
+    pub fn see(&mut self, conn: &mut DbConn, subject: Subject, rule: &Rule) -> AppResult<Evidence> {
         let found = match (subject, subject.measure()) {
             (_, Some(measure)) => self.index(conn, measure, rule.span)?,
             (Subject::Complaints, _) => self.complaints(conn)?,
@@ -85,80 +72,41 @@ impl Look {
         local_day(self.now)
     }
 
-    fn index(&self, conn: &mut DbConn, measure: Measure, span: Span) -> AppResult<Evidence> {
-        let today = self.today();
-        let (first, sums) = match span {
-            Span::Days => {
-                let first = today - Days::new(INDEX_DAYS - 1);
-                let sums = figures::sum_days(conn, &self.unit_ids, (first, today))?;
-                (first, sums)
-            }
-            Span::Year => {
-                let first = figures::first_of_year(today);
-                (first, figures::sum_year(conn, &self.unit_ids, today)?)
-            }
-        };
-        let answered = self.answered(sums);
-        let figure = answered.table.figure(measure);
+    fn index(&mut self, conn: &mut DbConn, measure: Measure, span: Span) -> AppResult<Evidence> {
+        let headline = self.headline(conn, span)?;
         Ok(Evidence {
-            days: Some((first, today)),
-            at_desk: answered.at_desk,
-            ..of_index(figure)
+            days: Some(headline.days),
+            at_desk: headline.is_of_the_desk(),
+            ..of_index(headline.told(measure))
         })
     }
 
-    /// What was answered from one day to another.
+    /// All indices of the same days stand on one reading.
+    fn headline(&mut self, conn: &mut DbConn, span: Span) -> AppResult<&Headline> {
+        let today = self.today();
+        match self.headlines.entry(span) {
+            Entry::Occupied(found) => Ok(found.into_mut()),
+            Entry::Vacant(place) => {
+                let first = today - Days::new(INDEX_DAYS - 1);
+                let headline = match span {
+                    Span::Days => Headline::of_days(conn, &self.unit, (first, today))?,
+                    Span::Year => Headline::of_year(conn, &self.unit, today)?,
+                };
+                Ok(place.insert(headline))
+            }
+        }
+    }
+
+    /// The index from one day to another.
     ///
     /// # Errors
     /// The database refuses.
-    pub fn answered_on(
+    pub fn headline_of(
         &self,
         conn: &mut DbConn,
         days: (NaiveDate, NaiveDate),
-    ) -> AppResult<Answered> {
-        Ok(self.answered(figures::sum_days(conn, &self.unit_ids, days)?))
-    }
-
-    /// The headline stands on what is given at the desk; where nothing is, on everything.
-    fn answered(&self, sums: Vec<Sums>) -> Answered {
-        let desk = AT_DESK.map(Channel::as_str);
-        let is_at_desk = |sum: &Sums| desk.contains(&sum.0.as_str());
-        let at_desk = sums.iter().any(is_at_desk);
-        let kept = sums.into_iter().filter(|sum| !at_desk || is_at_desk(sum));
-        let mut tallies: Vec<Tally> = Vec::new();
-        for (_, id, criterion, n1, n2, n3, n4, n5) in kept {
-            let asked = self.questionnaires.iter().find(|(own, _)| *own == id);
-            let Some((_, questionnaire)) = asked else {
-                continue;
-            };
-            let known = questionnaire
-                .criteria
-                .iter()
-                .find(|it| it.code == criterion);
-            let Some(dimension) = known.map(|it| it.dimension) else {
-                continue;
-            };
-            let counts = Counts {
-                scores: [n1, n2, n3, n4, n5].map(natural),
-                no_opinion: 0,
-            };
-            let same = |it: &&mut Tally| {
-                it.criterion == criterion && it.questionnaire == questionnaire.version
-            };
-            match tallies.iter_mut().find(same) {
-                Some(tally) => tally.counts += counts,
-                None => tallies.push(Tally {
-                    questionnaire: questionnaire.version.clone(),
-                    criterion,
-                    dimension,
-                    counts,
-                }),
-            }
-        }
-        Answered {
-            table: Table::new(tallies, std::collections::BTreeMap::new()),
-            at_desk,
-        }
+    ) -> AppResult<Headline> {
+        Headline::of_days(conn, &self.unit, days)
     }
 
     fn complaints(&self, conn: &mut DbConn) -> AppResult<Evidence> {
@@ -222,7 +170,7 @@ impl Look {
     }
 }
 
-/// An index with the interval of its people.
+/// An index with the interval of its people; nothing to judge by where it is withheld.
 fn of_index(figure: Figure) -> Evidence {
     let answers = figure.share.answers;
     let (Some(percent), Some(interval)) = (figure.share.percent(), figure.interval_of_persons())
@@ -238,10 +186,6 @@ fn of_index(figure: Figure) -> Evidence {
         answers,
         ..Evidence::default()
     }
-}
-
-fn natural(sum: Option<i64>) -> u64 {
-    sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or(0)
 }
 
 fn small(count: i64) -> i32 {

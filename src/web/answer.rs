@@ -32,7 +32,7 @@ pub fn see_other(address: &str) -> HttpResponse {
 }
 
 /// What an address says has just been done: `?done=NAME`. Nothing is stored for it.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Done {
     done: Option<String>,
 }

@@ -25,11 +25,13 @@ impl Dress {
             Self::Office => &[
                 "data.css",
                 "indices.css",
+                "breakdown.css",
                 "complaints.css",
                 "intake.css",
                 "apologies.css",
                 "dossiers.css",
                 "evaluation.css",
+                "plan.css",
                 "watch.css",
             ],
             Self::Plain => &[],

@@ -37,6 +37,21 @@ pub struct Offer {
     pub unit: String,
     /// Years that have something to show, latest first.
     pub years: Vec<i32>,
+    /// What else the page can be asked.
+    pub more: Vec<Choice>,
+}
+
+/// One more thing that can be chosen; what is wrong with it is noted in the form by its name.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Name in the address.
+    pub name: &'static str,
+    /// Label.
+    pub label: String,
+    /// What is chosen.
+    pub value: String,
+    /// What can be chosen: word and text.
+    pub options: Vec<(String, String)>,
 }
 
 /// The form: what can be chosen, what is chosen, what is wrong.
@@ -135,9 +150,21 @@ impl Choices {
                 @if self.offer.units.len() > 1 { (field("unit", &self.offer.unit, &text("unit"))) }
                 (field("year", &self.year, &text("year")))
                 (field("compare", &self.compare, &text("compare")))
+                @for choice in &self.offer.more { (self.choice(choice)) }
                 button.secondary type="submit" { (text("show")) }
             }
         }
+    }
+
+    fn choice(&self, choice: &Choice) -> Markup {
+        Field {
+            name: choice.name,
+            label: &choice.label,
+            hint: "",
+            value: &choice.value,
+            errors: &self.errors,
+        }
+        .select(&choice.options)
     }
 
     /// What a field offers; what was typed stays among it, wrong or not.

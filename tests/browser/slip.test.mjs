@@ -27,7 +27,8 @@ async function slipOf(unit, { returned = true } = {}) {
   const code = `7Q4M0K1R${number}`;
   const hash = pbkdf2Sync(code, "slip", 10_000, 32, "sha256").toString("hex");
   const rates = returned ? "'on_time', date('now', '+30 days')" : "NULL, NULL";
-  const statement = `INSERT INTO slip_tokens SELECT '${hash}', id, NULL, ${slips}, ${rates} FROM units WHERE code = '${unit}'`;
+  const statement = `INSERT INTO slip_tokens (token_hash, unit_id, dossier_id, timeliness, valid_until)
+    SELECT '${hash}', id, ${slips}, ${rates} FROM units WHERE code = '${unit}'`;
   await execute("sqlite3", [program.database.slice("sqlite:".length), ".timeout 5000", statement]);
   return code;
 }

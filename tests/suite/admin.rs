@@ -15,6 +15,8 @@ const ROUTES: &[(&str, bool)] = &[
     ("/admin/units/new", true),
     ("/admin/units/1", true),
     ("/admin/units/1/counters", true),
+    ("/admin/units/1/lineage", true),
+    ("/admin/units/1/lineage/remove", true),
     ("/admin/counters/1", true),
     ("/admin/accounts", false),
     ("/admin/accounts/new", true),

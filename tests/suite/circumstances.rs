@@ -46,27 +46,29 @@ async fn figures_are_told_with_and_without_suspect_ballots(app: &App) {
     let desk = Desk::open(app);
     let scores = |score: u8| json!({"1": score, "2": score, "3": score, "4": score, "5": score});
     let children = json!({"signals": ["suspect_burst"], "answers": scores(1)});
-    let sent = [
-        ballot_with(json!({"answers": scores(5)})),
-        ballot_with(json!({"answers": scores(5), "signals": ["audio"]})),
-        ballot_with(json!({"answers": scores(2)})),
-        ballot_with(children),
-    ];
-    desk.receipts(&sent, 200).await;
+    for _ in 0..10 {
+        let sent = [
+            ballot_with(json!({"answers": scores(5)})),
+            ballot_with(json!({"answers": scores(5), "signals": ["audio"]})),
+            ballot_with(json!({"answers": scores(2)})),
+            ballot_with(children.clone()),
+        ];
+        desk.receipts(&sent, 200).await;
+    }
     let index = app.index(app.clock.today().year());
     assert_eq!(
         (&index["ballots"], &index["overall"]["percent"]),
-        (&json!(4), &json!(50.0))
+        (&json!(40), &json!(50.0))
     );
     let without = &index["without_suspect"];
-    assert_eq!(without["suspect_ballots"], 1);
+    assert_eq!(without["suspect_ballots"], 10);
     assert_eq!(without["overall"]["percent"], json!(66.67));
-    assert_eq!(without["overall"]["answers"], 15);
-    assert_eq!(without["dimensions"][2]["satisfied"], 2);
+    assert_eq!(without["overall"]["answers"], 150);
+    assert_eq!(without["dimensions"][2]["satisfied"], 20);
     let leader = app.staff_of(UNIT, "leader").await;
     let page = leader.get("/indices").await.is(200);
     assert!(
-        page.body.contains("1 phiếu có dấu hiệu bất thường"),
+        page.body.contains("10 phiếu có dấu hiệu bất thường"),
         "{}",
         page.body
     );

@@ -51,7 +51,7 @@ impl<'a> Receipts<'a> {
     fn return_result(&self, dossier: i64, timeliness: Timeliness) {
         let mut conn = self.app().database.connect();
         let until = self.app().clock.today() + Duration::days(30);
-        slips::open(&mut conn, DOSSIER + dossier, until, timeliness).unwrap();
+        slips::open(&mut conn, DOSSIER + dossier, until, (timeliness, "")).unwrap();
     }
 
     /// A slip that rates.

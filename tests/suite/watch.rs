@@ -9,7 +9,6 @@ use std::time::Duration;
 use diesel::prelude::*;
 use hailong::accounts::Role;
 use hailong::config::Secret;
-use hailong::db::schema::tally_days;
 
 use crate::harness::app::until;
 use crate::harness::cases::{CITIZEN, MORNING, PHONE};
@@ -154,37 +153,44 @@ async fn an_alert_is_acknowledged_by_name_or_reminded_of(app: &App) {
 
 /// So many people who answered each question of the tablet, of whom so many are satisfied, on a day.
 fn rated(app: &App, day: &str, persons: i32, satisfied: i32) {
+    rated_by("kiosk", app, day, persons, satisfied);
+}
+
+/// The same of a class of evidence; counted for the day and for its month.
+fn rated_by(class: &str, app: &App, day: &str, persons: i32, satisfied: i32) {
+    let (unit, form) = (
+        "SELECT id FROM units WHERE code = 'TB'",
+        "SELECT id FROM questionnaires WHERE version = 'touch-5'",
+    );
     let mut conn = app.database.connect();
-    let id: i64 = hailong::db::schema::questionnaires::table
-        .filter(hailong::db::schema::questionnaires::version.eq("touch-5"))
-        .select(hailong::db::schema::questionnaires::id)
-        .first(&mut conn)
-        .unwrap();
-    let unit: i64 = hailong::db::schema::units::table
-        .filter(hailong::db::schema::units::code.eq(UNIT))
-        .select(hailong::db::schema::units::id)
-        .first(&mut conn)
-        .unwrap();
-    let day: chrono::NaiveDate = day.parse().unwrap();
-    for criterion in ["1", "2", "3", "4", "5"] {
-        diesel::insert_into(tally_days::table)
-            .values((
-                tally_days::unit_id.eq(unit),
-                tally_days::day.eq(day),
-                tally_days::channel.eq("kiosk"),
-                tally_days::questionnaire_id.eq(id),
-                tally_days::criterion.eq(criterion),
-                (
-                    tally_days::n1.eq(persons - satisfied),
-                    tally_days::n2.eq(0),
-                    tally_days::n3.eq(0),
-                    tally_days::n4.eq(satisfied),
-                    tally_days::n5.eq(0),
-                    tally_days::no_opinion.eq(0),
-                ),
-            ))
-            .execute(&mut conn)
-            .unwrap();
+    for (grain, at, first) in [
+        ("days", "day", day),
+        ("months", "month", &format!("{}-01", &day[..7])),
+    ] {
+        let key = format!("unit_id, {at}, channel, questionnaire_id");
+        let values = format!("({unit}), '{first}', '{class}', ({form})");
+        let more = |table: &str, columns: &[&str]| {
+            let add = |name: &&str| format!("{name} = {table}.{name} + excluded.{name}");
+            columns.iter().map(add).collect::<Vec<_>>().join(", ")
+        };
+        let turnout = format!("turnout_{grain}");
+        let sql = format!(
+            "INSERT INTO {turnout} ({key}, ballots, partial) VALUES ({values}, {persons}, 0) \
+             ON CONFLICT ({key}) DO UPDATE SET {}",
+            more(&turnout, &["ballots"])
+        );
+        tamper(&mut conn, &sql).unwrap();
+        let tallies = format!("tally_{grain}");
+        for criterion in ["1", "2", "3", "4", "5"] {
+            let sql = format!(
+                "INSERT INTO {tallies} ({key}, criterion, n1, n2, n3, n4, n5, no_opinion) \
+                 VALUES ({values}, '{criterion}', {}, 0, 0, {satisfied}, 0, 0) \
+                 ON CONFLICT ({key}, criterion) DO UPDATE SET {}",
+                persons - satisfied,
+                more(&tallies, &["n1", "n4"])
+            );
+            tamper(&mut conn, &sql).unwrap();
+        }
     }
 }
 
@@ -222,6 +228,54 @@ async fn an_index_rings_with_certainty_alone(app: &App) {
     let page = leader.get("/watch/1").await.is(200).says(frozen);
     page.says("400 người đánh giá")
         .says("Tính trên phiếu của người đến giao dịch");
+}
+
+/// What was put up somewhere rings nothing while people rate at the desk; where nobody does, it stands in and says so.
+async fn an_index_is_that_of_who_was_served(app: &App) {
+    let leader = leader(app).await;
+    app.turn_to_day("2026-06-15");
+    leader.back("chu").await;
+    rated(app, "2026-06-01", 100, 95);
+    rated_by("open", app, "2026-06-02", 900, 0);
+    let _watching = watching(app, None);
+    std::thread::sleep(ROUNDS);
+    assert_eq!(app.count("watch_alerts"), 0);
+    app.turn_to_day("2026-09-07");
+    leader.back("chu").await;
+    std::thread::sleep(ROUNDS);
+    assert_eq!(app.count("watch_alerts"), 0, "nobody rated in ninety days");
+    rated_by("open", app, "2026-09-03", 30, 0);
+    until("rings", || app.count(OVERALL) == 1);
+    let page = leader
+        .get("/watch/1")
+        .await
+        .is(200)
+        .says("30 người đánh giá");
+    assert!(
+        !page
+            .body
+            .contains("Tính trên phiếu của người đến giao dịch")
+    );
+}
+
+/// An index of the year counts from the first of January, whole months and the days since.
+async fn an_index_of_the_year_counts_from_january(app: &App) {
+    let leader = leader(app).await;
+    app.turn_to_day("2026-06-15");
+    leader.back("chu").await;
+    let page = leader.get("/watch/rules").await.is(200);
+    let form = page.form("/watch/rules").with("overall-span", "year");
+    leader.send(&form).await.leads_to("/watch/rules?saved=1");
+    rated(app, "2025-12-31", 5_000, 5_000);
+    rated(app, "2026-01-02", 300, 0);
+    rated(app, "2026-06-12", 100, 100);
+    rated(app, "2026-06-16", 5_000, 5_000);
+    let _watching = watching(app, None);
+    until("rings", || app.count(OVERALL) == 1);
+    let sql = format!("{OVERALL} AND evidence LIKE '%\"persons\":400%'");
+    assert_eq!(app.count(&sql), 1);
+    let page = leader.get("/watch/1").await.is(200);
+    page.says("01/01/2026 đến 15/06/2026").says("25,00");
 }
 
 /// A tablet that sends no sign for four hours of office time rings; when it speaks it is over.
@@ -284,6 +338,8 @@ crate::stories! {
     nothing_rings_at_night_or_on_days_off,
     an_alert_is_acknowledged_by_name_or_reminded_of,
     an_index_rings_with_certainty_alone,
+    an_index_is_that_of_who_was_served,
+    an_index_of_the_year_counts_from_january,
     a_silent_tablet_rings,
     an_owed_apology_rings,
     the_history_of_an_alert_only_grows,

@@ -26,7 +26,7 @@ CREATE TABLE reason_months (
     PRIMARY KEY (unit_id, month, channel, reason)
 ) WITHOUT ROWID;
 
--- The field that a counter serves alone (its name, as procedures tell it); empty where it serves several.
+-- Code of the field that a counter serves alone; empty where it serves several.
 ALTER TABLE counters ADD COLUMN field TEXT NOT NULL DEFAULT '';
 
 -- The field of the slip's dossier, known once the result was returned; empty before.

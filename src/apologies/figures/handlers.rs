@@ -63,6 +63,7 @@ fn find_page(
         units: names(&units),
         unit: unit.code.clone(),
         years: offered_years(find_years(conn, &scope)?, today.year()),
+        more: Vec::new(),
     };
     let (choices, years) = Choices::read(asked, offer, today.year(), lang);
     let shown = match years {

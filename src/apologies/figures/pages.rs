@@ -7,7 +7,7 @@ use rust_i18n::t;
 use super::counts::{Counts, Figures};
 use crate::apologies::pages::{kind_name, reason_name};
 use crate::dossiers::facts::Fact;
-use crate::dossiers::fields::field_name;
+use crate::units::fields::field_name;
 use crate::web::components::{breadcrumb, empty_state};
 use crate::web::language::Lang;
 use crate::web::layout::Body;

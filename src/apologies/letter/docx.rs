@@ -19,7 +19,7 @@ pub const DOCX_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The typeface of official documents (NĐ 30/2020/NĐ-CP, Phụ lục I).
-const FONT: &str = "Times New Roman";
+pub const FONT: &str = "Times New Roman";
 /// Twentieths of a point in a point, the measure of Word.
 const TWIPS: u32 = 20;
 /// A single line in Word's measure.
@@ -61,7 +61,8 @@ pub fn docx(sheet: &Sheet) -> io::Result<Vec<u8>> {
     Ok(file.into_inner())
 }
 
-fn margins(fit: &Fit) -> PageMargin {
+/// The margins of a sheet.
+pub fn margins(fit: &Fit) -> PageMargin {
     PageMargin {
         top: signed(twips_of_mm(MARGIN)),
         bottom: signed(twips_of_mm(MARGIN)),
@@ -74,14 +75,14 @@ fn margins(fit: &Fit) -> PageMargin {
 }
 
 /// The mark of a draft stands in the margin, so that nothing moves when the letter is issued.
-fn mark() -> Paragraph {
+pub fn mark() -> Paragraph {
     let border = TextBorder::new().size(8).space(1);
     let mark = run(&format!("\u{a0}{DRAFT}\u{a0}"), 14).bold();
     Paragraph::new().add_run(mark.text_border(border))
 }
 
 /// Agency and number on the left, state, place and day on the right.
-fn head(sheet: &Sheet, fit: &Fit) -> Table {
+pub fn head(sheet: &Sheet, fit: &Fit) -> Table {
     let above = sheet.above.iter().map(|line| run(line, HEAD));
     let issuer = sheet.issuer.iter().map(|line| run(line, HEAD).bold());
     let mut agency: Vec<Paragraph> = above.chain(issuer).map(centred).collect();
@@ -122,7 +123,7 @@ fn paragraph(part: &body::Paragraph, fit: &Fit) -> Paragraph {
 }
 
 /// Copies on the left, signature on the right.
-fn foot(sheet: &Sheet, fit: &Fit) -> Table {
+pub fn foot(sheet: &Sheet, fit: &Fit) -> Table {
     let mut copies = vec![Paragraph::new().add_run(run(COPIES, 12).bold().italic())];
     let lines = sheet.copies.iter().map(|line| run(line, 11));
     copies.extend(lines.map(|line| Paragraph::new().add_run(line)));
@@ -173,7 +174,7 @@ fn rule(length: u32, column: u32) -> Paragraph {
 }
 
 /// What Word wants behind a table, as low as it can be.
-fn end() -> Paragraph {
+pub fn end() -> Paragraph {
     Paragraph::new().line_spacing(low(1)).add_run(run("", 1))
 }
 
@@ -182,28 +183,32 @@ fn low(points: u32) -> LineSpacing {
     line.line(signed(points * TWIPS)).before(2 * TWIPS).after(0)
 }
 
-fn spaced(paragraph: Paragraph, before: u32, after: u32, leading: u32) -> Paragraph {
+/// A paragraph with room above and below, in points, and lines in hundredths of a single one.
+pub fn spaced(paragraph: Paragraph, before: u32, after: u32, leading: u32) -> Paragraph {
     let spacing = LineSpacing::new().line_rule(LineSpacingType::Auto);
     let spacing = spacing.line(signed(SINGLE * leading / 100));
     paragraph.line_spacing(spacing.before(before * TWIPS).after(after * TWIPS))
 }
 
-fn centred(words: Run) -> Paragraph {
+/// Words in the middle.
+pub fn centred(words: Run) -> Paragraph {
     let paragraph = Paragraph::new().add_run(words).align(AlignmentType::Center);
     spaced(paragraph, 0, 0, 100)
 }
 
 /// Words of a size in points. Signs that XML does not know, and breaks of lines, are spaces.
-fn run(text: &str, points: u32) -> Run {
+pub fn run(text: &str, points: u32) -> Run {
     let text = text.replace(char::is_control, " ");
     Run::new().add_text(text).size(half_points(points))
 }
 
-fn half_points(points: u32) -> usize {
+/// A size in points in the measure of Word.
+pub fn half_points(points: u32) -> usize {
     size(points * 2)
 }
 
-const fn twips_of_mm(mm: u32) -> u32 {
+/// Millimetres in the measure of Word.
+pub const fn twips_of_mm(mm: u32) -> u32 {
     mm * 1_440 * 10 / 254
 }
 

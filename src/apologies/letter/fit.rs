@@ -58,6 +58,16 @@ impl Fit {
         right_margin: 15,
     };
 
+    /// What needs several pages anyway.
+    pub const OF_PAGES: &'static Self = &Self {
+        name: "close",
+        size: 14,
+        leading: 100,
+        signature: 64,
+        gap: 12,
+        right_margin: 20,
+    };
+
     /// From the roomiest to the tightest.
     pub const ALL: &'static [&'static Self] = &[
         &Self {
@@ -68,14 +78,7 @@ impl Fit {
             gap: 18,
             right_margin: 20,
         },
-        &Self {
-            name: "close",
-            size: 14,
-            leading: 100,
-            signature: 64,
-            gap: 12,
-            right_margin: 20,
-        },
+        Self::OF_PAGES,
         &Self {
             name: "tight",
             size: 13,

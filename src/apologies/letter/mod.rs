@@ -4,7 +4,7 @@
 
 mod body;
 mod dates;
-mod docx;
+pub mod docx;
 mod fit;
 mod form;
 mod pages;
@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 pub use body::{Paragraph, paragraphs};
 pub use dates::{Moment, written_day};
 pub use docx::{DOCX_TYPE, docx};
+pub use fit::Fit;
 pub use form::{Form, NoForm, Regime};
-pub use pages::{LetterPage, Ways};
-pub use sheet::Sheet;
+pub use pages::{LetterPage, Ways, foot, head};
+pub use sheet::{DRAFT, Sheet};
 
 /// An apology to one applicant, with everything that stands on its page. Stored as JSON it is what was issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

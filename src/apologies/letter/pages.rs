@@ -48,11 +48,11 @@ impl LetterPage<'_> {
                     (self.tools())
                     main class={ "sheet " (self.sheet.fit_or_tightest().name) } {
                         @if self.sheet.is_draft { p.draft { (DRAFT) } }
-                        (self.head())
+                        (head(self.sheet))
                         h1 { (title) }
                         p.basis { @for part in &self.sheet.basis { span { (part) } " " } }
                         @for part in &self.sheet.body { (paragraph(part)) }
-                        (self.foot())
+                        (foot(self.sheet))
                     }
                 }
             }
@@ -70,37 +70,37 @@ impl LetterPage<'_> {
             }
         }
     }
+}
 
-    fn head(&self) -> Markup {
-        let sheet = self.sheet;
-        html! {
-            div.head {
-                div.agency {
-                    @for line in &sheet.above { p { (line) } }
-                    @for line in &sheet.issuer { p.issuer { span { (line) } } }
-                }
-                div.state {
-                    p.name { (STATE) }
-                    p.motto { span { (STATE_MOTTO) } }
-                }
-                p.number { (sheet.number) }
-                p.day { (sheet.place_and_day) }
+/// Agency, state, number, place and day.
+pub fn head(sheet: &Sheet) -> Markup {
+    html! {
+        div.head {
+            div.agency {
+                @for line in &sheet.above { p { (line) } }
+                @for line in &sheet.issuer { p.issuer { span { (line) } } }
             }
+            div.state {
+                p.name { (STATE) }
+                p.motto { span { (STATE_MOTTO) } }
+            }
+            p.number { (sheet.number) }
+            p.day { (sheet.place_and_day) }
         }
     }
+}
 
-    fn foot(&self) -> Markup {
-        let sheet = self.sheet;
-        html! {
-            div.foot {
-                div.copies {
-                    p.label { (COPIES) }
-                    @for line in &sheet.copies { p { (line) } }
-                }
-                div.signature {
-                    @for line in &sheet.capacity { p { (line) } }
-                    p.signer { (sheet.signer) }
-                }
+/// Copies on the left, signature on the right.
+pub fn foot(sheet: &Sheet) -> Markup {
+    html! {
+        div.foot {
+            div.copies {
+                p.label { (COPIES) }
+                @for line in &sheet.copies { p { (line) } }
+            }
+            div.signature {
+                @for line in &sheet.capacity { p { (line) } }
+                p.signer { (sheet.signer) }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::choices::Choices;
 use crate::complaints::report::{ADDRESS_LIMIT, NAME_LIMIT};
 use crate::complaints::{Details, NewComplaint, Report, Way};
 use crate::dossiers::code::{DOSSIER_LIMIT, NoCode, read_dossier};
-use crate::dossiers::fields::fields;
+use crate::units::fields::fields;
 use crate::vietnamese::phone::{PHONE_LIMIT, is_callable};
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;

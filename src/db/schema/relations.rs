@@ -48,6 +48,17 @@ diesel::joinable!(slip_tokens -> counters (counter_id));
 diesel::joinable!(slip_uses -> units (unit_id));
 diesel::joinable!(slip_tallies -> units (unit_id));
 diesel::joinable!(slip_tallies -> questionnaires (questionnaire_id));
+diesel::joinable!(plans -> units (unit_id));
+diesel::joinable!(plan_events -> plans (plan_id));
+diesel::joinable!(plan_events -> accounts (account_id));
+diesel::joinable!(plan_items -> plans (plan_id));
+diesel::joinable!(plan_readings -> plan_items (item_id));
+diesel::joinable!(plan_readings -> accounts (account_id));
+diesel::joinable!(plan_tasks -> plan_items (item_id));
+diesel::joinable!(plan_joins -> plan_tasks (task_id));
+diesel::joinable!(plan_joins -> accounts (account_id));
+diesel::joinable!(plan_notes -> plan_tasks (task_id));
+diesel::joinable!(plan_notes -> accounts (account_id));
 diesel::joinable!(watch_rules -> units (unit_id));
 diesel::joinable!(watch_alerts -> units (unit_id));
 diesel::joinable!(watch_events -> watch_alerts (alert_id));
@@ -57,6 +68,7 @@ diesel::joinable!(supervision_entries -> supervision_notes (note_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
+    unit_formers,
     accounts,
     sessions,
     counters,
@@ -109,6 +121,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     slip_tokens,
     slip_uses,
     slip_tallies,
+    plans,
+    plan_events,
+    plan_items,
+    plan_readings,
+    plan_tasks,
+    plan_joins,
+    plan_notes,
     watch_rules,
     watch_alerts,
     watch_events,

@@ -132,7 +132,7 @@ impl Ground<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossiers::fields::fields;
+    use crate::units::fields::fields;
 
     #[test]
     fn every_line_can_be_gone_through() {

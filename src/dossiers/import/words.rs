@@ -1,8 +1,8 @@
 //! The words of one-stop software for where a dossier stands and how it was handed in (pure).
 
 use crate::dossiers::dossier::Way;
-use crate::dossiers::fields::fields;
 use crate::dossiers::state::State;
+use crate::units::fields::fields;
 use crate::vietnamese::fold;
 use crate::web::language::Lang;
 

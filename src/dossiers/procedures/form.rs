@@ -5,9 +5,9 @@ use rust_i18n::t;
 
 use super::table::WORDS_LIMIT;
 use super::words::{limit_of, limit_words};
-use crate::dossiers::fields::fields;
 use crate::dossiers::procedure::{CODE_LIMIT, NAME_LIMIT, Procedure};
 use crate::rows::date_of;
+use crate::units::fields::fields;
 use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;

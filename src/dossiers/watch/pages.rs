@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::shares::{Load, loads};
-use crate::dossiers::fields::{field_name, fields};
 use crate::dossiers::outlook::{Days, Outlook};
 use crate::dossiers::pages::{due_cell, state_name};
 use crate::dossiers::steps::Ground;
 use crate::dossiers::store::{Counts, Filter, Listed, Tab};
+use crate::units::fields::{field_name, fields};
 use crate::vietnamese::shorten;
 use crate::web::components::{Field, FieldErrors, csrf_field, empty_state, pager};
 use crate::web::language::Lang;

@@ -12,10 +12,10 @@ use crate::dossiers::facts as dossiers;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;
 use crate::indices::comparison::{Comparison, Verdict};
+use crate::indices::evidence::Evidence;
 use crate::indices::interval::Interval;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
-use crate::indices::table::Figure;
 use crate::survey::questionnaire::Dimension;
 use crate::units::Unit;
 use crate::web::language::Lang;
@@ -39,6 +39,7 @@ const FEW_CASES: u64 = 5;
 /// The board of a unit, as of a day.
 pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
     let Board {
+        evidence,
         reading,
         below,
         baselines: imported,
@@ -51,7 +52,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
             h1 { (reading.unit.name) }
             p.lead { (t!("indices.board.lead", locale = code, year = reading.year, date = lang.date(today))) }
             div.board-top {
-                (overall(lang, reading))
+                (overall(lang, evidence, reading))
                 (hotline(lang, &reading.unit))
             }
             (dimensions(lang, reading))
@@ -69,7 +70,7 @@ pub fn board_page(lang: Lang, board: &Board, today: NaiveDate) -> Markup {
     }
 }
 
-fn overall(lang: Lang, reading: &Reading) -> Markup {
+fn overall(lang: Lang, evidence: &Evidence, reading: &Reading) -> Markup {
     let code = lang.code();
     let (now, before) = reading.figures(Measure::Overall);
     let ballots = lang.number(reading.now.ballots());
@@ -77,27 +78,30 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
         section.card.board-overall {
             h2 { (t!("indices.overall", locale = code)) }
             @match now.share.percent() {
+                None if now.is_withheld() => {
+                    p.stat-figure.none { (t!("indices.too_few", locale = code)) }
+                    p.stat-note { (t!("indices.board.too_few", locale = code, year = reading.year)) }
+                }
                 None => {
                     p.stat-figure.none { (t!("indices.no_data", locale = code)) }
                     p.stat-note { (t!("indices.board.nobody_yet", locale = code, year = reading.year)) }
-                    @if let (Some(before), Some(year)) = (before, reading.compare()) && before.share.answers > 0 {
-                        p { (against(lang, year, now, before)) }
+                    @if before.is_some_and(|before| before.share.answers > 0) {
+                        p { (against(lang, reading, Measure::Overall)) }
                     }
                 }
                 Some(value) => {
                     p.stat-figure.large { (lang.percent(value)) }
                     p { (t!("indices.board.in_words", locale = code, of_hundred = (value.value() + 50) / 100)) }
-                    @if let (Some(before), Some(year)) = (before, reading.compare()) {
-                        p { (against(lang, year, now, before)) }
-                    }
+                    @if before.is_some() { p { (against(lang, reading, Measure::Overall)) } }
                     p.stat-note {
                         (t!("indices.board.ballots", locale = code, ballots = ballots,
                             satisfied = lang.number(now.share.satisfied), answers = lang.number(now.share.answers)))
-                        @if let Some(Interval { low, high }) = Interval::of(now.share) {
+                        @if let Some(Interval { low, high }) = now.interval_of_persons() {
                             " " (t!("indices.board.interval", locale = code,
                                 low = lang.percent(low), high = lang.percent(high)))
                         }
                         @if now.persons < FEW_PERSONS { " " (t!("indices.board.few", locale = code)) }
+                        " " (ground(lang, evidence))
                     }
                 }
             }
@@ -105,9 +109,25 @@ fn overall(lang: Lang, reading: &Reading) -> Markup {
     }
 }
 
-/// "tăng 1,52 điểm (năm 2025: 80,49 %)" with its badge first.
-fn against(lang: Lang, year: i32, now: Figure, before: Figure) -> Markup {
-    let Comparison { points, verdict } = Comparison::of(now, before);
+/// What the figures stand on, in one sentence.
+fn ground(lang: Lang, evidence: &Evidence) -> Markup {
+    let key = match evidence.now.ground.fallen_back {
+        true => "fallen_back",
+        false => "at_the_desk",
+    };
+    html! { (t!(format!("indices.board.{key}"), locale = lang.code())) }
+}
+
+/// "tăng 1,52 điểm (cùng kỳ năm 2025: 80,49 %)" with its badge first.
+fn against(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
+    let (Some(year), Some(compared), (_, Some(before))) = (
+        reading.compare(),
+        reading.comparison(measure),
+        reading.figures(measure),
+    ) else {
+        return html! {};
+    };
+    let Comparison { points, verdict } = compared;
     let shown = before.share.percent().map(|before| lang.percent(before));
     let (by, shown) = (points.map(|by| size(lang, by)), shown.unwrap_or_default());
     let text = |key: &str| {
@@ -121,7 +141,7 @@ fn against(lang: Lang, year: i32, now: Figure, before: Figure) -> Markup {
     };
     let (badge, words) = match (verdict, shown.is_empty()) {
         (Verdict::Rise | Verdict::Fall, _) => (true, text("by")),
-        (Verdict::NotEnough, _) => (true, text("compared")),
+        (Verdict::NotEnough | Verdict::OtherClasses, _) => (true, text("compared")),
         (Verdict::NoData, true) => (true, text("not_compared")),
         (Verdict::NoData, false) => (false, text("before")),
     };
@@ -253,10 +273,8 @@ fn measure(lang: Lang, reading: &Reading, measure: Measure) -> Markup {
                     }
                 }
             }
-            @if let (Some(before), Some(year)) = (before, reading.compare())
-                && now.share.answers + before.share.answers > 0
-            {
-                p.measure-change { (against(lang, year, now, before)) }
+            @if now.share.answers + before.map_or(0, |before| before.share.answers) > 0 {
+                p.measure-change { (against(lang, reading, measure)) }
             }
         }
     }

@@ -1,157 +1,88 @@
-//! The criteria one by one, by dimension and questionnaire, weakest first in sight; and the other ways of averaging.
-
-use std::collections::BTreeMap;
+//! The criteria from the weakest to the strongest; and the other ways of averaging.
 
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::parts::{counts, difference, interval, percent_or_none};
+use super::parts::{difference, interval, mark, percent_or_none};
 use crate::indices::alternatives::Alternatives;
-use crate::indices::comparison::FEWEST_PERSONS;
+use crate::indices::charts::bar;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
-use crate::indices::table::{Figure, Tally};
+use crate::indices::table::Tally;
 use crate::percent::Hundredths;
 use crate::survey::questionnaire::Dimension;
 use crate::web::language::Lang;
 
-/// How many criteria are called the weakest.
-const WEAKEST: usize = 3;
+/// How many criteria are in sight; the stronger ones are folded.
+const IN_SIGHT: usize = 10;
 
-/// The weakest criteria, then all of them.
+/// All criteria that somebody answered, weakest first.
 pub fn criteria(lang: Lang, reading: &Reading) -> Markup {
-    let weakest = weakest(reading);
+    let ordered = reading.from_weakest();
+    let (first, rest) = ordered.split_at(ordered.len().min(IN_SIGHT));
+    let text = |key: &str| t!(format!("indices.criteria.{key}"), locale = lang.code());
     html! {
-        @if !weakest.is_empty() {
-            section {
-                h2 { (t!("indices.criteria.weakest", locale = lang.code())) }
-                ol.weakest {
-                    @for tally in weakest {
-                        li {
-                            strong { (percent_or_none(lang, tally.figure())) }
-                            span {
-                                (wording(lang, reading, tally))
-                                span.hint { (Measure::from(tally.dimension).name(lang)) " · " (tally.questionnaire) }
-                            }
-                        }
+        @if !ordered.is_empty() {
+            section.criteria {
+                h2 { (text("title")) }
+                (table(lang, reading, first))
+                @if !rest.is_empty() {
+                    details {
+                        summary { (t!("indices.criteria.rest", locale = lang.code(), n = rest.len())) }
+                        (table(lang, reading, rest))
                     }
                 }
             }
         }
-        section.criteria {
-            h2 { (t!("indices.criteria.title", locale = lang.code())) }
-            @for (dimension, tallies) in by_dimension(reading) { (group(lang, reading, dimension, &tallies)) }
-        }
     }
 }
 
-fn by_dimension(reading: &Reading) -> BTreeMap<Dimension, Vec<&Tally>> {
-    let mut groups = BTreeMap::<_, Vec<_>>::new();
-    for tally in reading.now.tallies() {
-        groups.entry(tally.dimension).or_default().push(tally);
-    }
-    groups
-}
-
-/// The lowest criteria that enough people answered.
-fn weakest(reading: &Reading) -> Vec<&Tally> {
-    let mut known: Vec<_> = reading
-        .now
-        .tallies()
-        .iter()
-        .filter(|tally| tally.counts.answers() >= FEWEST_PERSONS)
-        .collect();
-    known.sort_by_key(|tally| tally.counts.share().percent());
-    known.truncate(WEAKEST);
-    known
-}
-
-/// One dimension's criteria, folded; its weakest one stays in sight.
-fn group(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]) -> Markup {
-    let lowest = tallies
-        .iter()
-        .filter(|tally| tally.counts.answers() > 0)
-        .min_by_key(|tally| tally.counts.share().percent());
-    html! {
-        details.criteria-group {
-            summary {
-                (Measure::from(dimension).name(lang))
-                @if let Some(tally) = lowest {
-                    span.hint {
-                        (t!("indices.criteria.lowest", locale = lang.code())) " "
-                        (percent_or_none(lang, tally.figure())) " – " (wording(lang, reading, tally))
-                    }
-                }
-            }
-            (table(lang, reading, dimension, tallies))
-        }
-    }
-}
-
-fn table(lang: Lang, reading: &Reading, dimension: Dimension, tallies: &[&Tally]) -> Markup {
+fn table(lang: Lang, reading: &Reading, tallies: &[&Tally]) -> Markup {
     let text = |key: &str| t!(format!("indices.table.{key}"), locale = lang.code());
-    let columns = if reading.before.is_some() { 6 } else { 4 };
     html! {
-        div.table-wrap role="region" tabindex="0" aria-label=(Measure::from(dimension).name(lang)) {
+        div.table-wrap role="region" tabindex="0" aria-label=(text("criterion")) {
             table.data {
                 thead {
                     tr {
                         th scope="col" { (text("criterion")) }
                         th.number scope="col" { (reading.year) }
+                        th scope="col" aria-hidden="true" {}
+                        th.number scope="col" { (text("interval")) }
+                        th.number scope="col" { (text("persons")) }
                         @if let Some(compare) = reading.compare() {
                             th.number scope="col" { (compare) }
                             th scope="col" { (text("difference")) }
                         }
-                        th.number scope="col" { (text("interval")) }
-                        th.number scope="col" { (text("counts")) }
                     }
                 }
-                @for (questionnaire, tallies) in by_questionnaire(tallies) {
-                    tbody {
-                        tr.group { th scope="rowgroup" colspan=(columns) {
-                            (t!("indices.criteria.questionnaire", locale = lang.code(), version = questionnaire))
-                        } }
-                        @for tally in tallies { (row(lang, reading, tally)) }
-                    }
-                }
+                tbody { @for tally in tallies { (row(lang, reading, tally)) } }
             }
         }
     }
-}
-
-fn by_questionnaire<'a>(tallies: &[&'a Tally]) -> Vec<(&'a str, Vec<&'a Tally>)> {
-    let mut groups: Vec<(&str, Vec<&Tally>)> = Vec::new();
-    for tally in tallies {
-        match groups.last_mut() {
-            Some((version, group)) if *version == tally.questionnaire => group.push(tally),
-            _ => groups.push((&tally.questionnaire, vec![tally])),
-        }
-    }
-    groups
 }
 
 fn row(lang: Lang, reading: &Reading, tally: &Tally) -> Markup {
-    let now = tally.figure();
-    let before: Option<Figure> = reading
-        .before
-        .as_ref()
-        .map(|(_, table)| table.criterion(tally).unwrap_or_default());
+    let (now, compared) = reading.criterion(tally);
     html! {
         tr {
-            th scope="row" { span.code { (tally.criterion) } " " (wording(lang, reading, tally)) }
-            td.number { (percent_or_none(lang, now)) }
-            @if let Some(before) = before {
-                td.number { (percent_or_none(lang, before)) }
-                td.change { (difference(lang, now, before)) }
+            th scope="row" {
+                span.code { (tally.criterion) } " " (wording(lang, reading, tally))
+                span.hint { (Measure::from(tally.dimension).name(lang)) " · " (tally.questionnaire) }
             }
+            td.number { (percent_or_none(lang, now)) }
+            td { (bar(mark(now))) }
             td.number { @if let Some(interval) = interval(lang, now) { (interval) } }
-            td.number { (counts(lang, now)) }
+            td.number { @if now.is_withheld() { "–" } @else { (lang.number(now.persons)) } }
+            @if let Some((before, compared)) = compared {
+                td.number { (percent_or_none(lang, before)) }
+                td.change { (difference(lang, compared)) }
+            }
         }
     }
 }
 
 /// The question as it was asked.
-fn wording<'a>(lang: Lang, reading: &'a Reading, tally: &'a Tally) -> &'a str {
+pub fn wording<'a>(lang: Lang, reading: &'a Reading, tally: &'a Tally) -> &'a str {
     reading
         .questionnaires
         .iter()
@@ -206,9 +137,11 @@ fn alternative_row(
         mean_score_of_five,
         mean_score_from_one,
     } = *alternatives;
-    let pooled = reading.now.figure(measure).share.percent();
+    let (now, _) = reading.figures(measure);
+    let pooled = now.share.percent();
     let shown = |value: Option<Hundredths>| {
-        value.map_or_else(|| "–".to_owned(), |value| lang.percent(value))
+        let told = value.filter(|_| !now.is_withheld());
+        told.map_or_else(|| "–".to_owned(), |value| lang.percent(value))
     };
     html! {
         tr {

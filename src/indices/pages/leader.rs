@@ -2,24 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_i18n::t;
 
-use super::answer::answer;
+use super::answer::{answer, days};
+use super::classes::classes;
 use super::criteria::{alternatives, criteria};
+use super::facts::{facts, notes};
 use super::parts::{
     baselines, counts, difference, interval, mark, method, percent_or_none, standing_badge,
     units_below,
 };
+use super::trend::trend;
 use crate::complaints::Owed;
 use crate::indices::baseline::Baseline;
 use crate::indices::below::UnitBelow;
+use crate::indices::breakdown::Breakdown;
 use crate::indices::charts::{Chart, ChartRow};
-use crate::indices::comparison::mixed_differently;
+use crate::indices::classes::Filter;
+use crate::indices::evidence::Evidence;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
+use crate::indices::response::Response;
+use crate::indices::span::Period;
+use crate::indices::trend::Trend;
 use crate::percent::Hundredths;
+use crate::survey::ballot::Channel;
 use crate::web::components::empty_state;
 use crate::web::language::Lang;
 use crate::web::years::Choices;
@@ -37,12 +46,20 @@ pub struct Lines {
 
 /// Everything the page shows below its form.
 pub struct LeaderPage {
-    /// The figures.
+    /// What was answered, class by class.
+    pub evidence: Evidence,
+    /// The figures on the ground that the headline stands on.
     pub reading: Reading,
+    /// The same by month.
+    pub trend: Trend,
+    /// How many of those who were served answered; nothing where that cannot be told to the day.
+    pub response: Option<Response>,
     /// Targets and imported figures.
     pub lines: Lines,
     /// The units below.
     pub below: Vec<UnitBelow>,
+    /// What the year breaks down into; of parts of years it is not told.
+    pub breakdown: Option<Breakdown>,
     /// The day.
     pub today: NaiveDate,
     /// Whether the viewer may set targets.
@@ -69,33 +86,67 @@ pub fn indices_page(
 }
 
 impl LeaderPage {
-    /// The page below its form.
+    /// The page below its form: the answer on the first sheet, then how it came about, then what it stands on.
     pub fn render(&self, lang: Lang) -> Markup {
-        let target = self.lines.targets.get(&Measure::Overall).copied();
-        let figures = self.reading.now.ballots() > 0
-            || self
-                .reading
-                .before
-                .as_ref()
-                .is_some_and(|(_, table)| table.ballots() > 0);
         html! {
-            (answer(lang, &self.reading, target))
-            @if figures {
-                p.hint { (self.basis(lang)) }
-                (self.warning(lang))
-                (self.chart(lang).render())
-                (self.table(lang))
-            } @else {
-                (empty_state(&t!("indices.empty", locale = lang.code())))
-            }
+            (self.first_sheet(lang))
             (self.links(lang))
             (units_below(lang, self.years(), &self.below, |code| self.address("/indices", code)))
-            @if self.reading.now.ballots() > 0 {
-                (criteria(lang, &self.reading))
-                (alternatives(lang, &self.reading))
+            @if !self.evidence.is_withheld() {
+                (trend(lang, self))
+                (self.where_and_why(lang))
             }
+            (self.grounds(lang))
+            (self.sheet_foot(lang))
+        }
+    }
+
+    /// The answer, the facts beside it, the picture and its table.
+    fn first_sheet(&self, lang: Lang) -> Markup {
+        let target = self.lines.targets.get(&Measure::Overall).copied();
+        html! {
+            section.first-sheet {
+                @if self.evidence.is_withheld() {
+                    (empty_state(&t!("indices.withheld", locale = lang.code())))
+                } @else {
+                    (answer(lang, (&self.evidence, &self.reading), target, self.is_provisional()))
+                    @if self.has_figures() {
+                        (facts(lang, self))
+                        (notes(lang, self))
+                        (self.chart(lang).render())
+                        (self.table(lang))
+                    } @else {
+                        (empty_state(&t!("indices.empty", locale = lang.code())))
+                    }
+                }
+                (self.sheet_foot(lang))
+            }
+        }
+    }
+
+    /// Where the figure comes from and why it is what it is.
+    fn where_and_why(&self, lang: Lang) -> Markup {
+        html! {
+            (criteria(lang, &self.reading))
+            @match &self.breakdown {
+                Some(breakdown) => (breakdown.render(lang)),
+                None => p.hint {
+                    (t!("indices.breakdown.elsewhere", locale = lang.code())) " "
+                    a href=(self.whole_years("/indices/breakdown", &self.reading.unit.code)) {
+                        (t!("indices.breakdown.open", locale = lang.code()))
+                    }
+                },
+            }
+        }
+    }
+
+    /// What the figures stand on: the classes of evidence, other ways of averaging, figures from elsewhere, the method.
+    fn grounds(&self, lang: Lang) -> Markup {
+        html! {
+            (classes(lang, self))
+            @if self.reading.now.ballots() > 0 && !self.evidence.is_withheld() { (alternatives(lang, &self.reading)) }
             @if !self.lines.baselines.is_empty() {
-                details open[!figures] {
+                details open[!self.has_figures()] {
                     summary { (t!("indices.imported.title", locale = lang.code())) }
                     (baselines(lang, &self.lines.baselines))
                 }
@@ -104,37 +155,31 @@ impl LeaderPage {
         }
     }
 
+    /// What a sheet of paper must say of itself.
+    fn sheet_foot(&self, lang: Lang) -> Markup {
+        let persons = self.reading.figures(Measure::Overall).0.persons;
+        html! {
+            p.sheet-foot {
+                (t!("indices.sheet_foot", locale = lang.code(),
+                    unit = self.reading.unit.name, days = days(lang, &self.evidence.spans),
+                    classes = self.evidence.filter.name(lang), persons = lang.number(persons),
+                    ballots = lang.number(self.reading.now.ballots()), made = lang.date(self.today),
+                    version = env!("CARGO_PKG_VERSION")))
+            }
+        }
+    }
+
+    /// Whether ballots of the last days looked at may still come in.
+    pub fn is_provisional(&self) -> bool {
+        self.evidence.spans.now.is_provisional(self.today)
+    }
+
+    fn has_figures(&self) -> bool {
+        !self.evidence.is_empty()
+    }
+
     fn years(&self) -> (i32, Option<i32>) {
         (self.reading.year, self.reading.compare())
-    }
-
-    /// On how many ballots it stands, and that a year which is not over is not a whole one.
-    fn basis(&self, lang: Lang) -> Markup {
-        let code = lang.code();
-        let Reading {
-            year, now, before, ..
-        } = &self.reading;
-        let persons = now.figure(Measure::Overall).persons;
-        html! {
-            (t!("indices.basis.ballots", locale = code, year = year,
-                ballots = lang.number(now.ballots()), persons = lang.number(persons)))
-            @if let Some((compare, table)) = before {
-                " " (t!("indices.basis.before", locale = code, year = compare, ballots = lang.number(table.ballots())))
-            }
-            @if *year == self.today.year() {
-                " " (t!("indices.basis.so_far", locale = code, year = year, date = lang.date(self.today)))
-            }
-        }
-    }
-
-    fn warning(&self, lang: Lang) -> Markup {
-        let Reading { now, before, .. } = &self.reading;
-        let mixed = before
-            .as_ref()
-            .is_some_and(|(_, before)| mixed_differently(&now.turnout, &before.turnout));
-        html! {
-            @if mixed { p.notice.warning { (t!("indices.mixed_differently", locale = lang.code())) } }
-        }
     }
 
     fn chart(&self, lang: Lang) -> Chart {
@@ -190,6 +235,7 @@ impl LeaderPage {
 
     fn row(&self, lang: Lang, measure: Measure) -> Markup {
         let (now, before) = self.reading.figures(measure);
+        let compared = self.reading.comparison(measure);
         let imported = self.lines.imported_before.get(&measure);
         html! {
             tr.overall[measure == Measure::Overall] {
@@ -205,7 +251,7 @@ impl LeaderPage {
                             _ => (percent_or_none(lang, before)),
                         }
                     }
-                    td.change { (difference(lang, now, before)) }
+                    td.change { @if let Some(compared) = compared { (difference(lang, compared)) } }
                 }
                 td.promised {
                     @match self.lines.targets.get(&measure) {
@@ -227,24 +273,47 @@ impl LeaderPage {
                 @if self.may_set_targets {
                     a.button.secondary href={ "/indices/targets?unit=" (unit) "&year=" (self.reading.year) } { (text("targets")) }
                 }
+                a.button.quiet href={ "/plan?unit=" (unit) "&year=" (self.reading.year) } { (text("plan")) }
                 a.button.quiet href={ "/u/" (unit) } { (text("board")) }
-                a.button.quiet href=(self.address("/complaints/figures", unit)) { (text("complaints")) }
+                a.button.quiet href=(self.whole_years("/complaints/figures", unit)) { (text("complaints")) }
                 @if self.may_read_evaluation {
                     a.button.quiet href={ "/evaluation?unit=" (unit) } { (text("evaluation")) }
                 }
-                a.button.quiet href=(self.address("/api/v1/indices", unit)) { (text("json")) }
+                @for format in ["xlsx", "csv"] {
+                    a.button.quiet href={ (self.address("/indices/export", unit)) "&format=" (format) } download { (text(format)) }
+                }
+                a.button.quiet href=(self.whole_years("/api/v1/indices", unit)) { (text("json")) }
             }
         }
     }
 
+    /// The page of one class of evidence alone.
+    pub fn address_of_class(&self, class: Channel) -> String {
+        let filter = Filter::Only(class);
+        self.address_with("/indices", &self.reading.unit.code, filter)
+    }
+
     /// The same question at another address, or of another unit.
     fn address(&self, path: &str, unit: &str) -> String {
-        let mut address = format!("{path}?unit={unit}&year={}", self.reading.year);
-        if let Some(compare) = self.reading.compare() {
-            address += &format!("&compare={compare}");
-        } else if path != "/api/v1/indices" {
-            address += "&compare=";
+        self.address_with(path, unit, self.evidence.filter)
+    }
+
+    fn address_with(&self, path: &str, unit: &str, filter: Filter) -> String {
+        let mut address = self.whole_years(path, unit);
+        let period = self.evidence.spans.period;
+        if period != Period::Year {
+            address += &format!("&period={period}");
+        }
+        if filter != Filter::Headline {
+            address += &format!("&channel={}", filter.word());
         }
         address
+    }
+
+    /// The years at an address that knows no parts of them.
+    fn whole_years(&self, path: &str, unit: &str) -> String {
+        let compare = self.reading.compare().map(|year| year.to_string());
+        let (year, compare) = (self.reading.year, compare.unwrap_or_default());
+        format!("{path}?unit={unit}&year={year}&compare={compare}")
     }
 }

@@ -2,11 +2,15 @@
 
 mod answer;
 mod board;
+mod classes;
 mod criteria;
+mod facts;
 mod leader;
-mod parts;
+pub(super) mod parts;
 mod targets;
+mod trend;
 
 pub(super) use board::{board_page, choice_page, set_up_page};
+pub(super) use criteria::wording;
 pub(super) use leader::{LeaderPage, Lines, indices_page};
 pub(super) use targets::{TargetForm, targets_page};

@@ -13,11 +13,12 @@ use crate::indices::table::Figure;
 use crate::percent::Hundredths;
 use crate::web::language::Lang;
 
-/// The percentage of a figure, or that there is none.
+/// The percentage of a figure, that it is of too few people to be told, or that there is none.
 pub fn percent_or_none(lang: Lang, figure: Figure) -> Markup {
     html! {
         @match figure.share.percent() {
             Some(value) => (lang.percent(value)),
+            None if figure.is_withheld() => span.none { (t!("indices.too_few", locale = lang.code())) },
             None => span.none { (t!("indices.no_data", locale = lang.code())) },
         }
     }
@@ -35,22 +36,25 @@ pub fn size(lang: Lang, points: Points) -> String {
     lang.hundredths(size)
 }
 
-/// What a year is against another: "tăng", "giảm", "chưa đủ để kết luận" or "chưa có dữ liệu".
+/// What a year is against another: "tăng", "giảm", or why nothing is concluded.
 pub fn verdict_badge(lang: Lang, verdict: Verdict) -> Markup {
-    let class = match verdict {
+    html! {
+        span class=(verdict_class(verdict)) { (t!(format!("indices.verdict.{verdict}"), locale = lang.code())) }
+    }
+}
+
+/// How a verdict looks.
+pub const fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Rise => "badge rise",
         Verdict::Fall => "badge fall",
-        Verdict::NotEnough => "badge unsure",
+        Verdict::NotEnough | Verdict::OtherClasses => "badge unsure",
         Verdict::NoData => "badge none",
-    };
-    html! {
-        span class=(class) { (t!(format!("indices.verdict.{verdict}"), locale = lang.code())) }
     }
 }
 
 /// The difference to the other year with its verdict.
-pub fn difference(lang: Lang, now: Figure, before: Figure) -> Markup {
-    let compared = Comparison::of(now, before);
+pub fn difference(lang: Lang, compared: Comparison) -> Markup {
     html! {
         @if let Some(by) = compared.points { span.points { (points(lang, by)) } " " }
         (verdict_badge(lang, compared.verdict))
@@ -71,9 +75,9 @@ pub fn standing_badge(lang: Lang, now: Figure, target: Hundredths) -> Markup {
     }
 }
 
-/// The 95 % interval: "81,61 – 82,40".
+/// The 95 % interval with every person counted once: "81,61 – 82,40".
 pub fn interval(lang: Lang, figure: Figure) -> Option<String> {
-    let Interval { low, high } = Interval::of(figure.share)?;
+    let Interval { low, high } = figure.interval_of_persons()?;
     let shown = |end: Hundredths| lang.hundredths(end.value().into());
     Some(format!("{} – {}", shown(low), shown(high)))
 }
@@ -81,6 +85,9 @@ pub fn interval(lang: Lang, figure: Figure) -> Option<String> {
 /// "6.450 / 7.632".
 pub fn counts(lang: Lang, figure: Figure) -> String {
     let (satisfied, answers) = (figure.share.satisfied, figure.share.answers);
+    if figure.is_withheld() {
+        return "–".to_owned();
+    }
     format!("{} / {}", lang.number(satisfied), lang.number(answers))
 }
 
@@ -88,7 +95,7 @@ pub fn counts(lang: Lang, figure: Figure) -> String {
 pub fn mark(figure: Figure) -> Option<Mark> {
     Some(Mark {
         percent: figure.share.percent()?,
-        interval: Interval::of(figure.share),
+        interval: figure.interval_of_persons(),
     })
 }
 
@@ -98,6 +105,7 @@ pub fn method(lang: Lang, with_targets: bool) -> Markup {
         section.method {
             h2 { (t!("indices.method.title", locale = lang.code())) }
             p { (t!("indices.method.index", locale = lang.code())) }
+            p { (t!("indices.method.classes", locale = lang.code())) }
             p { (t!("indices.method.certainty", locale = lang.code())) }
             @if with_targets { p { (t!("indices.method.targets", locale = lang.code())) } }
         }
@@ -181,11 +189,14 @@ pub fn units_below(
                         tbody {
                             @for unit in below {
                                 tr {
-                                    th scope="row" { a href=(address(&unit.unit.code)) { (unit.unit.name) } }
+                                    th scope="row" {
+                                        a href=(address(&unit.unit.code)) { (unit.unit.name) }
+                                        @if unit.fallen_back { " *" }
+                                    }
                                     td.number { (percent_or_none(lang, unit.now)) }
-                                    @if let Some(before) = unit.before {
+                                    @if let Some((before, compared)) = unit.compared {
                                         td.number { (percent_or_none(lang, before)) }
-                                        td.change { (difference(lang, unit.now, before)) }
+                                        td.change { (difference(lang, compared)) }
                                     }
                                     td.number { (lang.number(unit.ballots)) }
                                 }
@@ -193,6 +204,7 @@ pub fn units_below(
                         }
                     }
                 }
+                @if below.iter().any(|unit| unit.fallen_back) { p.hint { "* " (text("fallen_back")) } }
             }
         }
     }

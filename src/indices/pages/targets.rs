@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::indices::measure::Measure;
-use crate::indices::table::Table;
+use crate::indices::reading::Reading;
 use crate::indices::targets::Promise;
 use crate::units::Unit;
 use crate::web::components::{Field, csrf_field};
@@ -17,7 +17,7 @@ pub struct TargetForm<'a> {
     /// What was typed and what is wrong with it.
     pub promise: &'a Promise,
     /// The figures of the year before, to promise against.
-    pub before: &'a Table,
+    pub before: &'a Reading,
     /// Token of the session.
     pub csrf: &'a str,
 }
@@ -48,7 +48,7 @@ pub fn targets_page(lang: Lang, form: &TargetForm<'_>) -> Markup {
 
 fn field(lang: Lang, form: &TargetForm<'_>, measure: Measure) -> Markup {
     let (code, year) = (lang.code(), form.promise.year - 1);
-    let hint = match form.before.figure(measure).share.percent() {
+    let hint = match form.before.figures(measure).0.share.percent() {
         Some(value) => t!(
             "indices.targets.before",
             locale = code,

@@ -2,12 +2,13 @@
 //! by its own row.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
+use super::breakdowns::{add_breakdowns, find_fields};
 use super::companions::{count_installs, insert_companions};
 use super::incoming::{Incoming, Outcome};
 use super::known::{Known, find_known, keep_conflicts};
@@ -17,6 +18,8 @@ use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::db::schema::{ballots, ledger_head};
 use crate::on_each;
+use crate::survey::breakdown::{Breakdowns, Described};
+use crate::survey::questionnaire::catalogue;
 use crate::survey::slips::Timeliness;
 use crate::survey::slips::store::{Held, add_slip_tallies, redeem};
 use crate::survey::tally::{Counted, Tallies};
@@ -85,7 +88,11 @@ fn split_repeats(batch: &[Incoming]) -> (Placed<'_>, Placed<'_>) {
         .partition(|(_, incoming)| seen.insert(incoming.ballot.id))
 }
 
-fn take_head(conn: &mut DbConn) -> QueryResult<Head> {
+/// Holds the end of the chain until the transaction ends.
+///
+/// # Errors
+/// The database refuses.
+pub(super) fn take_head(conn: &mut DbConn) -> QueryResult<Head> {
     let (seq, link) = diesel::update(ledger_head::table.find(1))
         .set(ledger_head::seq.eq(ledger_head::seq))
         .returning((ledger_head::seq, ledger_head::link))
@@ -198,12 +205,14 @@ fn add_counts(conn: &mut DbConn, stored: &[Form<'_>]) -> QueryResult<()> {
     let all = || stored.iter().map(|form| form.stored.as_ref());
     add_tallies(conn, &count(all()))?;
     add_suspect_tallies(conn, &count(all().filter(|form| form.is_suspect())))?;
+    let parts = break_down(conn, stored)?;
+    add_breakdowns(conn, &parts)?;
     let told = Timeliness::ALL.iter().copied().map(Some);
     for group in told.chain([None]) {
         let is_of = |held: &Held| held.group == group;
         let of_group = stored
             .iter()
-            .filter(|form| form.held.is_some_and(|held| is_of(&held)));
+            .filter(|form| form.held.as_ref().is_some_and(is_of));
         let counts = count(of_group.map(|form| form.stored.as_ref()));
         add_slip_tallies(conn, group, &counts.months)?;
     }
@@ -223,4 +232,34 @@ fn count<'a>(stored: impl Iterator<Item = &'a Incoming>) -> Tallies {
         });
     }
     tallies
+}
+
+/// What the ballots are parts of. The field is that of the slip's dossier, as far as it may be told, or of the counter.
+fn break_down(conn: &mut DbConn, stored: &[Form<'_>]) -> QueryResult<Breakdowns> {
+    let counters: BTreeSet<i64> = stored
+        .iter()
+        .filter_map(|form| form.stored.source.counter_id)
+        .collect();
+    let fields = find_fields(conn, &counters)?;
+    let mut breakdowns = Breakdowns::default();
+    for form in stored {
+        let Incoming { ballot, source, .. } = form.stored.as_ref();
+        let of_counter = || source.counter_id.and_then(|id| fields.get(&id));
+        let field = match &form.held {
+            Some(held) => held.field.as_ref(),
+            None => of_counter(),
+        };
+        breakdowns.add(&Described {
+            unit_id: source.unit_id,
+            rated_at: form.stored.rated_at.moment,
+            channel: source.channel,
+            questionnaire: catalogue().questionnaire(&ballot.questionnaire),
+            questionnaire_id: form.stored.questionnaire_id,
+            counter_id: source.counter_id,
+            field: field.map_or("", String::as_str),
+            answers: &ballot.answers,
+            reasons: &ballot.reasons,
+        });
+    }
+    Ok(breakdowns)
 }

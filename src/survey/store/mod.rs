@@ -1,6 +1,7 @@
 //! The ballot box's only SQL: storing a batch once, its tallies, and reading the box back for verification.
 
 mod accept;
+mod breakdowns;
 mod companions;
 mod incoming;
 mod known;
@@ -10,9 +11,10 @@ mod scan;
 mod tallies;
 
 pub use accept::accept;
+pub use breakdowns::{break_down_earlier, list_breakdowns};
 pub use incoming::{Incoming, Outcome};
 pub use questionnaires::{list_questionnaires, sync_questionnaires};
 pub use scan::{
     StoredBallot, find_head, list_ballots, list_flags, list_installs, list_suspect_tallies,
-    list_tallies,
+    list_suspects, list_tallies,
 };

@@ -52,6 +52,25 @@ pub struct StoredBallot {
     pub comment: Option<String>,
 }
 
+impl StoredBallot {
+    /// Codes of its reasons.
+    pub fn reasons(&self) -> Vec<String> {
+        listed(self.reasons.as_deref())
+    }
+
+    /// What the tablet noticed.
+    pub fn signals(&self) -> Vec<String> {
+        listed(self.signals.as_deref())
+    }
+}
+
+/// Codes that lie in one column with commas between.
+fn listed(codes: Option<&str>) -> Vec<String> {
+    codes
+        .map(|codes| codes.split(',').map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
 /// Ballots after `seq`, in the order of the chain, at most `limit`.
 ///
 /// # Errors
@@ -114,6 +133,21 @@ pub fn list_flags(conn: &mut DbConn) -> QueryResult<BTreeMap<i64, BTreeSet<Flag>
         flags.entry(seq).or_default().extend(flag.parse::<Flag>());
     }
     Ok(flags)
+}
+
+/// Which ballots from `first` to `last` are suspect.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_suspects(conn: &mut DbConn, first: i64, last: i64) -> QueryResult<BTreeSet<i64>> {
+    let rows: Vec<(i64, String)> = ballot_flags::table
+        .filter(ballot_flags::ballot_seq.between(first, last))
+        .load(conn)?;
+    let suspect = |(seq, flag): (i64, String)| {
+        let flag: Flag = flag.parse().ok()?;
+        flag.is_suspect().then_some(seq)
+    };
+    Ok(rows.into_iter().filter_map(suspect).collect())
 }
 
 /// How many ballots of each tablet storage were counted as they came.

@@ -80,7 +80,7 @@ pub(super) async fn show(
     Ok(html_page(StatusCode::OK, &page, view.body()))
 }
 
-/// Renames a counter, puts an officer on it, opens or closes it.
+/// Renames a counter, puts an officer on it, tells its field, opens or closes it.
 pub(super) async fn change(
     form: SignedForm<tasks::Administer>,
     db: Data<Db>,
@@ -92,17 +92,21 @@ pub(super) async fn change(
     let mut errors = FieldErrors::default();
     check_counter_name("name", &typed.name, lang, &mut errors);
     let officer = found.check_officer(&typed.officer, lang, &mut errors);
+    let field = found.check_field(&typed.field, lang, &mut errors);
     let active = typed.active();
     if active.is_none() {
         errors.add("state", t!("units.counter.no_state", locale = lang.code()));
     }
-    if let (true, Ok(officer_id), Some(active)) = (errors.is_empty(), officer, active) {
+    if let (Ok(officer_id), Ok(field), Some(active), true) =
+        (officer, field, active, errors.is_empty())
+    {
         let (counter, name) = (found.counter.clone(), typed.name.clone());
         let changed = db.write(move |conn| {
             let change = CounterChange {
                 name: &name,
                 officer_id,
                 active,
+                field: &field,
             };
             let changed = store::update_counter(conn, &counter, &change);
             changed.map_err(|error| db::conflict(error, || name.clone()))

@@ -7,6 +7,8 @@ mod unit;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
+use super::lineage::handlers as lineage;
+
 /// Mounts `/admin/units` and `/admin/counters`.
 pub fn routes(app: &mut ServiceConfig) {
     app.route("/admin/units", get().to(unit::list))
@@ -24,6 +26,16 @@ pub fn routes(app: &mut ServiceConfig) {
             resource("/admin/units/{id}/counters")
                 .route(get().to(counter::back))
                 .route(post().to(counter::add)),
+        )
+        .service(
+            resource("/admin/units/{id}/lineage")
+                .route(get().to(lineage::show))
+                .route(post().to(lineage::add)),
+        )
+        .service(
+            resource("/admin/units/{id}/lineage/remove")
+                .route(get().to(lineage::back))
+                .route(post().to(lineage::remove)),
         )
         .service(
             resource("/admin/counters/{id}")

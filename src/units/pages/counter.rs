@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::duty::Duty;
+use super::super::fields::fields;
 use super::super::form::{CLOSED, CounterForm, OPEN};
 use super::way_back;
 use crate::accounts::{Part, Viewer};
@@ -37,6 +38,7 @@ impl CounterPage<'_> {
                 (csrf_field(&self.viewer.csrf))
                 (self.name())
                 (self.duty.officer_field(&self.form.officer, self.errors, self.lang))
+                (self.field())
                 (self.state())
                 div.actions { button.button type="submit" { (t!("units.save", locale = lang)) } }
             }
@@ -52,6 +54,22 @@ impl CounterPage<'_> {
             errors: self.errors,
         }
         .input("text", "off")
+    }
+
+    fn field(&self) -> Markup {
+        let text = |key: &str| t!(format!("units.counter.{key}"), locale = self.lang.code());
+        let known = fields().iter();
+        let choices = known.map(|field| (field.code.clone(), field.name(self.lang).to_owned()));
+        let several = (String::new(), text("several_fields").into_owned());
+        let options: Vec<_> = std::iter::once(several).chain(choices).collect();
+        Field {
+            name: "field",
+            label: &text("field"),
+            hint: &text("field_hint"),
+            value: &self.form.field,
+            errors: self.errors,
+        }
+        .select(&options)
     }
 
     fn state(&self) -> Markup {

@@ -65,7 +65,7 @@ pub fn unit_choices(units: &[Unit]) -> Vec<(String, String)> {
 }
 
 /// The way back to the administration, the list of units, and further units.
-fn way_back(lang: Lang, above: &[(String, &str)]) -> Markup {
+pub(super) fn way_back(lang: Lang, above: &[(String, &str)]) -> Markup {
     let code = lang.code();
     let (admin, units) = (
         t!("accounts.nav.admin", locale = code),

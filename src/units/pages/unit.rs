@@ -88,6 +88,9 @@ impl UnitPage<'_> {
                 a.button.secondary href={ "/admin/accounts/new?unit=" (self.unit.id) } {
                     (t!("units.add_account", locale = self.lang.code()))
                 }
+                a.button.quiet href={ "/admin/units/" (self.unit.id) "/lineage" } {
+                    (t!("units.lineage.title", locale = self.lang.code()))
+                }
             }
             (self.errors.summary(self.lang))
             (self.counter_list())

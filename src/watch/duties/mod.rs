@@ -208,7 +208,7 @@ pub fn look_at(
 fn find_doings(conn: &mut DbConn, unit: &Unit, now: NaiveDateTime) -> AppResult<Vec<Doing>> {
     let open = alerts::list_open(conn, unit.id)?;
     let rules: Rules = find_rules(conn, unit.id)?;
-    let look = Look::at(conn, unit, now)?;
+    let mut look = Look::at(conn, unit, now)?;
     let mut doings = Vec::new();
     for (subject, rule) in &rules {
         let rings = open.iter().find(|alert| alert.subject == *subject);

@@ -11,11 +11,12 @@ use crate::db::{Db, DbConn};
 use crate::dossiers::Ground;
 use crate::dossiers::store::{Filter, Tab, count_tabs};
 use crate::error::AppResult;
-use crate::indices::{Comparison, Figure, Measure, Verdict};
+use crate::indices::{Headline, Measure, Verdict};
 use crate::messages::{NewMessage, Way, queue};
+use crate::plan::list_overdue;
 use crate::supervision;
 use crate::units::Scope;
-use crate::watch::look::{Answered, Look};
+use crate::watch::look::Look;
 use crate::watch::store::alerts::list_open;
 use crate::watch::store::figures;
 use crate::watch::store::people::Reader;
@@ -23,8 +24,6 @@ use crate::watch::words::{days_text, headline, silent};
 
 /// Days of four weeks.
 const WEEKS: u64 = 28;
-/// Of fewer people nothing is told (kiosk.md D3).
-const FEWEST_TOLD: u64 = 10;
 
 /// Tells one reader.
 pub(super) fn tell(
@@ -63,6 +62,7 @@ fn lines(conn: &mut DbConn, reader: &Reader, now: NaiveDateTime) -> AppResult<Ve
     let mut lines = vec![index_line(conn, &look, local_day(now))?, String::new()];
     lines.push(heading("waits"));
     lines.extend(waiting(conn, reader, &look, now)?);
+    lines.extend(overdue_tasks(conn, reader, local_day(now))?);
     let rings = list_open(conn, reader.unit.id)?;
     if !rings.is_empty() {
         lines.extend([String::new(), heading("rings")]);
@@ -81,25 +81,20 @@ fn heading(key: &str) -> String {
 /// The index of the last four weeks, that of the four before, and what may be said of both.
 fn index_line(conn: &mut DbConn, look: &Look, today: NaiveDate) -> AppResult<String> {
     let weeks = |from: u64, to: u64| (today - Days::new(from), today - Days::new(to));
-    let (days, days_before) = (weeks(WEEKS, 1), weeks(2 * WEEKS, WEEKS + 1));
-    let now = look.answered_on(conn, days)?;
-    let before = look.answered_on(conn, days_before)?;
+    let now = look.headline_of(conn, weeks(WEEKS, 1))?;
+    let before = look.headline_of(conn, weeks(2 * WEEKS, WEEKS + 1))?;
     Ok([
-        figure_text("now", days, overall(&now)),
-        figure_text("before", days_before, overall(&before)),
+        figure_text("now", &now),
+        figure_text("before", &before),
         verdict_text(&now, &before),
     ]
     .join(" "))
 }
 
-fn overall(answered: &Answered) -> Figure {
-    answered.table.figure(Measure::Overall)
-}
-
-fn figure_text(key: &str, days: (NaiveDate, NaiveDate), figure: Figure) -> String {
-    let (code, days) = (LANG.code(), days_text(days, LANG));
-    let percent = figure.share.percent();
-    match percent.filter(|_| figure.persons >= FEWEST_TOLD) {
+fn figure_text(key: &str, headline: &Headline) -> String {
+    let (code, days) = (LANG.code(), days_text(headline.days, LANG));
+    let figure = headline.told(Measure::Overall);
+    match figure.share.percent() {
         Some(percent) => t!(
             format!("watch.week.index.{key}"),
             locale = code,
@@ -117,29 +112,22 @@ fn figure_text(key: &str, days: (NaiveDate, NaiveDate), figure: Figure) -> Strin
 }
 
 /// Risen or fallen with certainty alone, and never where the two were asked differently.
-fn verdict_text(now: &Answered, before: &Answered) -> String {
-    let code = LANG.code();
-    let (figure, earlier) = (overall(now), overall(before));
-    let comparison = Comparison::of(figure, earlier);
-    let told = figure.persons.min(earlier.persons) >= FEWEST_TOLD;
-    let points = comparison.points.filter(|_| told);
-    let Some(points) = points else {
-        return t!("watch.week.verdict.no_data", locale = code).into_owned();
-    };
-    if now.at_desk != before.at_desk {
-        return t!("watch.week.verdict.other_classes", locale = code).into_owned();
-    }
+fn verdict_text(now: &Headline, before: &Headline) -> String {
+    let comparison = now.against(before, Measure::Overall);
+    let points = comparison.points.map_or(0, |points| points.value());
     let key = match comparison.verdict {
+        Verdict::NoData => "no_data",
+        Verdict::OtherClasses => "other_classes",
         Verdict::Rise => "rise",
         Verdict::Fall => "fall",
-        _ if points.value() > 0 => "higher",
-        _ if points.value() < 0 => "lower",
-        _ => "same",
+        Verdict::NotEnough if points > 0 => "higher",
+        Verdict::NotEnough if points < 0 => "lower",
+        Verdict::NotEnough => "same",
     };
-    let size = LANG.hundredths(points.value().abs().into());
+    let size = LANG.hundredths(points.abs().into());
     t!(
         format!("watch.week.verdict.{key}"),
-        locale = code,
+        locale = LANG.code(),
         points = size
     )
     .into_owned()
@@ -192,4 +180,31 @@ fn waiting(
             .map(|it| format!("- {}", silent(it, LANG))),
     );
     Ok(lines)
+}
+
+/// The tasks of the unit's own plan whose day has passed, each by its words.
+fn overdue_tasks(conn: &mut DbConn, reader: &Reader, today: NaiveDate) -> AppResult<Vec<String>> {
+    let tasks = list_overdue(conn, reader.unit.id, today)?;
+    if tasks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let heading = t!(
+        "watch.week.count.tasks",
+        locale = LANG.code(),
+        count = tasks.len()
+    );
+    let line = |(words, due): &(String, NaiveDate)| {
+        let day = LANG.date(*due);
+        let text = t!(
+            "watch.week.task",
+            locale = LANG.code(),
+            words = words,
+            day = day
+        );
+        format!("  + {text}")
+    };
+    let lines = tasks.iter().map(line);
+    Ok(std::iter::once(format!("- {heading}"))
+        .chain(lines)
+        .collect())
 }

@@ -2,30 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{count_star, min, sum};
 use diesel::prelude::*;
 
 use crate::accounts::Role;
 use crate::complaints::State;
 use crate::db::DbConn;
-use crate::db::schema::{
-    accounts, complaint_officers, complaints, dossiers, questionnaires, tally_days, tally_months,
-    turnout_days, units,
-};
+use crate::db::schema::{accounts, complaint_officers, complaints, dossiers, turnout_days, units};
 use crate::units::Scope;
-
-/// Sums of one criterion on one channel: channel, questionnaire, code, counts of scores 1 to 5.
-pub type Sums = (
-    String,
-    i64,
-    String,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
 
 /// Ids of the units of a scope.
 ///
@@ -35,62 +20,6 @@ pub fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> 
     units::table
         .filter(units::path.like(scope.pattern()))
         .select(units::id)
-        .load(conn)
-}
-
-macro_rules! sums {
-    ($conn:expr, $unit_ids:expr, $table:ident, $day:ident, $first:expr, $last:expr) => {
-        $table::table
-            .filter($table::unit_id.eq_any($unit_ids))
-            .filter($table::$day.between($first, $last))
-            .group_by(($table::channel, $table::questionnaire_id, $table::criterion))
-            .select((
-                $table::channel,
-                $table::questionnaire_id,
-                $table::criterion,
-                sum($table::n1),
-                sum($table::n2),
-                sum($table::n3),
-                sum($table::n4),
-                sum($table::n5),
-            ))
-            .load($conn)
-    };
-}
-
-/// Adds up what was answered on these days.
-///
-/// # Errors
-/// The database refuses.
-pub fn sum_days(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    (first, last): (NaiveDate, NaiveDate),
-) -> QueryResult<Vec<Sums>> {
-    sums!(conn, unit_ids, tally_days, day, first, last)
-}
-
-/// Adds up what was answered since the first of January of a day's year.
-///
-/// # Errors
-/// The database refuses.
-pub fn sum_year(conn: &mut DbConn, unit_ids: &[i64], today: NaiveDate) -> QueryResult<Vec<Sums>> {
-    let first = first_of_year(today);
-    sums!(conn, unit_ids, tally_months, month, first, today)
-}
-
-/// The first of January of a day's year.
-pub fn first_of_year(today: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today)
-}
-
-/// Id and definition of every questionnaire.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, String)>> {
-    questionnaires::table
-        .select((questionnaires::id, questionnaires::definition))
         .load(conn)
 }
 

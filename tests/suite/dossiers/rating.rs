@@ -40,7 +40,7 @@ fn crowd(app: &App, group: Timeliness) {
     let first = 1_000_000 * (1 + group as i64);
     for dossier in first..first + 10 {
         slips::issue(&mut conn, unit, None, dossier).unwrap();
-        slips::open(&mut conn, dossier, until, group).unwrap();
+        slips::open(&mut conn, dossier, until, (group, "")).unwrap();
     }
 }
 

@@ -10,6 +10,7 @@ use super::{ORGANISATION, UNIT, both, notes};
 use crate::harness::app::until;
 use crate::harness::cases::{CITIZEN, PHONE};
 use crate::harness::{App, Visitor};
+use crate::plan::{issue, made};
 
 const WORDS: &str = "Hồ sơ đất đai của tôi trễ hẹn hai tuần";
 const OFFICER: &str = "Phạm Văn Làm";
@@ -34,6 +35,14 @@ const PUBLIC: &[&str] = &[
 /// What an observer reads.
 const OPEN: &[&str] = &[
     "/indices",
+    "/indices/export",
+    "/indices/breakdown",
+    "/plan",
+    "/plan/items/{id}",
+    "/plan/tasks/{id}",
+    "/plan/{id}/table.xlsx",
+    "/plan/{id}/{paper}",
+    "/plan/{id}/{paper}.docx",
     "/complaints/figures",
     "/apologies/figures",
     "/evaluation",
@@ -92,6 +101,8 @@ fn addresses() -> BTreeSet<String> {
         "",
         "/{id}",
         "/{id}/columns",
+        "/{id}/take",
+        "/{id}/discard",
         "/{id}/refused.csv",
         "/template.csv",
     ] {
@@ -112,6 +123,10 @@ fn is_public(address: &str) -> bool {
 /// The address with the first of everything in it.
 fn filled(address: &str) -> String {
     let mut parts = Vec::new();
+    let address = match address.starts_with("/plan") {
+        true => address.replace("{paper}", "report"),
+        false => address.to_owned(),
+    };
     for part in address.split('/') {
         let word = match part.trim_matches(['{', '}']) {
             "step" => "take",
@@ -180,7 +195,9 @@ async fn everything_else_is_shut(observer: &Visitor, all: &BTreeSet<String>) {
 
 /// One of everything, and an observer who tries every address, by reading and by writing.
 async fn an_observer_opens_aggregates_and_nothing_else(app: &App) {
-    let (_, observer) = both(app).await;
+    let (leader, observer) = both(app).await;
+    made(&leader, "filled").await;
+    issue(&leader).await;
     app.officer(UNIT, Role::Desk, OFFICER, "lam").await;
     app.complain(UNIT, WORDS);
     let lam = app.account_id("lam");

@@ -21,7 +21,9 @@ async fn each_says_what_is_theirs(app: &App) {
         .officer(UNIT, Role::Observer, "Người Khác", "khac")
         .await;
     let above = app.officer("TINH", Role::Leader, "Chủ Tỉnh", "tinh").await;
-    let elsewhere = app.officer("IA", Role::Leader, "Chủ Xã Khác", "ia").await;
+    let elsewhere = app
+        .officer("IA", Role::Leader, "Chủ Xã Khác", "chuia")
+        .await;
     let desk = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
     for (who, address, status) in [
         (&second, &judge, 403),

@@ -66,6 +66,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["accounts", "units", "survey", "dossiers", "complaints"],
     ),
     (
+        "plan",
+        &[
+            "accounts",
+            "units",
+            "survey",
+            "dossiers",
+            "apologies",
+            "complaints",
+            "indices",
+        ],
+    ),
+    (
         "supervision",
         &[
             "accounts",
@@ -92,6 +104,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "kiosk",
             "indices",
             "supervision",
+            "plan",
         ],
     ),
     (
@@ -108,6 +121,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "apologies",
             "evaluation",
             "indices",
+            "plan",
             "supervision",
             "watch",
         ],

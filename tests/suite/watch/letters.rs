@@ -6,10 +6,15 @@ use super::{ROUNDS, UNIT, WORDS, leader, rated, watching};
 use crate::harness::App;
 use crate::harness::cases::{CITIZEN, PHONE};
 use crate::harness::mail::MailServer;
+use crate::plan::tasks::{WORDS as TASK, given};
+use crate::plan::{issue, made};
 
 /// On the first working morning of a week the leader is told once what four weeks brought and what waits.
 async fn a_leader_is_told_of_the_week(app: &App) {
-    leader(app).await;
+    let leader = leader(app).await;
+    made(&leader, "filled").await;
+    given(app, &leader, "chu", "28/06/2026").await;
+    issue(&leader).await;
     app.complain(UNIT, WORDS);
     rated(app, "2026-05-12", 200, 150);
     rated(app, "2026-06-10", 200, 190);
@@ -29,10 +34,11 @@ async fn a_leader_is_told_of_the_week(app: &App) {
         "Phản ánh quá hạn chưa trả lời: 1",
         "Ý kiến giám sát chưa trả lời: 0",
         "Phiếu xin lỗi chờ ký: 0",
+        &format!("Việc trong kế hoạch đã quá hạn: 1\n  + {TASK} (hạn 28/06/2026)"),
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
-    for hidden in ["đất đai", CITIZEN, PHONE] {
+    for hidden in ["đất đai", CITIZEN, PHONE, "Lê Văn Chủ"] {
         assert!(!text.contains(hidden), "{text}");
     }
     app.turn_to_day("2026-06-30");

@@ -9,7 +9,7 @@ use crate::complaints::facts::Fact;
 use crate::complaints::figures::breakdown::COUNTED;
 use crate::complaints::figures::counts::{Counts, Rate};
 use crate::complaints::pages::class_name;
-use crate::dossiers::fields::field_name;
+use crate::units::fields::field_name;
 use crate::web::components::bar;
 use crate::web::language::Lang;
 use crate::web::years::Choices;

@@ -8,8 +8,8 @@ use crate::clock::local_day;
 use crate::complaints::pages::{class_name, score_name};
 use crate::complaints::state::Step;
 use crate::complaints::work::permission::may_now;
-use crate::dossiers::fields::field_name;
 use crate::survey::questionnaire::catalogue;
+use crate::units::fields::field_name;
 use crate::web::components::csrf_field;
 
 /// Bytes in a megabyte, as sizes of files are told.

@@ -8,8 +8,8 @@ use crate::complaints::class::Class;
 use crate::complaints::pages::class_name;
 use crate::complaints::rules::REOPEN_DAYS;
 use crate::complaints::state::Step;
-use crate::dossiers::fields::fields;
 use crate::survey::questionnaire::{Dimension, catalogue};
+use crate::units::fields::fields;
 
 impl CasePage<'_> {
     pub(super) fn form_of(&self, step: Step, usual: bool) -> Markup {

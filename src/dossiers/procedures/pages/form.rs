@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::form::ProcedureForm;
-use crate::dossiers::fields::fields;
 use crate::units::Unit;
+use crate::units::fields::fields;
 use crate::web::components::{Field, FieldErrors, breadcrumb, csrf_field};
 use crate::web::language::Lang;
 use crate::web::layout::Body;

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::super::words::limit_words;
-use crate::dossiers::fields::field_name;
 use crate::dossiers::procedure::Procedure;
+use crate::units::fields::field_name;
 use crate::units::{Unit, unit_choices};
 use crate::vietnamese::fold;
 use crate::web::components::{Field, FieldErrors, ask_first, breadcrumb, csrf_field, empty_state};

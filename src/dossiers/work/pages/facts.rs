@@ -7,10 +7,10 @@ use rust_i18n::t;
 use super::DossierPage;
 use crate::clock::local_time;
 use crate::dossiers::dossier::Application;
-use crate::dossiers::fields::field_name;
 use crate::dossiers::outlook::LastDay;
 use crate::dossiers::pages::{due_text, limit_text, masked, return_way_name, way_name};
 use crate::dossiers::papers::Paper;
+use crate::units::fields::field_name;
 use crate::web::components::csrf_field;
 
 impl DossierPage<'_> {

@@ -58,7 +58,9 @@ pub fn blur(conn: &mut DbConn, today: NaiveDate) -> QueryResult<bool> {
 /// The database refuses.
 pub fn settle(conn: &mut DbConn) -> QueryResult<()> {
     match conn {
-        DbConn::Postgres(conn) => conn.batch_execute("VACUUM slip_tokens, slip_uses, slip_tallies"),
+        DbConn::Postgres(conn) => {
+            conn.batch_execute("VACUUM slip_tokens, slip_uses, slip_tallies, breakdown_months")
+        }
         DbConn::Sqlite(conn) => {
             let emptied: Checkpoint =
                 diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;

@@ -9,7 +9,7 @@ use rand::Rng;
 use crate::db::DbConn;
 use crate::db::schema::{slip_tokens, slip_uses};
 use crate::on_each;
-use crate::survey::slips::hiding::{Candidates, told};
+use crate::survey::slips::hiding::{Settled, Told};
 use crate::survey::slips::timeliness::Timeliness;
 use crate::survey::slips::token::SlipToken;
 
@@ -36,7 +36,7 @@ impl Claim {
 }
 
 /// What a token that has just been spent stood for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The unit that is rated.
     pub unit_id: i64,
@@ -44,6 +44,8 @@ pub struct Held {
     pub counter_id: Option<i64>,
     /// The group under which the answers are counted; none where too few slips could have given them.
     pub group: Option<Timeliness>,
+    /// The field under which they are counted; none likewise.
+    pub field: Option<String>,
 }
 
 /// Spends the token if it rates on this day; nothing if it does not. Its own row, which tells the dossier, stays as it is;
@@ -53,17 +55,18 @@ pub struct Held {
 /// # Errors
 /// The database refuses.
 pub fn redeem(conn: &mut DbConn, claim: &Claim) -> QueryResult<Option<Held>> {
-    let found: Option<(i64, Option<i64>, Option<String>)> = slip_tokens::table
+    let found: Option<(i64, Option<i64>, Option<String>, String)> = slip_tokens::table
         .find(&claim.token_hash)
         .filter(slip_tokens::valid_until.ge(claim.day))
         .select((
             slip_tokens::unit_id,
             slip_tokens::counter_id,
             slip_tokens::timeliness,
+            slip_tokens::field,
         ))
         .first(conn)
         .optional()?;
-    let Some((unit_id, counter_id, timeliness)) = found else {
+    let Some((unit_id, counter_id, timeliness, field)) = found else {
         return Ok(None);
     };
     let Some(timeliness) = timeliness.and_then(|word| word.parse().ok()) else {
@@ -72,13 +75,15 @@ pub fn redeem(conn: &mut DbConn, claim: &Claim) -> QueryResult<Option<Held>> {
     if !spend(conn, claim, unit_id)? {
         return Ok(None);
     }
-    let candidates = find_candidates(conn, unit_id, claim.day)?;
-    let slips = candidates.get(&timeliness).copied().unwrap_or_default();
-    let draw = rand::rng().random_range(0..slips.max(1));
+    let open = find_open(conn, unit_id, claim.day)?;
+    let told = Told::of(&(timeliness, field), &open, |slips| {
+        rand::rng().random_range(0..slips.max(1))
+    });
     Ok(Some(Held {
         unit_id,
         counter_id,
-        group: told(timeliness, &candidates, draw),
+        group: told.timeliness,
+        field: told.field,
     }))
 }
 
@@ -109,15 +114,23 @@ pub fn count_uses(conn: &mut DbConn) -> QueryResult<BTreeMap<i64, i64>> {
     Ok(counts.into_iter().collect())
 }
 
-/// The unit's slips that rate on a day.
-fn find_candidates(conn: &mut DbConn, unit_id: i64, day: NaiveDate) -> QueryResult<Candidates> {
-    let rows: Vec<(Option<String>, i64)> = slip_tokens::table
+/// The unit's slips that rate on a day, by how and in which field their dossiers were settled.
+fn find_open(
+    conn: &mut DbConn,
+    unit_id: i64,
+    day: NaiveDate,
+) -> QueryResult<BTreeMap<Settled, i64>> {
+    let rows: Vec<(Option<String>, String, i64)> = slip_tokens::table
         .filter(slip_tokens::unit_id.eq(unit_id))
         .filter(slip_tokens::valid_until.ge(day))
-        .group_by(slip_tokens::timeliness)
-        .select((slip_tokens::timeliness, diesel::dsl::count_star()))
+        .group_by((slip_tokens::timeliness, slip_tokens::field))
+        .select((
+            slip_tokens::timeliness,
+            slip_tokens::field,
+            diesel::dsl::count_star(),
+        ))
         .load(conn)?;
-    let groups = rows.into_iter();
-    let group = |(word, n): (Option<String>, i64)| Some((word?.parse().ok()?, n));
-    Ok(groups.filter_map(group).collect())
+    let settled =
+        |(word, field, n): (Option<String>, String, i64)| Some(((word?.parse().ok()?, field), n));
+    Ok(rows.into_iter().filter_map(settled).collect())
 }

@@ -38,7 +38,7 @@ pub fn issue(
 }
 
 /// The result was returned: the dossier's slip rates from now on, to the end of that day in Vietnam (30 days after the
-/// result, kiosk.md M9), and its answers are counted under `timeliness`. Again with other values as they change, whether
+/// result, kiosk.md M9), and its answers are counted under `timeliness` and `field`. Again with other values as they change, whether
 /// it was used or not; one that was never issued is not there.
 ///
 /// # Errors
@@ -47,12 +47,13 @@ pub fn open(
     conn: &mut DbConn,
     dossier_id: i64,
     until: NaiveDate,
-    timeliness: Timeliness,
+    (timeliness, field): (Timeliness, &str),
 ) -> QueryResult<()> {
     diesel::update(slip_tokens::table.filter(slip_tokens::dossier_id.eq(dossier_id)))
         .set((
             slip_tokens::valid_until.eq(until),
             slip_tokens::timeliness.eq(timeliness.as_str()),
+            slip_tokens::field.eq(field),
         ))
         .execute(conn)?;
     Ok(())

@@ -1,185 +1,33 @@
-//! All SQL of the indices: monthly tallies and turnout added up over a year, targets, baselines.
+//! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines.
 //! Ballots themselves are never read here, so a page costs the same however many there are.
 
+mod sums;
+
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use chrono::{Datelike, NaiveDate};
-use diesel::dsl::{max, min, sum};
+use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
+pub(super) use self::sums::{
+    Sums, SumsBy, add, merged, sum_days, sum_months, sum_rest, sum_suspects, sum_units,
+};
 use super::baseline::{Baseline, COUNTRY};
-use super::index::Counts;
 use super::measure::Measure;
 use crate::db::DbConn;
-use crate::db::schema::{
-    baselines, questionnaires, suspect_tally_months, suspect_turnout_months, tally_months, targets,
-    turnout_months, units,
-};
+use crate::db::schema::{baselines, questionnaires, targets, turnout_months, units};
 use crate::on_each;
 use crate::percent::Hundredths;
 use crate::units::Scope;
+use crate::units::lineage::Lineage;
 
-/// Sums of one criterion over a year: questionnaire id, code, counts of scores 1 to 5, "no opinion".
-type TallyRow = (
-    i64,
-    String,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
-
-impl AddAssign<&Self> for YearSums {
-    fn add_assign(&mut self, other: &Self) {
-        for (key, counts) in &other.tallies {
-            *self.tallies.entry(key.clone()).or_default() += *counts;
-        }
-        for (key, ballots) in &other.turnout {
-            *self.turnout.entry(*key).or_default() += ballots;
-        }
-    }
-}
-
-/// What a year's answers add up to, by questionnaire id.
-#[derive(Debug, Default)]
-pub(super) struct YearSums {
-    /// Counts by questionnaire id and code of the criterion.
-    pub(super) tallies: BTreeMap<(i64, String), Counts>,
-    /// Ballots by questionnaire id.
-    pub(super) turnout: BTreeMap<i64, u64>,
-}
-
-/// Ids of the units of a scope.
+/// Ids of the units of a scope and of those that became part of one of them: years compare over the same ground.
 pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> {
-    units::table
+    let ids = units::table
         .filter(units::path.like(scope.pattern()))
         .select(units::id)
-        .load(conn)
-}
-
-/// Adds up a year of these units from a pair of monthly tables; both pairs have the same columns.
-macro_rules! year_sums {
-    ($conn:expr, $unit_ids:expr, $year:expr, $tallies:ident, $turnout:ident) => {{
-        let Some((first, last)) = days_of($year) else {
-            return Ok(YearSums::default());
-        };
-        let rows: Vec<TallyRow> = $tallies::table
-            .filter($tallies::unit_id.eq_any($unit_ids))
-            .filter($tallies::month.between(first, last))
-            .group_by(($tallies::questionnaire_id, $tallies::criterion))
-            .select((
-                $tallies::questionnaire_id,
-                $tallies::criterion,
-                sum($tallies::n1),
-                sum($tallies::n2),
-                sum($tallies::n3),
-                sum($tallies::n4),
-                sum($tallies::n5),
-                sum($tallies::no_opinion),
-            ))
-            .load($conn)?;
-        let turnout: Vec<(i64, Option<i64>)> = $turnout::table
-            .filter($turnout::unit_id.eq_any($unit_ids))
-            .filter($turnout::month.between(first, last))
-            .group_by($turnout::questionnaire_id)
-            .select(($turnout::questionnaire_id, sum($turnout::ballots)))
-            .load($conn)?;
-        let turnout = turnout.into_iter().map(|(id, n)| (id, natural(n)));
-        Ok(YearSums {
-            tallies: rows.into_iter().map(counts_of).collect(),
-            turnout: turnout.collect(),
-        })
-    }};
-}
-
-/// Adds up a year of these units.
-pub(super) fn find_year_sums(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    year: i32,
-) -> QueryResult<YearSums> {
-    year_sums!(conn, unit_ids, year, tally_months, turnout_months)
-}
-
-/// The same of suspect ballots alone, which are among those of `find_year_sums`.
-pub(super) fn find_suspect_sums(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    year: i32,
-) -> QueryResult<YearSums> {
-    year_sums!(
-        conn,
-        unit_ids,
-        year,
-        suspect_tally_months,
-        suspect_turnout_months
-    )
-}
-
-/// Sums of one criterion of one unit over a year: unit id, questionnaire id, code, counts of scores 1 to 5.
-type UnitTallyRow = (
-    i64,
-    i64,
-    String,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
-
-/// Adds up a year of each of these units by itself.
-pub(super) fn find_year_sums_by_unit(
-    conn: &mut DbConn,
-    unit_ids: &[i64],
-    year: i32,
-) -> QueryResult<BTreeMap<i64, YearSums>> {
-    let mut sums = BTreeMap::<i64, YearSums>::new();
-    let Some((first, last)) = days_of(year) else {
-        return Ok(sums);
-    };
-    let rows: Vec<UnitTallyRow> = tally_months::table
-        .filter(tally_months::unit_id.eq_any(unit_ids))
-        .filter(tally_months::month.between(first, last))
-        .group_by((
-            tally_months::unit_id,
-            tally_months::questionnaire_id,
-            tally_months::criterion,
-        ))
-        .select((
-            tally_months::unit_id,
-            tally_months::questionnaire_id,
-            tally_months::criterion,
-            sum(tally_months::n1),
-            sum(tally_months::n2),
-            sum(tally_months::n3),
-            sum(tally_months::n4),
-            sum(tally_months::n5),
-        ))
         .load(conn)?;
-    for (unit, questionnaire, criterion, n1, n2, n3, n4, n5) in rows {
-        let row = (questionnaire, criterion, n1, n2, n3, n4, n5, None);
-        let tallies = &mut sums.entry(unit).or_default().tallies;
-        tallies.extend([counts_of(row)]);
-    }
-    let turnout: Vec<(i64, i64, Option<i64>)> = turnout_months::table
-        .filter(turnout_months::unit_id.eq_any(unit_ids))
-        .filter(turnout_months::month.between(first, last))
-        .group_by((turnout_months::unit_id, turnout_months::questionnaire_id))
-        .select((
-            turnout_months::unit_id,
-            turnout_months::questionnaire_id,
-            sum(turnout_months::ballots),
-        ))
-        .load(conn)?;
-    for (unit, questionnaire, ballots) in turnout {
-        let turnout = &mut sums.entry(unit).or_default().turnout;
-        turnout.insert(questionnaire, natural(ballots));
-    }
-    Ok(sums)
+    Ok(Lineage::find(conn)?.with_formers(ids))
 }
 
 /// Ids of the units that ever got a ballot.
@@ -190,22 +38,9 @@ pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {
         .load(conn)
 }
 
-fn counts_of(row: TallyRow) -> ((i64, String), Counts) {
-    let (questionnaire, criterion, n1, n2, n3, n4, n5, no_opinion) = row;
-    let counts = Counts {
-        scores: [n1, n2, n3, n4, n5].map(natural),
-        no_opinion: natural(no_opinion),
-    };
-    ((questionnaire, criterion), counts)
-}
-
-fn natural(sum: Option<i64>) -> u64 {
+/// A sum of counts; that of no rows is none.
+pub(super) fn natural(sum: Option<i64>) -> u64 {
     sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or(0)
-}
-
-fn days_of(year: i32) -> Option<(NaiveDate, NaiveDate)> {
-    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
-    Some((first, NaiveDate::from_ymd_opt(year, 12, 31)?))
 }
 
 /// First and last year in which these units got a ballot.
@@ -229,7 +64,10 @@ pub(super) fn list_questionnaires(conn: &mut DbConn) -> QueryResult<Vec<(i64, St
 }
 
 /// What a unit promised for a year. Words of measures that this program does not know are left out.
-pub(super) fn list_targets(
+///
+/// # Errors
+/// The database refuses.
+pub fn list_targets(
     conn: &mut DbConn,
     unit_id: i64,
     year: i32,
@@ -339,7 +177,10 @@ fn find_unit_of_area(conn: &mut DbConn, area: &str) -> QueryResult<Option<i64>> 
 type BaselineRow = (Option<i64>, String, i32, String, i32, String, bool);
 
 /// Imported figures of these units, and of the country where there are any, latest year first, at most `limit`.
-pub(super) fn list_baselines(
+///
+/// # Errors
+/// The database refuses.
+pub fn list_baselines(
     conn: &mut DbConn,
     unit_ids: &[i64],
     limit: i64,

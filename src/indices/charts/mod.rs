@@ -1,9 +1,13 @@
 //! The pictures of the index page, drawn as inline SVG without a style of their own beyond greys that print.
 //! They repeat what the table beside them says; what the figures are is decided elsewhere.
 
+mod control;
+mod frame;
+
 use maud::{Markup, html};
 use rust_i18n::t;
 
+pub use self::control::{ControlChart, month_name, short_percent};
 use super::interval::Interval;
 use crate::percent::Hundredths;
 use crate::web::components;
@@ -151,7 +155,7 @@ impl Chart {
     }
 
     fn row(&self, row: &ChartRow, scale: Scale, top: usize) -> Markup {
-        let lines = wrapped(&row.label);
+        let lines = wrapped(&row.label, LABEL_LETTERS);
         let above = top + LABEL_LINE * lines.len() + FIGURES;
         let middle = above + STRIP / 2;
         let below = above + STRIP + FIGURES - 4;
@@ -262,13 +266,13 @@ fn symbol(shape: Markup) -> Markup {
 }
 
 fn height(row: &ChartRow) -> usize {
-    wrapped(&row.label).len() * LABEL_LINE + FIGURES + STRIP + FIGURES + ROW_GAP
+    wrapped(&row.label, LABEL_LETTERS).len() * LABEL_LINE + FIGURES + STRIP + FIGURES + ROW_GAP
 }
 
 /// Breaks a label into lines of about the same length; SVG text does not break by itself.
-fn wrapped(label: &str) -> Vec<String> {
+pub(super) fn wrapped(label: &str, longest: usize) -> Vec<String> {
     let letters = label.chars().count();
-    let wanted = letters.div_ceil(letters.div_ceil(LABEL_LETTERS).max(1));
+    let wanted = letters.div_ceil(letters.div_ceil(longest).max(1));
     let mut lines = vec![String::new()];
     for word in label.split_whitespace() {
         let Some(line) = lines.last_mut() else { break };
@@ -276,7 +280,7 @@ fn wrapped(label: &str) -> Vec<String> {
         let longer = length + 1 + word.chars().count();
         if length == 0 {
             line.push_str(word);
-        } else if length < wanted && longer <= LABEL_LETTERS {
+        } else if length < wanted && longer <= longest {
             line.push(' ');
             line.push_str(word);
         } else {
@@ -322,7 +326,7 @@ mod tests {
     #[test]
     fn a_long_label_is_broken_and_not_cut() {
         let label = "Việc tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị";
-        let lines = wrapped(label);
+        let lines = wrapped(label, LABEL_LETTERS);
         assert_eq!(lines.len(), 2);
         assert_eq!(lines.join(" "), label);
         assert!(
@@ -330,8 +334,8 @@ mod tests {
                 .iter()
                 .all(|line| line.chars().count() <= LABEL_LETTERS)
         );
-        assert_eq!(wrapped(""), [""]);
-        assert_eq!(wrapped(&"x".repeat(90)).len(), 1);
+        assert_eq!(wrapped("", LABEL_LETTERS), [""]);
+        assert_eq!(wrapped(&"x".repeat(90), LABEL_LETTERS).len(), 1);
     }
 
     #[test]

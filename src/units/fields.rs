@@ -1,4 +1,5 @@
-//! The fields of work by which procedures, dossiers and complaints are sorted (`data/fields.csv`).
+//! The fields of work by which procedures, dossiers and complaints are sorted, and which counters serve
+//! (`data/fields.csv`).
 
 use std::sync::LazyLock;
 

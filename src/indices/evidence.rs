@@ -1,0 +1,253 @@
+//! What was answered in the days a page speaks of, class by class of evidence, and which classes its figures stand on.
+//! All of a page's figures are taken from here, so that they agree.
+
+use std::collections::BTreeSet;
+
+use chrono::{Months, NaiveDate};
+
+use super::classes::{AT_THE_DESK, ByClass, Filter, Ground};
+use super::measure::Measure;
+use super::privacy::withheld;
+use super::reading::{Reading, list_questionnaires, table_of};
+use super::span::{Span, Spans, first_of_month};
+use super::store::{self, Sums, SumsBy};
+use super::table::{Figure, Table};
+use crate::db::DbConn;
+use crate::error::{AppError, AppResult};
+use crate::survey::ballot::Channel;
+use crate::survey::questionnaire::Questionnaire;
+use crate::units::lineage::list_merged;
+use crate::units::{Scope, Unit};
+
+/// Months of the trend, the last one included.
+const TREND_MONTHS: u32 = 24;
+
+/// One year's part of the evidence.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// The sums of each class.
+    pub by_class: ByClass,
+    /// What its figures stand on.
+    pub ground: Ground,
+}
+
+/// What was answered in the days of one or two years.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The unit; everything below it is counted in.
+    pub unit: Unit,
+    /// Its id, those of all below it and of what became part of them.
+    pub unit_ids: Vec<i64>,
+    /// The days.
+    pub spans: Spans,
+    /// Which classes are wanted.
+    pub filter: Filter,
+    /// The days looked at.
+    pub now: Side,
+    /// The days they are compared with.
+    pub before: Option<Side>,
+    /// The suspect ballots of the days looked at; nothing where they cannot be told to the day.
+    pub suspects: Option<ByClass>,
+    /// Each month that the trend shows.
+    pub months: SumsBy<NaiveDate>,
+    /// Since when the unit has other ground, and what it took in.
+    pub merged: Vec<(NaiveDate, String)>,
+    /// All questionnaires, by the id that their sums carry.
+    pub questionnaires: Vec<(i64, Questionnaire)>,
+}
+
+/// One class of evidence in both years.
+#[derive(Clone, Debug)]
+pub struct ClassLine {
+    /// The class.
+    pub class: Channel,
+    /// Overall, in the days looked at; its share is withheld where it is of too few people.
+    pub now: Figure,
+    /// Overall, in the days they are compared with; withheld likewise.
+    pub before: Option<Figure>,
+    /// Ballots in the days looked at.
+    pub ballots: u64,
+    /// Whether the headline stands on it.
+    pub in_headline: bool,
+}
+
+impl Evidence {
+    /// Reads the evidence of a unit and all below it, in one pass over the months and one over the days of a month that
+    /// is not whole.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn find(
+        conn: &mut DbConn,
+        unit: &Unit,
+        spans: Spans,
+        filter: Filter,
+        today: NaiveDate,
+    ) -> AppResult<Self> {
+        let ids = store::list_unit_ids(conn, &Scope::below(unit))?;
+        let trend = trend_months(spans.now);
+        let all = std::iter::once(spans.now).chain(spans.before);
+        let first = all.clone().map(|span| span.from).chain([trend.start]).min();
+        let end = all.map(|span| span.months().end).chain([trend.end]).max();
+        let range = first.unwrap_or(trend.start)..end.unwrap_or(trend.end);
+        let months = store::sum_months(conn, &ids, range)?;
+        let mut side = |span: Span| {
+            let whole = months
+                .range(span.whole_months())
+                .map(|(_, sums)| sums.clone());
+            let mut by_class = store::merged(whole);
+            store::add(&mut by_class, &store::sum_rest(conn, &ids, span)?);
+            let ground = filter.ground(&by_class);
+            Ok::<_, AppError>(Side { by_class, ground })
+        };
+        let now = side(spans.now)?;
+        let before = spans.before.map(side).transpose()?;
+        let suspects = match spans.now.is_told_by_months(today) {
+            true => {
+                let found = store::sum_suspects(conn, &ids, spans.now.months())?;
+                Some(store::merged(found.into_values()))
+            }
+            false => None,
+        };
+        Ok(Self {
+            unit: unit.clone(),
+            unit_ids: ids,
+            spans,
+            filter,
+            now,
+            before,
+            suspects,
+            months: months
+                .range(trend)
+                .map(|(month, sums)| (*month, sums.clone()))
+                .collect(),
+            merged: list_merged(conn, unit)?,
+            questionnaires: list_questionnaires(conn)?,
+        })
+    }
+
+    /// The tables of both years on the ground that they stand on.
+    pub fn reading(&self) -> Reading {
+        let now = self.now.ground.sums(&self.now.by_class);
+        let before = self
+            .before
+            .as_ref()
+            .map(|side| side.ground.sums(&side.by_class));
+        let used = used_in(std::iter::once(&now).chain(&before), &self.questionnaires);
+        let mut table = table_of(&now, &used);
+        table.suspect = self.suspects.as_ref().map(|suspects| {
+            let of_ground = self.now.ground.sums(suspects);
+            Box::new(table_of(&of_ground, &used))
+        });
+        let (year, compare) = self.spans.years();
+        Reading {
+            unit: self.unit.clone(),
+            year,
+            now: table,
+            before: compare
+                .zip(before)
+                .map(|(year, sums)| (year, table_of(&sums, &used))),
+            questionnaires: used
+                .into_iter()
+                .map(|(_, questionnaire)| questionnaire)
+                .collect(),
+            alike: self.is_alike(),
+        }
+    }
+
+    /// Whether both years stand on the same classes.
+    pub fn is_alike(&self) -> bool {
+        let like = |before: &Side| self.now.ground.is_like(&before.ground);
+        self.before.as_ref().is_none_or(like)
+    }
+
+    /// The overall table of some sums, with the criteria of all questionnaires.
+    pub fn table(&self, sums: &Sums) -> Table {
+        table_of(sums, &self.questionnaires)
+    }
+
+    /// The classes side by side; what is of too few people is withheld, and enough beside it that it cannot be had from
+    /// the headline or from all classes together.
+    pub fn classes(&self) -> Vec<ClassLine> {
+        let figures = |side: &Side| -> Vec<(Channel, Figure)> {
+            let figure = |class: &Channel| {
+                let sums = side.by_class.get(class).cloned().unwrap_or_default();
+                (*class, self.table(&sums).figure(Measure::Overall))
+            };
+            told(Channel::ALL.iter().map(figure).collect())
+        };
+        let now = figures(&self.now);
+        let before = self.before.as_ref().map(figures);
+        let line = |(at, (class, now)): (usize, (Channel, Figure))| ClassLine {
+            class,
+            now,
+            before: before
+                .as_ref()
+                .and_then(|all| all.get(at))
+                .map(|(_, figure)| *figure),
+            ballots: self.now.by_class.get(&class).map_or(0, Sums::ballots),
+            in_headline: self.now.ground.ballots.contains_key(&class),
+        };
+        now.into_iter().enumerate().map(line).collect()
+    }
+
+    /// Whether the classes looked at are withheld as a whole, because another figure would tell of too few.
+    pub fn is_withheld(&self) -> bool {
+        let Filter::Only(only) = self.filter else {
+            return false;
+        };
+        let mut lines = self.classes().into_iter();
+        lines.any(|line| line.class == only && line.now.is_withheld())
+    }
+
+    /// Whether anything was answered in either year.
+    pub fn is_empty(&self) -> bool {
+        let sides = std::iter::once(&self.now).chain(&self.before);
+        sides.into_iter().all(|side| side.ground.ballots.is_empty())
+    }
+}
+
+/// The questionnaires with a ballot in any of these sums: their criteria are listed in all.
+fn used_in<'a>(
+    sums: impl Iterator<Item = &'a Sums>,
+    all: &[(i64, Questionnaire)],
+) -> Vec<(i64, Questionnaire)> {
+    let used: BTreeSet<i64> = sums.flat_map(|sums| sums.turnout.keys().copied()).collect();
+    let used = |(id, _): &&(i64, Questionnaire)| used.contains(id);
+    all.iter().filter(used).cloned().collect()
+}
+
+/// The classes at the desk add up to the headline, the others to the rest of all: each group by itself.
+fn told(figures: Vec<(Channel, Figure)>) -> Vec<(Channel, Figure)> {
+    let at_the_desk = |class: &Channel| AT_THE_DESK.contains(class);
+    let hidden: BTreeSet<Channel> = [true, false]
+        .into_iter()
+        .flat_map(|desk| {
+            let group = figures
+                .iter()
+                .filter(|(class, _)| at_the_desk(class) == desk);
+            let (classes, persons): (Vec<_>, Vec<_>) = group
+                .map(|(class, figure)| (*class, figure.persons))
+                .unzip();
+            let hidden = withheld(&persons);
+            classes
+                .into_iter()
+                .zip(hidden)
+                .filter(|(_, hidden)| *hidden)
+                .map(|(class, _)| class)
+        })
+        .collect();
+    figures
+        .into_iter()
+        .map(|(class, figure)| match hidden.contains(&class) {
+            true => (class, figure.withheld()),
+            false => (class, figure),
+        })
+        .collect()
+}
+
+fn trend_months(span: Span) -> std::ops::Range<NaiveDate> {
+    let end = span.months().end;
+    let first = first_of_month(end).checked_sub_months(Months::new(TREND_MONTHS));
+    first.unwrap_or(span.from)..end
+}

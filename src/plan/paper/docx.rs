@@ -1,0 +1,135 @@
+//! A document of several pages for Word and LibreOffice. Page numbers stand in the middle of the upper margin, but for the
+//! first page (NĐ 30/2020/NĐ-CP, Phụ lục I).
+
+use std::io::{self, Cursor};
+
+use docx_rs::{
+    AlignmentType, Docx, Header, PageNum, Paragraph, RunFonts, Shading, SpecialIndentType,
+    Table as WordTable, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    WidthType,
+};
+
+use super::{Block, Paper, Row, Table};
+use crate::apologies::letter::Fit;
+use crate::apologies::letter::docx::{
+    FONT, centred, end, foot, half_points, head, margins, mark, run, spaced, twips_of_mm,
+};
+
+/// Size of the letters in tables, in points.
+const TABLE: u32 = 12;
+/// Size of the letters in the text, in points.
+const BODY: u32 = 14;
+/// Indent of a first line, in twentieths of a point: 1,27 cm.
+const INDENT: i32 = 720;
+
+/// The document.
+///
+/// # Errors
+/// Nothing but a failure of the library that packs it.
+pub fn docx(paper: &Paper) -> io::Result<Vec<u8>> {
+    let (sheet, fit) = (&paper.sheet, Fit::OF_PAGES);
+    let font = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT);
+    let day = format!("{}T00:00:00+07:00", sheet.day);
+    let numbered = Paragraph::new()
+        .align(AlignmentType::Center)
+        .add_page_num(PageNum::new());
+    let first = match sheet.is_draft {
+        true => Header::new().add_paragraph(mark()),
+        false => Header::new().add_paragraph(Paragraph::new()),
+    };
+    let document = Docx::new()
+        .created_at(&day)
+        .updated_at(&day)
+        .page_size(twips_of_mm(210), twips_of_mm(297))
+        .page_margin(margins(fit))
+        .default_fonts(font.east_asia(FONT))
+        .default_size(half_points(BODY))
+        .header(Header::new().add_paragraph(numbered))
+        .first_header(first)
+        .add_table(head(sheet, fit))
+        .add_paragraph(spaced(centred(run(sheet.title, BODY).bold()), 18, 0, 100))
+        .add_paragraph(spaced(
+            centred(run(&paper.subject, BODY).bold()),
+            0,
+            12,
+            100,
+        ));
+    let basis = paper.basis.iter();
+    let basis = basis.map(|line| spaced(body(line, true), 6, 0, 100));
+    let document = basis.fold(document, Docx::add_paragraph);
+    let document = paper.blocks.iter().fold(document, add);
+    let document = document.add_table(foot(sheet, fit)).add_paragraph(end());
+    let mut file = Cursor::new(Vec::new());
+    document.pack(&mut file).map_err(io::Error::other)?;
+    Ok(file.into_inner())
+}
+
+fn add(document: Docx, block: &Block) -> Docx {
+    match block {
+        Block::Heading(words) => {
+            let heading = Paragraph::new().add_run(run(words, BODY).bold());
+            document.add_paragraph(spaced(heading.keep_next(true), 12, 6, 100))
+        }
+        Block::Text(words) => document.add_paragraph(spaced(body(words, false), 6, 0, 115)),
+        Block::Table(of) => document.add_table(table(of)).add_paragraph(end()),
+    }
+}
+
+fn body(words: &str, is_slanted: bool) -> Paragraph {
+    let words = run(words, BODY);
+    let words = if is_slanted { words.italic() } else { words };
+    let first = Some(SpecialIndentType::FirstLine(INDENT));
+    Paragraph::new()
+        .add_run(words)
+        .align(AlignmentType::Both)
+        .indent(None, first, None, None)
+}
+
+fn table(of: &Table) -> WordTable {
+    let widths: Vec<usize> = of.columns.iter().map(|(_, mm)| twips(*mm)).collect();
+    let whole: usize = widths.iter().sum();
+    let heads = of.columns.iter().zip(&widths);
+    let heads = heads.map(|((head, _), width)| {
+        let words = centred(run(head, TABLE).bold());
+        let cell = TableCell::new().width(*width, WidthType::Dxa);
+        cell.vertical_align(VAlignType::Center).add_paragraph(words)
+    });
+    let top = TableRow::new(heads.collect()).cant_split();
+    let rows = of.rows.iter().map(|line| row(line, &widths, whole));
+    WordTable::new(std::iter::once(top).chain(rows).collect())
+        .set_grid(widths.clone())
+        .width(whole, WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .margins(TableCellMargins::new().margin(40, 80, 40, 80))
+}
+
+fn row(of: &Row, widths: &[usize], whole: usize) -> TableRow {
+    match of {
+        Row::Part(name) => {
+            let words = Paragraph::new().add_run(run(name, TABLE).bold());
+            let cell = TableCell::new()
+                .width(whole, WidthType::Dxa)
+                .grid_span(widths.len())
+                .shading(Shading::new().fill("F2F2F2"))
+                .add_paragraph(words.keep_next(true));
+            TableRow::new(vec![cell]).cant_split()
+        }
+        Row::Cells(cells) => {
+            let cells = cells.iter().zip(widths).enumerate();
+            let cells = cells.map(|(at, (text, width))| {
+                let words = Paragraph::new().add_run(run(text, TABLE));
+                let words = match at {
+                    0 => words.align(AlignmentType::Center),
+                    _ => words,
+                };
+                let cell = TableCell::new().width(*width, WidthType::Dxa);
+                cell.add_paragraph(words)
+            });
+            TableRow::new(cells.collect()).cant_split()
+        }
+    }
+}
+
+fn twips(mm: u32) -> usize {
+    usize::try_from(twips_of_mm(mm)).unwrap_or(usize::MAX)
+}
