@@ -31,6 +31,8 @@ pub struct Config {
     pub messages: MessagesConfig,
     /// How often the server looks for what is due without anybody's click.
     pub duties_every: Duration,
+    /// How often it looks whether something that is watched rings.
+    pub watch_every: Duration,
     /// The clock; tests move it.
     pub clock: Clock,
 }
@@ -116,6 +118,7 @@ impl Config {
             ballots: BallotBoxConfig::default(),
             messages: MessagesConfig::default(),
             duties_every: Duration::from_secs(60),
+            watch_every: Duration::from_secs(300),
             clock: Clock::default(),
         }
     }
@@ -158,6 +161,8 @@ impl Config {
                 ..MessagesConfig::default()
             },
             duties_every: Duration::from_millis(100),
+            // Stories about something else are not told of alerts.
+            watch_every: Duration::from_secs(3_600),
             ..Self::new(database, "127.0.0.1:0")
         }
     }

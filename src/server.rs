@@ -9,14 +9,16 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
+use chrono::NaiveDateTime;
+use diesel::QueryResult;
 use tracing_actix_web::TracingLogger;
 
-use crate::accounts::{self, Throttle};
+use crate::accounts::{self, Account, News, Throttle, Told};
 use crate::apologies;
 use crate::calendar;
 use crate::complaints::{self, Duties};
 use crate::config::Config;
-use crate::db::{self, Db};
+use crate::db::{self, Db, DbConn};
 use crate::dossiers::{self, Beside};
 use crate::error::{AppError, AppResult};
 use crate::evaluation;
@@ -29,8 +31,10 @@ use crate::open_data;
 use crate::plan;
 use crate::reports;
 use crate::rounds::Rounds;
+use crate::supervision;
 use crate::survey::{self, BallotBox, PhoneForms};
-use crate::units;
+use crate::units::{self, Unit};
+use crate::watch;
 use crate::web::kiosk_app::KioskApp;
 use crate::web::public_url::{BaseUrl, PublicUrl};
 use crate::web::request_span::RequestSpan;
@@ -171,9 +175,15 @@ fn start_rounds(
         of_dossiers.round(ending);
         of_apologies.round(ending);
     })?;
+    let mut of_notes = supervision::Duties::new(db, &config.clock, ways, base.clone());
+    let mut watched = watch::Duties::new(db, &config.clock, ways, base.clone());
+    let watched = Rounds::start("watch", config.watch_every, move |ending| {
+        watched.round(ending);
+    })?;
     let mut duties = Duties::new(db, &config.clock, ways, base);
     let duties = Rounds::start("duties", config.duties_every, move |ending| {
         duties.round(ending);
+        of_notes.round(ending);
     })?;
     let outbox = messages::start_outbox(db, &config.clock, ways, config.messages.look_every)?;
     let slips = survey::slips::start_rounds(db, &config.clock, config.duties_every)?;
@@ -185,7 +195,7 @@ fn start_rounds(
             tracing::error!(%error, "old uploads stay for now");
         }
     })?;
-    Ok(vec![duties, of_dossiers, outbox, slips, uploads])
+    Ok(vec![duties, of_dossiers, watched, outbox, slips, uploads])
 }
 
 /// Starts to answer on the port, with every address and what lies around it.
@@ -261,6 +271,7 @@ impl State {
             .app_data(Data::new(self.phone_forms.clone()))
             .app_data(Data::new(self.throttle.clone()))
             .app_data(Data::new(Beside(evaluation::beside)))
+            .app_data(Data::new(News(news)))
             .app_data(Data::new(self.config.clock.clone()));
     }
 }
@@ -287,9 +298,23 @@ fn routes(app: &mut ServiceConfig) {
     exchange::routes(app);
     plan::routes(app);
     reports::routes(app);
+    watch::routes(app);
+    supervision::routes(app);
     app.service(
         web::resource("/{elsewhere:.*}").wrap(from_fn(error_page::not_found_or_not_allowed)),
     );
+}
+
+/// What waits for somebody, whatever page they asked for.
+fn news(
+    conn: &mut DbConn,
+    account: &Account,
+    unit: &Unit,
+    now: NaiveDateTime,
+) -> QueryResult<Vec<Told>> {
+    let mut told = watch::news(conn, account, unit)?;
+    told.extend(supervision::news(conn, account, unit, now)?);
+    Ok(told)
 }
 
 /// Alive: answers without asking anyone.

@@ -14,8 +14,10 @@ use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
 use super::account::{Account, Role};
+use super::news::{News, Told};
 use super::pages::role_name;
 use super::{session, store};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::units::{Scope, Unit};
@@ -185,6 +187,12 @@ pub enum Part {
     Complaints,
     /// `/dossiers` and `/apologies`.
     Dossiers,
+    /// `/watch`.
+    Watch,
+    /// `/supervision`.
+    Supervision,
+    /// `/supervision/new`.
+    NewNote,
     /// `/kiosks`.
     Tablets,
     /// `/admin/links`.
@@ -205,6 +213,8 @@ pub struct Viewer {
     /// Token that this session's forms carry.
     pub csrf: String,
     site: Site,
+    /// What waits beside the page that was asked for.
+    news: Vec<Told>,
 }
 
 impl Viewer {
@@ -229,6 +239,11 @@ impl Viewer {
             csrf: self.csrf.clone(),
         });
         page.navigation = self.navigation(lang, part);
+        page.calls = self
+            .news
+            .iter()
+            .filter_map(|told| told.call(lang, part))
+            .collect();
         page
     }
 
@@ -289,8 +304,10 @@ impl Viewer {
             .map(|(place, href, text, _)| NavigationItem {
                 href,
                 text: t!(text, locale = lang.code()).into_owned(),
+                count: 0,
                 current: place == part,
             })
+            .chain(self.news.iter().map(|told| told.item(lang, part)))
             .collect()
     }
 }
@@ -304,6 +321,8 @@ impl FromRequest for Viewer {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let signed_in = session::signed_in(&request.get_session());
         let db = request.app_data::<Data<Db>>().cloned();
+        let news = request.app_data::<Data<News>>().map(|news| ***news);
+        let clock = request.app_data::<Data<Clock>>().cloned();
         let site = request.app_data::<Data<Site>>().map(|site| ***site);
         let request = request.clone();
         Box::pin(async move {
@@ -311,13 +330,25 @@ impl FromRequest for Viewer {
                 return Err(AppError::SignInNeeded);
             };
             let id = signed_in.account_id;
-            let found = db.read(move |conn| store::find_viewer(conn, id)).await?;
-            let (account, unit) = found.ok_or(AppError::SignInNeeded)?;
+            let found = db
+                .read(move |conn| {
+                    let Some((account, unit)) = store::find_viewer(conn, id)? else {
+                        return Ok(None);
+                    };
+                    let told = match news.zip(clock) {
+                        Some((News(ask), clock)) => ask(conn, &account, &unit, clock.now())?,
+                        None => Vec::new(),
+                    };
+                    Ok::<_, diesel::result::Error>(Some((account, unit, told)))
+                })
+                .await?;
+            let (account, unit, news) = found.ok_or(AppError::SignInNeeded)?;
             let viewer = Self {
                 account,
                 unit,
                 csrf: signed_in.csrf,
                 site: site.unwrap_or_default(),
+                news,
             };
             let page = viewer.page(language_of(&request), "", Part::Own);
             request.extensions_mut().insert(Frame(page));

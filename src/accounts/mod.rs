@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod form;
 mod guard;
+mod news;
 mod own;
 mod pages;
 pub mod password;
@@ -18,6 +19,7 @@ mod upload;
 
 pub use account::{Account, Email, Login, Role};
 pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
+pub use news::{News, Told};
 pub use pages::role_name;
 pub use session::{StoredSessions, sessions};
 pub use throttle::{ClientAddress, Throttle, wait_text};

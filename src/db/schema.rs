@@ -17,6 +17,7 @@ mod register;
 mod relations;
 mod reports;
 mod slips;
+mod watch;
 
 pub use breakdowns::{breakdown_months, reason_months};
 pub use calendar::{calendar_days, calendar_years};
@@ -28,6 +29,7 @@ pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, p
 pub use register::*;
 pub use reports::{closings, report_rules, report_words};
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
+pub use watch::*;
 
 diesel::table! {
     settings (name) {

@@ -9,6 +9,7 @@ mod places;
 mod plan;
 mod reports;
 mod sample;
+mod supervision;
 
 use chrono::NaiveDateTime;
 
@@ -56,6 +57,7 @@ pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
         evaluation::put_evaluation(db, now, &sample)?;
         plan::put_plan(db, now, &sample)?;
         reports::put_reports(db, now, &sample)?;
+        supervision::put_supervision(db, now, &sample)?;
         db.write_blocking(|conn| settings::find_or_store_setting(conn, FILLED, "yes"))?;
     }
     Ok(sample)

@@ -19,7 +19,7 @@ use actix_web::web::{ServiceConfig, get, post};
 
 pub use ballots::Intake;
 pub use bearer::{Devices, PairedDevice};
-pub use care::Program;
+pub use care::{Heard, Program, list_heard};
 pub use config::Common;
 pub use device::Device;
 pub use hand_over::HandOverKey;

@@ -33,6 +33,7 @@ impl Dress {
                 "evaluation.css",
                 "plan.css",
                 "reports.css",
+                "watch.css",
             ],
             Self::Plain => &[],
             Self::Board => &["data.css", "indices.css"],
@@ -63,6 +64,8 @@ pub struct Page {
     pub navigation: Vec<NavigationItem>,
     /// One message after an action.
     pub notice: Option<Notice>,
+    /// What presses elsewhere, said before all else.
+    pub calls: Vec<Call>,
     /// True where the data are generated samples, said on every page.
     pub sample: bool,
     /// What it is dressed in.
@@ -120,8 +123,19 @@ pub struct NavigationItem {
     pub href: &'static str,
     /// Text.
     pub text: String,
+    /// How much waits there; nothing is not told.
+    pub count: usize,
     /// Whether the page belongs to it.
     pub current: bool,
+}
+
+/// Something that presses on another page.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Where it is seen to.
+    pub href: &'static str,
+    /// The sentence.
+    pub text: String,
 }
 
 /// A message after an action.
@@ -154,6 +168,7 @@ impl Page {
             person: None,
             navigation: Vec::new(),
             notice: None,
+            calls: Vec::new(),
             sample: false,
             dress: Dress::Plain,
             sheet: None,
@@ -216,6 +231,9 @@ pub fn document(page: &Page, body: Markup) -> Markup {
                 a.skip-link href="#main" { (t!("web.skip", locale = lang)) }
                 (header(page))
                 main #main .page {
+                    @for call in &page.calls {
+                        p.notice.warning.no-print { a href=(call.href) { (call.text) } }
+                    }
                     @if let Some(notice) = &page.notice { (notice_box(notice)) }
                     (body)
                 }
@@ -239,7 +257,10 @@ fn header(page: &Page) -> Markup {
             @if !page.navigation.is_empty() {
                 nav.site-nav aria-label=(t!("web.navigation", locale = lang)) {
                     @for item in &page.navigation {
-                        a href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) }
+                        a href=(item.href) aria-current=[item.current.then_some("page")] {
+                            (item.text)
+                            @if item.count > 0 { " " span.tab-count { (item.count) } }
+                        }
                     }
                 }
             }

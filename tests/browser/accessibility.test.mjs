@@ -19,8 +19,8 @@ const UNLINKED = ["/", `/u/${COMMUNE}`, "/data", "/kiosk", "/nowhere"];
 const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png|csv|json)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
-const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`] };
-const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE };
+const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", "/watch/rules?saved=1", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`], observer: ["/supervision", "/supervision/new"] };
+const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE, observer: PROVINCE };
 
 /** Shapes that must have been met, lest links vanish and the test look at little. */
 const AT_LEAST = [
@@ -34,6 +34,8 @@ const AT_LEAST = [
   ...["/reports/:period/paper?unit&year", "/reports/:period/words?unit&year"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
+  ...["/watch", "/watch/rules", "/watch/rules?saved", "/supervision", "/supervision/new", "/supervision/report"],
+  ...["/supervision/complaints", "/supervision/dossiers", "/supervision/apologies"],
   ...["/admin/links", "/admin/links/new", "/admin/links/:id/withdraw", "/admin/calendar", "/admin/messages"],
   ...["/admin/links/:id/poster", "/admin/links/:id/card", "/admin/links/:id/card?paper"],
 ];
@@ -110,7 +112,7 @@ async function faultsOf(page, lang) {
     text: document.body.innerText,
   }));
   if (content > screen) found.push(`${content} px of content on ${screen} px`);
-  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation|breakdown|plan|reports)(?:\.[a-z_]+)+|%\{\w*\}/g);
+  const missing = text.match(/\b(?:web|form|indices|links|units|accounts|devices|kiosk|calendar|complaints|intake|figures|messages|answers|publish|follow|report|evaluation|breakdown|plan|reports|watch|supervision)(?:\.[a-z_]+)+|%\{\w*\}/g);
   if (missing) found.push(`not in the catalogue: ${missing}`);
   return found;
 }

@@ -52,6 +52,8 @@ mod schema;
 mod setup;
 mod shell;
 mod slips;
+mod supervision;
 mod tablet;
 mod tidy;
+mod watch;
 mod workbooks;

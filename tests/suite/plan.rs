@@ -2,7 +2,7 @@
 
 mod figures;
 mod guard;
-mod tasks;
+pub mod tasks;
 
 use hailong::accounts::Role;
 use hailong::dossiers::State;
@@ -44,7 +44,7 @@ fn ended(app: &App, at: &str) {
 }
 
 /// Makes the plan of 2026, beginning with `start`.
-async fn made(leader: &Visitor, start: &str) -> Answer {
+pub async fn made(leader: &Visitor, start: &str) -> Answer {
     let page = leader
         .get(YEAR)
         .await
@@ -59,7 +59,7 @@ async fn made(leader: &Visitor, start: &str) -> Answer {
 }
 
 /// Puts the plan in force.
-async fn issue(leader: &Visitor) {
+pub async fn issue(leader: &Visitor) {
     let page = leader.get("/plan/1/issue").await.is(200);
     let form = page.form("/plan/1/step").with("number", "49/KH-UBND");
     let form = form.with("day", "15/01/2026");

@@ -64,6 +64,12 @@ diesel::joinable!(told_groups -> questionnaires (questionnaire_id));
 diesel::joinable!(foreign_tally_months -> questionnaires (questionnaire_id));
 diesel::joinable!(foreign_turnout_months -> questionnaires (questionnaire_id));
 diesel::joinable!(foreign_files -> units (unit_id));
+diesel::joinable!(watch_rules -> units (unit_id));
+diesel::joinable!(watch_alerts -> units (unit_id));
+diesel::joinable!(watch_events -> watch_alerts (alert_id));
+diesel::joinable!(watch_letters -> accounts (account_id));
+diesel::joinable!(supervision_notes -> units (unit_id));
+diesel::joinable!(supervision_entries -> supervision_notes (note_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     units,
@@ -136,4 +142,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     foreign_files,
     foreign_tally_months,
     foreign_turnout_months,
+    watch_rules,
+    watch_alerts,
+    watch_events,
+    watch_letters,
+    supervision_rules,
+    supervision_notes,
+    supervision_entries,
 );

@@ -150,8 +150,7 @@ pub fn sum_rest(
 ) -> QueryResult<ByClass> {
     let mut rest = ByClass::new();
     for days in span.beside_months() {
-        let by_day = sum_days(conn, unit_ids, days.from..after(days.to))?;
-        add(&mut rest, &merged(by_day.into_values()));
+        add(&mut rest, &sum_days(conn, unit_ids, days.from, days.to)?);
     }
     let months = span.whole_months().end..span.told_months(today).end;
     if !months.is_empty() {
@@ -162,12 +161,16 @@ pub fn sum_rest(
     Ok(rest)
 }
 
-fn sum_days(
+/// The sums of some days, both ends counted in.
+pub fn sum_days(
     conn: &mut DbConn,
     unit_ids: &[i64],
-    days: Range<NaiveDate>,
-) -> QueryResult<SumsBy<NaiveDate>> {
-    sums_by!(conn, unit_ids, days, day of tally_days, turnout_days at day)
+    first: NaiveDate,
+    last: NaiveDate,
+) -> QueryResult<ByClass> {
+    let by_day: QueryResult<SumsBy<NaiveDate>> =
+        sums_by!(conn, unit_ids, first..after(last), day of tally_days, turnout_days at day);
+    Ok(merged(by_day?.into_values()))
 }
 
 /// The sums of a span, each unit by itself, what came by file included.

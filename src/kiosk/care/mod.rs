@@ -3,6 +3,7 @@
 
 mod alarms;
 mod handlers;
+mod heard;
 mod heartbeat;
 mod pages;
 mod state;
@@ -12,6 +13,7 @@ mod words;
 use actix_web::web::{ServiceConfig, get, post};
 
 pub use alarms::Program;
+pub use heard::{Heard, list_heard};
 
 /// Mounts the heartbeat and the pages.
 pub fn routes(app: &mut ServiceConfig) {

@@ -17,5 +17,6 @@ pub use plans::{
 };
 pub use published::count_published;
 pub use tasks::{
-    Own, TaskChange, delete_task, insert_note, insert_task, list_own, list_tasks, update_task,
+    Own, TaskChange, delete_task, insert_note, insert_task, list_overdue, list_own, list_tasks,
+    update_task,
 };

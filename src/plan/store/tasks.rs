@@ -11,6 +11,9 @@ use crate::db::schema::{accounts, plan_items, plan_joins, plan_notes, plan_tasks
 use crate::plan::record::{Plan, State};
 use crate::plan::task::{Note, Task, TaskState};
 
+/// Where something is still to be done.
+const OPEN: [TaskState; 2] = [TaskState::Open, TaskState::Doing];
+
 /// What a task says, as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskChange {
@@ -240,11 +243,10 @@ pub fn list_own(conn: &mut DbConn, account_id: i64) -> QueryResult<Vec<Own>> {
     let joined = plan_joins::table
         .filter(plan_joins::account_id.eq(account_id))
         .select(plan_joins::task_id);
-    let open = [TaskState::Open, TaskState::Doing].map(TaskState::as_str);
     let mut own: Vec<Own> = plan_tasks::table
         .inner_join(plan_items::table.inner_join(plans::table.inner_join(units::table)))
         .filter(plans::state.eq(State::InForce.as_str()))
-        .filter(plan_tasks::state.eq_any(open))
+        .filter(plan_tasks::state.eq_any(OPEN.map(TaskState::as_str)))
         .filter(
             plan_tasks::lead_id
                 .eq(account_id)
@@ -261,4 +263,24 @@ pub fn list_own(conn: &mut DbConn, account_id: i64) -> QueryResult<Vec<Own>> {
         .load(conn)?;
     own.sort_by_key(|task| (task.due.is_none(), task.due));
     Ok(own)
+}
+
+/// Words and days of what should be over by now in the plans of a unit that are in force, the longest overdue first.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_overdue(
+    conn: &mut DbConn,
+    unit_id: i64,
+    today: NaiveDate,
+) -> QueryResult<Vec<(String, NaiveDate)>> {
+    plan_tasks::table
+        .inner_join(plan_items::table.inner_join(plans::table))
+        .filter(plans::unit_id.eq(unit_id))
+        .filter(plans::state.eq(State::InForce.as_str()))
+        .filter(plan_tasks::state.eq_any(OPEN.map(TaskState::as_str)))
+        .filter(plan_tasks::due.lt(today))
+        .order((plan_tasks::due, plan_tasks::id))
+        .select((plan_tasks::words, plan_tasks::due.assume_not_null()))
+        .load(conn)
 }

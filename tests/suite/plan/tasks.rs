@@ -6,10 +6,10 @@ use super::{YEAR, issue, leader, made, task};
 use crate::harness::desk::tamper;
 use crate::harness::{App, Visitor};
 
-const WORDS: &str = "Rà soát hằng ngày hồ sơ sắp đến hạn, nhắc người xử lý";
+pub const WORDS: &str = "Rà soát hằng ngày hồ sơ sắp đến hạn, nhắc người xử lý";
 
 /// Gives the story's task to an account, due on a day; its address.
-async fn given(app: &App, leader: &Visitor, login: &str, due: &str) -> String {
+pub async fn given(app: &App, leader: &Visitor, login: &str, due: &str) -> String {
     let page = leader.get(YEAR).await.is(200);
     let address = task(&page, WORDS);
     let form = leader.get(&address).await.is(200).form(&address);

@@ -97,6 +97,36 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "supervision",
+        &[
+            "accounts",
+            "units",
+            "calendar",
+            "messages",
+            "complaints",
+            "dossiers",
+            "apologies",
+            "indices",
+        ],
+    ),
+    (
+        "watch",
+        &[
+            "accounts",
+            "units",
+            "calendar",
+            "messages",
+            "survey",
+            "complaints",
+            "dossiers",
+            "apologies",
+            "kiosk",
+            "indices",
+            "supervision",
+            "plan",
+        ],
+    ),
+    (
         "demo",
         &[
             "accounts",
@@ -112,6 +142,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "indices",
             "plan",
             "reports",
+            "supervision",
+            "watch",
         ],
     ),
 ];

@@ -1,0 +1,4 @@
+//! Requests for alerts and rules.
+
+pub(super) mod alerts;
+pub(super) mod rules;
