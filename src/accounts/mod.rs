@@ -13,15 +13,17 @@ mod session;
 pub mod setup;
 mod sign_in;
 pub mod store;
+pub mod tasks;
 mod throttle;
 mod tries;
 mod upload;
 
 pub use account::{Account, Email, Login, Role};
-pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
+pub use guard::{Allowed, Part, SignedForm, Viewer};
 pub use news::{News, Told};
 pub use pages::role_name;
 pub use session::{StoredSessions, sessions};
+pub use tasks::Task;
 pub use throttle::{ClientAddress, Throttle, wait_text};
 pub use upload::{SignedFile, file_limit};
 

@@ -14,7 +14,8 @@ use actix_web::{FromRequest, HttpRequest};
 use rust_i18n::t;
 use subtle::ConstantTimeEq;
 
-use super::guard::{Allowed, Task};
+use super::guard::Allowed;
+use crate::accounts::Task;
 use crate::error::AppError;
 use crate::web::extract::size;
 use crate::web::guard::foreign_form;

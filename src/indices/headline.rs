@@ -50,7 +50,7 @@ impl Headline {
         };
         let months = store::sum_months(conn, &ids, span.whole_months())?;
         let mut by_class = store::merged(months.into_values());
-        store::add(&mut by_class, &store::sum_rest(conn, &ids, span)?);
+        store::add(&mut by_class, &store::sum_rest(conn, &ids, span, today)?);
         Self::of(conn, (span.from, today), &by_class)
     }
 

@@ -37,11 +37,11 @@ pub fn table(loaded: &Loaded) -> Written {
             true => "tính vào chỉ số",
             false => "không tính vào chỉ số",
         };
-        let name = (class.as_str(), class_name(Lang::Vi, *class));
+        let name = (class.as_str(), class_name(Lang::Vi, Some(*class)));
         rows.push(counted(figures, "Số phiếu", name, *ballots, note));
     }
     for (class, ballots) in &loaded.late {
-        let name = (class.as_str(), class_name(Lang::Vi, *class));
+        let name = (class.as_str(), class_name(Lang::Vi, Some(*class)));
         let note = "đến sau khi chốt, không tính vào báo cáo này";
         rows.push(counted(figures, "Số phiếu đến muộn", name, *ballots, note));
     }

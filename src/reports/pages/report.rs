@@ -72,7 +72,11 @@ impl ReportPage<'_> {
         let code = lang.code();
         let sum: u64 = self.loaded.late.values().sum();
         let classes = self.loaded.late.iter().map(|(class, ballots)| {
-            format!("{}: {}", class_name(lang, *class), lang.number(*ballots))
+            format!(
+                "{}: {}",
+                class_name(lang, Some(*class)),
+                lang.number(*ballots)
+            )
         });
         html! {
             @if sum > 0 {

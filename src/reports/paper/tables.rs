@@ -26,7 +26,7 @@ pub fn ballots(figures: &Figures) -> Table {
         .map(|class| {
             let is_ground = figures.ground.contains(class);
             Row::Cells(vec![
-                class_name(Lang::Vi, *class),
+                class_name(Lang::Vi, Some(*class)),
                 count(&figures.ballots, class),
                 count(&figures.ballots_before, class),
                 if is_ground { "có" } else { "không" }.to_owned(),
