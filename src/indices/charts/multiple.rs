@@ -56,7 +56,7 @@ impl Multiple<'_> {
 
     /// Where years begin, but for the first.
     fn years(&self) -> impl Iterator<Item = String> {
-        let at = (1..self.span.1).filter(|at| (self.span.0.month0() + at) % 12 == 0);
+        let at = (1..self.span.1).filter(|at| (self.span.0.month0() + at).is_multiple_of(12));
         at.map(|at| self.part(f64::from(at)))
     }
 
