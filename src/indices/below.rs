@@ -23,14 +23,18 @@ use crate::units::{Scope, Unit};
 pub struct UnitBelow {
     /// The unit.
     pub unit: Unit,
+    /// Its id, those of all below it and of what became part of them.
+    pub unit_ids: Vec<i64>,
     /// Overall, in the days looked at; withheld where it is of too few people.
     pub now: Figure,
     /// Overall, in the days they are compared with, and what may be said of the two.
     pub compared: Option<(Figure, Comparison)>,
     /// Ballots in the days looked at.
     pub ballots: u64,
-    /// Whether it had nothing at the desk in one of the years, so that all classes stand in.
+    /// Whether it had nothing at the desk in the days looked at, so that all classes stand in.
     pub fallen_back: bool,
+    /// Whether that is so in either year.
+    pub ever_fallen_back: bool,
 }
 
 /// The units directly below, in the order of their names.
@@ -79,10 +83,12 @@ pub fn list_below(
             });
             UnitBelow {
                 unit: (*child).clone(),
+                unit_ids: grounds.get(at).cloned().unwrap_or_default(),
                 now: now.figure,
                 compared,
                 ballots: now.ground.ballots.values().sum(),
-                fallen_back: now.ground.fallen_back
+                fallen_back: now.ground.fallen_back,
+                ever_fallen_back: now.ground.fallen_back
                     || before.is_some_and(|own| own.ground.fallen_back),
             }
         });

@@ -1,6 +1,8 @@
 //! The tables of the leader's page for spreadsheets: one row for each figure, with the part of the page it stands in, the
 //! days and the classes of evidence it is of. What the page withholds is withheld here.
 
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 
@@ -12,6 +14,7 @@ use super::pages::{LeaderPage, wording};
 use super::span::Span;
 use super::table::Figure;
 use super::trend::Point;
+use crate::error::{AppError, AppResult};
 use crate::percent::Hundredths;
 use crate::rows::{Cell, Format, Written};
 use crate::web::language::Lang;
@@ -58,8 +61,26 @@ pub fn file_name(page: &LeaderPage, format: Format) -> String {
     format!("chi-so-{}-{from}-{to}.{format}", page.reading.unit.code)
 }
 
+/// The file as an answer.
+pub fn attachment(name: &str, format: Format, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, media_type(format)))
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .body(bytes)
+}
+
+/// The format that an address names; a workbook where it names none.
+///
+/// # Errors
+/// It is none of them.
+pub fn read_format(word: Option<&str>) -> AppResult<Format> {
+    let format = word.unwrap_or("xlsx").parse();
+    format.map_err(|reason| AppError::Unprocessable(format!("format: {reason}")))
+}
+
 /// What the file is to a browser.
-pub const fn media_type(format: Format) -> &'static str {
+const fn media_type(format: Format) -> &'static str {
     match format {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -209,12 +230,12 @@ fn classes(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
 }
 
 fn below(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
-    page.below.iter().map(move |unit| {
+    page.league.units().map(move |unit| {
         let line = Line::of(lang, page, "below", unit.unit.name.clone());
         Line {
             now: unit.now,
             compared: unit.compared,
-            classes: match unit.fallen_back {
+            classes: match unit.ever_fallen_back {
                 true => Filter::All.name(lang),
                 false => line.classes.clone(),
             },
@@ -223,13 +244,15 @@ fn below(lang: Lang, page: &LeaderPage) -> impl Iterator<Item = Line> {
     })
 }
 
-fn percent(percent: Option<Hundredths>) -> Cell {
+/// A percentage, or nothing.
+pub fn percent(percent: Option<Hundredths>) -> Cell {
     percent.map_or(Cell::Empty, |percent| {
         Cell::Hundredths(percent.value().into())
     })
 }
 
-fn points(points: Option<Points>) -> Cell {
+/// A difference, or nothing.
+pub fn points(points: Option<Points>) -> Cell {
     points.map_or(Cell::Empty, |points| {
         Cell::Hundredths(points.value().into())
     })

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Path, Query};
 use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
@@ -26,7 +25,6 @@ use crate::complaints::Owed;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::percent::Hundredths;
-use crate::rows::Format;
 use crate::units::store::list_units;
 use crate::units::{Unit, with_code};
 use crate::web::answer::{html_page, see_other};
@@ -138,11 +136,7 @@ pub(super) async fn show_export(
     lang: Lang,
 ) -> AppResult<HttpResponse> {
     let HandedOut { wanted, format } = asked.into_inner();
-    let format: Format = format
-        .as_deref()
-        .unwrap_or("xlsx")
-        .parse()
-        .map_err(|reason| AppError::Unprocessable(format!("format: {reason}")))?;
+    let format = export::read_format(format.as_deref())?;
     let (today, who) = (clock.today(), Viewer::clone(&viewer));
     let looked = db
         .read(move |conn| Looked::find(conn, &wanted, &who, today, lang))
@@ -155,13 +149,7 @@ pub(super) async fn show_export(
     let bytes = web::block(move || export::tables(lang, &page).to_bytes(format))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, export::media_type(format)))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes))
+    Ok(export::attachment(&name, format, bytes))
 }
 
 /// Which targets are asked for.

@@ -5,11 +5,11 @@ use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 use serde::Deserialize;
 
-use super::below::list_below;
 use super::breakdown::Breakdown;
 use super::classes::Filter;
 use super::closing::Closing;
 use super::evidence::Evidence;
+use super::league::League;
 use super::measure::Measure;
 use super::pages::{LeaderPage, Lines};
 use super::response::Response;
@@ -49,10 +49,13 @@ pub struct Looked {
 }
 
 /// What was chosen, when nothing is wrong with it.
-struct Chosen {
-    unit: Unit,
-    spans: Spans,
-    filter: Filter,
+pub struct Chosen {
+    /// The unit, which the viewer may see.
+    pub unit: Unit,
+    /// The days.
+    pub spans: Spans,
+    /// The classes of evidence.
+    pub filter: Filter,
 }
 
 impl Looked {
@@ -67,41 +70,58 @@ impl Looked {
         today: NaiveDate,
         lang: Lang,
     ) -> AppResult<Self> {
+        let (choices, chosen) = wanted.choose(conn, "/indices", viewer, today, lang)?;
+        let page = chosen.map(|chosen| chosen.page(conn, viewer, today));
+        Ok(Self {
+            choices,
+            page: page.transpose()?,
+        })
+    }
+}
+
+impl Wanted {
+    /// The form of a page, and what was chosen in it unless something is wrong.
+    ///
+    /// # Errors
+    /// As `Looked::find`.
+    pub fn choose(
+        &self,
+        conn: &mut DbConn,
+        page: &'static str,
+        viewer: &Viewer,
+        today: NaiveDate,
+        lang: Lang,
+    ) -> AppResult<(Choices, Option<Chosen>)> {
         let units = list_units(conn, &viewer.scope())?;
-        let code = wanted.asked.unit.as_deref().unwrap_or(&viewer.unit.code);
+        let code = self.asked.unit.as_deref().unwrap_or(&viewer.unit.code);
         let unit = with_code(&units, code)?;
         let unit_ids = store::list_unit_ids(conn, &Scope::below(unit))?;
-        let (period, filter) = (wanted.period(), wanted.filter());
+        let (period, filter) = (self.period(), self.filter());
         let offer = Offer {
-            page: "/indices",
+            page,
             units: names(&units),
             unit: unit.code.clone(),
             years: offered_years(store::find_years(conn, &unit_ids)?, today.year()),
-            more: vec![wanted.periods(lang), wanted.classes(lang)],
+            more: vec![self.periods(lang), self.classes(lang)],
         };
-        let (mut choices, years) = Choices::read(&wanted.asked, offer, today.year(), lang);
+        let (mut choices, years) = Choices::read(&self.asked, offer, today.year(), lang);
         for (name, known) in [("period", period.is_some()), ("channel", filter.is_some())] {
             if !known {
                 let text = t!(format!("indices.choose.wrong_{name}"), locale = lang.code());
                 choices.errors.add(name, text);
             }
         }
-        let page = match (years, period, filter) {
-            (Some(years), Some(period), Some(filter)) => {
-                let chosen = Chosen {
-                    unit: unit.clone(),
-                    spans: Spans::of(years, period, today).ok_or(AppError::NotFound)?,
-                    filter,
-                };
-                Some(chosen.page(conn, viewer, today)?)
-            }
+        let chosen = match (years, period, filter) {
+            (Some(years), Some(period), Some(filter)) => Some(Chosen {
+                unit: unit.clone(),
+                spans: Spans::of(years, period, today).ok_or(AppError::NotFound)?,
+                filter,
+            }),
             _ => None,
         };
-        Ok(Self { choices, page })
+        Ok((choices, chosen))
     }
-}
 
-impl Wanted {
     fn period(&self) -> Option<Period> {
         match self.period.as_deref() {
             None | Some("") => Some(Period::Year),
@@ -140,11 +160,12 @@ impl Wanted {
 impl Chosen {
     fn page(&self, conn: &mut DbConn, viewer: &Viewer, today: NaiveDate) -> AppResult<LeaderPage> {
         let evidence = Evidence::find(conn, &self.unit, self.spans, self.filter, today)?;
+        let reading = evidence.reading();
         Ok(LeaderPage {
             breakdown: self.breakdown(conn, viewer, &evidence.unit_ids, today)?,
             lines: self.lines(conn)?,
-            below: list_below(conn, &self.unit, (&self.spans, today), self.filter)?,
-            reading: evidence.reading(),
+            league: League::find(conn, (&evidence, &reading), today)?,
+            reading,
             trend: Trend::of(&evidence),
             response: Response::find(conn, &evidence, today)?,
             closed: self.closed(conn)?,

@@ -21,6 +21,7 @@ mod import;
 mod index;
 mod interval;
 mod leader;
+mod league;
 mod measure;
 mod need;
 mod pages;
@@ -64,6 +65,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/indices", get().to(handlers::show_indices))
         .route("/indices/export", get().to(handlers::show_export))
         .route("/indices/breakdown", get().to(breakdown::show))
+        .route("/indices/league", get().to(league::show))
+        .route("/indices/league/export", get().to(league::show_export))
         .route("/indices/targets", get().to(handlers::show_targets))
         .route("/indices/targets", post().to(handlers::save_targets))
         .route("/api/v1/indices", get().to(handlers::api));

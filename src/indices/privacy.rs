@@ -3,7 +3,7 @@
 //! that are left and the sums that stand elsewhere.
 //!
 //! Covered: a line whose sum is known; a grid whose whole is known, and its rows and columns where these have two cells and
-//! persons enough; a part of a year beside the whole
+//! persons enough; months of units beside each unit's year and each month's sum; a part of a year beside the whole
 //! of that year. Whoever solves these equations, knowing that a hidden cell holds at least one person, is left with at
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
@@ -12,10 +12,12 @@
 //! two facets of the same persons, such as a field that a single counter serves; and that all, or none, of ten persons or
 //! more were satisfied, which is told as it is.
 
-use std::collections::VecDeque;
+mod system;
 
 #[cfg(test)]
 mod tests;
+
+use self::system::{Cell, Fate, hide};
 
 /// Nothing is told of fewer persons (GP Patient Survey; AIHW).
 pub const FEWEST: u64 = 10;
@@ -57,52 +59,6 @@ impl<T> Shown<T> {
     }
 }
 
-/// What was decided of a cell elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    /// Nothing: it may be hidden.
-    Open,
-    /// Another page tells it.
-    Told,
-    /// Another rule hides it.
-    Hidden,
-    /// No page shows it, but it follows from what pages show.
-    Unshown,
-}
-
-/// A cell of tables that are read together.
-#[derive(Clone, Debug)]
-struct Cell {
-    persons: u64,
-    /// The known sums that it enters, and whether it is added there (1) or taken away (-1).
-    sums: [Option<(usize, i64)>; 2],
-    fate: Fate,
-    hidden: bool,
-}
-
-impl Cell {
-    fn new(persons: u64, sums: [Option<(usize, i64)>; 2]) -> Self {
-        Self {
-            persons,
-            sums,
-            fate: Fate::Open,
-            hidden: false,
-        }
-    }
-
-    fn decided(self, fate: Fate) -> Self {
-        Self { fate, ..self }
-    }
-
-    fn shares_a_sum_with(&self, other: &Self) -> bool {
-        let numbers = |cell: &Self| cell.sums.map(|sum| sum.map(|(number, _)| number));
-        let theirs = numbers(other);
-        numbers(self)
-            .iter()
-            .any(|sum| sum.is_some() && theirs.contains(sum))
-    }
-}
-
 /// Whether somebody answered, but too few.
 pub fn is_too_few(persons: u64) -> bool {
     (1..FEWEST).contains(&persons)
@@ -110,8 +66,12 @@ pub fn is_too_few(persons: u64) -> bool {
 
 /// Which parts of a whole that is known are withheld, by the persons behind each.
 pub fn withheld(persons: &[u64]) -> Vec<bool> {
+    hidden_of(persons, FEWEST)
+}
+
+fn hidden_of(persons: &[u64], fewest: u64) -> Vec<bool> {
     let cells = persons.iter().map(|persons| (*persons, ()));
-    let shown = line(cells.collect(), FEWEST);
+    let shown = line(cells.collect(), fewest);
     shown.iter().map(Shown::is_hidden).collect()
 }
 
@@ -131,20 +91,59 @@ pub fn grid<T>(rows: Vec<Vec<(u64, T)>>, beside: u64, fewest: u64) -> Vec<Vec<Sh
     let all = rows.iter().flatten().map(|(persons, _)| (*persons, ()));
     let of_all = line(all.chain([(beside, ())]).collect(), fewest);
     let mut fates = of_all.iter().map(|cell| fate(cell, Fate::Open));
+    let persons = persons_of(&rows);
+    let known = [
+        known_sums(&persons, fewest),
+        known_sums(&turned(&persons), fewest),
+    ];
+    in_rows_and_columns(
+        rows,
+        &known,
+        |_, _| fates.next().unwrap_or(Fate::Open),
+        fewest,
+    )
+}
+
+/// Tells what may be told of the months of units, a row each, where a unit's year and a month's sum over all units stand
+/// elsewhere. What the months of a unit alone keep back stays hidden, so that this tells nothing beside them. Of a unit of
+/// a single month, or of hardly more persons than months, no month is told; a month of a single unit is that of all.
+pub fn months_of_units<T>(units: Vec<Vec<(u64, T)>>, fewest: u64) -> Vec<Vec<Shown<T>>> {
+    let persons = persons_of(&units);
+    let months = turned(&persons);
+    let large = |lines: &[Vec<u64>]| -> Vec<bool> {
+        lines.iter().map(|line| is_large(line, fewest)).collect()
+    };
+    let known = [large(&persons), large(&months)];
+    let alone: Vec<bool> = months.iter().map(|month| filled(month) == 1).collect();
+    let kept_back: Vec<Vec<bool>> = persons.iter().map(|unit| hidden_of(unit, fewest)).collect();
+    let is = |flags: &[bool], at: usize| flags.get(at).copied().unwrap_or(false);
+    let fate = |unit: usize, month: usize| {
+        let own = kept_back.get(unit).map_or(&[][..], Vec::as_slice);
+        if !is(&known[0], unit) || is(own, month) {
+            Fate::Hidden
+        } else if is(&alone, month) {
+            Fate::Told
+        } else {
+            Fate::Open
+        }
+    };
+    in_rows_and_columns(units, &known, fate, fewest)
+}
+
+/// Tells cells of which some rows and columns have known sums; what was decided of each elsewhere is asked of `fate`.
+fn in_rows_and_columns<T>(
+    rows: Vec<Vec<(u64, T)>>,
+    [known_rows, known_columns]: &[Vec<bool>; 2],
+    mut fate: impl FnMut(usize, usize) -> Fate,
+    fewest: u64,
+) -> Vec<Vec<Shown<T>>> {
     let height = rows.len();
-    let persons: Vec<Vec<u64>> = rows
-        .iter()
-        .map(|row| row.iter().map(|(persons, _)| *persons).collect())
-        .collect();
-    let known_rows = known_sums(&persons, fewest);
-    let known_columns = known_sums(&turned(&persons), fewest);
     let mut system = Vec::new();
-    for (at, (row, is_known)) in persons.iter().zip(known_rows).enumerate() {
-        for (column, (persons, is_column_known)) in row.iter().zip(&known_columns).enumerate() {
+    for (at, (row, is_known)) in rows.iter().zip(known_rows).enumerate() {
+        for (column, ((persons, _), is_column_known)) in row.iter().zip(known_columns).enumerate() {
             let of_row = is_known.then_some((at, 1));
             let of_column = is_column_known.then_some((height + column, 1));
-            let fate = fates.next().unwrap_or(Fate::Open);
-            system.push(Cell::new(*persons, [of_row, of_column]).decided(fate));
+            system.push(Cell::new(*persons, [of_row, of_column]).decided(fate(at, column)));
         }
     }
     hide(&mut system, fewest);
@@ -191,15 +190,31 @@ fn known_sums(lines: &[Vec<u64>], fewest: u64) -> Vec<bool> {
     let mut sums: Vec<Cell> = lines
         .iter()
         .map(|line| {
-            let cells = line.iter().filter(|persons| **persons > 0).count() as u64;
-            let sum: u64 = line.iter().sum();
-            let large = cells > 1 && sum + 1 >= fewest + cells;
-            let fate = if large { Fate::Open } else { Fate::Hidden };
-            Cell::new(sum, [Some((0, 1)), None]).decided(fate)
+            let fate = match is_large(line, fewest) {
+                true => Fate::Open,
+                false => Fate::Hidden,
+            };
+            Cell::new(line.iter().sum(), [Some((0, 1)), None]).decided(fate)
         })
         .collect();
     hide(&mut sums, fewest);
     sums.iter().map(|sum| !sum.hidden).collect()
+}
+
+/// Whether the sum of a line leaves every cell of it enough numbers that it can be.
+fn is_large(line: &[u64], fewest: u64) -> bool {
+    let cells = filled(line);
+    cells > 1 && line.iter().sum::<u64>() + 1 >= fewest + cells
+}
+
+/// How many cells of a line hold anybody.
+fn filled(line: &[u64]) -> u64 {
+    line.iter().filter(|persons| **persons > 0).count() as u64
+}
+
+fn persons_of<T>(rows: &[Vec<(u64, T)>]) -> Vec<Vec<u64>> {
+    let persons = |row: &Vec<(u64, T)>| row.iter().map(|(persons, _)| *persons).collect();
+    rows.iter().map(persons).collect()
 }
 
 /// Rows as columns.
@@ -223,123 +238,4 @@ fn shown<T>(cells: Vec<(u64, T)>, system: &[Cell]) -> Vec<Shown<T>> {
     cells
         .map(|((persons, value), cell)| Shown::of(value, persons, cell.hidden))
         .collect()
-}
-
-/// Hides the cells of few persons, then the smallest beside one that could still be worked out, until none can be.
-fn hide(cells: &mut [Cell], fewest: u64) {
-    for cell in cells.iter_mut() {
-        cell.hidden = match cell.fate {
-            Fate::Open => (1..fewest).contains(&cell.persons),
-            Fate::Told => false,
-            Fate::Hidden => cell.persons > 0,
-            Fate::Unshown => true,
-        };
-    }
-    while let Some(known) = (0..cells.len()).find(|at| !is_safe(cells, *at, fewest)) {
-        let Some(next) = next_to_hide(cells, known) else {
-            return;
-        };
-        next.hidden = true;
-    }
-}
-
-/// What no page shows may be worked out if it is of enough persons or of none.
-fn is_safe(cells: &[Cell], at: usize, fewest: u64) -> bool {
-    let secret = |cell: &&Cell| {
-        let harmless = cell.persons == 0 || cell.persons >= fewest;
-        cell.hidden && !(cell.fate == Fate::Unshown && harmless)
-    };
-    cells.get(at).filter(secret).is_none() || alternatives(cells, at, fewest) >= fewest
-}
-
-/// The smallest cell that is still told, before others one that stands in a sum with the cell that could be worked out.
-fn next_to_hide(cells: &mut [Cell], known: usize) -> Option<&mut Cell> {
-    let known = cells.get(known)?.clone();
-    cells
-        .iter_mut()
-        .filter(|cell| !cell.hidden && cell.fate == Fate::Open && cell.persons > 0)
-        .min_by_key(|cell| (!cell.shares_a_sum_with(&known), cell.persons))
-}
-
-/// How many numbers of persons a hidden cell can have without a known sum being wrong, counted up to `enough`: persons are
-/// moved into it and out of it, one at a time, on a way through other hidden cells that leaves all sums as they are.
-fn alternatives(cells: &[Cell], at: usize, enough: u64) -> u64 {
-    let mut found = 1;
-    for step in [1, -1] {
-        let mut moved = cells.to_vec();
-        while found < enough && move_one(&mut moved, at, step) {
-            found += 1;
-        }
-    }
-    found
-}
-
-/// Moves one person into a hidden cell (1) or out of it (-1), and others so that all sums stay; or nothing, if they cannot.
-fn move_one(cells: &mut [Cell], at: usize, step: i64) -> bool {
-    let Some(way) = find_way(cells, at, step) else {
-        return false;
-    };
-    for (number, step) in way {
-        if let Some(cell) = cells.get_mut(number) {
-            cell.persons = cell.persons.saturating_add_signed(step);
-        }
-    }
-    true
-}
-
-/// The changes that keep all sums, beginning with that of the cell itself: the shortest way from one of its sums to the
-/// other, or to a cell that enters one sum only. A hidden cell keeps at least one person.
-fn find_way(cells: &[Cell], at: usize, step: i64) -> Option<Vec<(usize, i64)>> {
-    let cell = cells.get(at)?;
-    if step < 0 && cell.persons <= 1 {
-        return None;
-    }
-    let [begin, end] = match cell.sums {
-        [None, other] => [other, None],
-        sums => sums,
-    };
-    let Some((start, sign)) = begin else {
-        return Some(vec![(at, step)]);
-    };
-    let goal = end.map(|(number, _)| number);
-    // Sums that are wrong by so much, and by which way they came to be.
-    let mut seen = vec![start];
-    let mut waiting = VecDeque::from([(start, sign * step, vec![(at, step)])]);
-    while let Some((sum, wrong, way)) = waiting.pop_front() {
-        for (number, other) in cells.iter().enumerate() {
-            let Some(sign) = entering(other, sum).filter(|_| other.hidden && number != at) else {
-                continue;
-            };
-            let change = -wrong * sign;
-            if change < 0 && other.persons <= 1 {
-                continue;
-            }
-            let mut longer = way.clone();
-            longer.push((number, change));
-            let next = beyond(other, sum);
-            if next.map(|(number, _)| number) == goal {
-                return Some(longer);
-            }
-            if let Some((next, sign)) = next.filter(|(next, _)| !seen.contains(next)) {
-                seen.push(next);
-                waiting.push_back((next, sign * change, longer));
-            }
-        }
-    }
-    None
-}
-
-/// How a cell enters a sum.
-fn entering(cell: &Cell, sum: usize) -> Option<i64> {
-    let known = cell.sums.iter().flatten();
-    known
-        .filter(|(number, _)| *number == sum)
-        .map(|(_, sign)| *sign)
-        .next()
-}
-
-/// The other sum that a cell enters.
-fn beyond(cell: &Cell, sum: usize) -> Option<(usize, i64)> {
-    let others = cell.sums.iter().flatten();
-    others.copied().find(|(number, _)| *number != sum)
 }

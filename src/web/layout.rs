@@ -25,6 +25,7 @@ impl Dress {
             Self::Office => &[
                 "data.css",
                 "indices.css",
+                "league.css",
                 "breakdown.css",
                 "complaints.css",
                 "intake.css",

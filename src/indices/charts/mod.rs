@@ -3,11 +3,15 @@
 
 mod control;
 mod frame;
+mod multiple;
+mod range;
 
 use maud::{Markup, html};
 use rust_i18n::t;
 
 pub use self::control::{ControlChart, month_name, short_percent};
+pub use self::multiple::Multiple;
+pub use self::range::Range;
 use super::interval::Interval;
 use crate::percent::Hundredths;
 use crate::web::components;
@@ -62,7 +66,7 @@ pub struct Chart {
 
 /// The part of 0 to 100 % that the picture shows, in hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Scale {
+pub struct Scale {
     from: u32,
     step: u32,
 }
@@ -80,8 +84,13 @@ impl Scale {
                 let marks = [row.now.as_ref().map(low), row.before.as_ref().map(low)];
                 marks.into_iter().chain([row.target]).flatten()
             })
-            .min()
-            .map_or(0, |smallest| u32::from(smallest.value()));
+            .min();
+        Self::down_to(smallest)
+    }
+
+    /// The scale on which so small a figure can be seen.
+    pub fn down_to(smallest: Option<Hundredths>) -> Self {
+        let smallest = smallest.map_or(0, |smallest| u32::from(smallest.value()));
         let from = (smallest / 1_000 * 1_000).min(5_000);
         let step = if from < 4_000 { 2_000 } else { 1_000 };
         Self {
@@ -102,6 +111,11 @@ impl Scale {
     fn part(self, hundredths: u32) -> f64 {
         let (value, from) = (f64::from(hundredths), f64::from(self.from));
         ((value - from) / (f64::from(Self::END) - from)).clamp(0.0, 1.0)
+    }
+
+    /// Where it starts, percent.
+    pub fn start(self) -> u32 {
+        self.from / 100
     }
 
     fn ticks(self) -> impl Iterator<Item = u32> {

@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::parts::{
-    baselines, by_file, mark, method, percent_or_none, size, units_below, verdict_badge,
+    baselines, by_file, difference, mark, method, percent_or_none, size, verdict_badge,
 };
 use crate::apologies::figures::Figures;
 use crate::complaints::facts::Fact;
 use crate::complaints::figures::Counts;
 use crate::dossiers::facts as dossiers;
+use crate::indices::below::UnitBelow;
 use crate::indices::board::Board;
 use crate::indices::charts::bar;
 use crate::indices::comparison::{Comparison, Verdict};
@@ -308,5 +309,54 @@ pub fn set_up_page(lang: Lang) -> Markup {
             li { (text("unit")) }
         }
         p.hint { (text("restart")) }
+    }
+}
+
+/// The units below with their overall figures; `address` makes the link of a code.
+fn units_below(
+    lang: Lang,
+    (year, compare): (i32, Option<i32>),
+    below: &[UnitBelow],
+    address: impl Fn(&str) -> String,
+) -> Markup {
+    let text = |key: &str| t!(format!("indices.below.{key}"), locale = lang.code());
+    html! {
+        @if !below.is_empty() {
+            section.below {
+                h2 { (text("title")) }
+                div.table-wrap {
+                    table.data {
+                        thead {
+                            tr {
+                                th scope="col" { (text("unit")) }
+                                th.number scope="col" { (year) }
+                                @if let Some(compare) = compare {
+                                    th.number scope="col" { (compare) }
+                                    th scope="col" { (t!("indices.table.difference", locale = lang.code())) }
+                                }
+                                th.number scope="col" { (text("ballots")) }
+                            }
+                        }
+                        tbody {
+                            @for unit in below {
+                                tr {
+                                    th scope="row" {
+                                        a href=(address(&unit.unit.code)) { (unit.unit.name) }
+                                        @if unit.ever_fallen_back { " *" }
+                                    }
+                                    td.number { (percent_or_none(lang, unit.now)) }
+                                    @if let Some((before, compared)) = unit.compared {
+                                        td.number { (percent_or_none(lang, before)) }
+                                        td.change { (difference(lang, compared)) }
+                                    }
+                                    td.number { (lang.number(unit.ballots)) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if below.iter().any(|unit| unit.ever_fallen_back) { p.hint { "* " (text("fallen_back")) } }
+            }
+        }
     }
 }

@@ -11,22 +11,21 @@ use super::classes::classes;
 use super::criteria::{alternatives, criteria};
 use super::facts::{facts, notes};
 use super::parts::{
-    baselines, by_file, counts, difference, interval, mark, method, percent_or_none,
-    standing_badge, units_below,
+    address, address_of_years, baselines, by_file, counts, difference, interval, mark, method,
+    percent_or_none, standing_badge,
 };
 use super::trend::trend;
 use crate::complaints::Owed;
 use crate::indices::baseline::Baseline;
-use crate::indices::below::UnitBelow;
 use crate::indices::breakdown::Breakdown;
 use crate::indices::charts::{Chart, ChartRow};
 use crate::indices::classes::Filter;
 use crate::indices::closing::Closing;
 use crate::indices::evidence::Evidence;
+use crate::indices::league::{League, View};
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
 use crate::indices::response::Response;
-use crate::indices::span::Period;
 use crate::indices::trend::Trend;
 use crate::percent::Hundredths;
 use crate::survey::ballot::Channel;
@@ -60,7 +59,7 @@ pub struct LeaderPage {
     /// The report of just these days, if its figures are closed, and how many ballots came later.
     pub closed: Option<(Closing, u64)>,
     /// The units below.
-    pub below: Vec<UnitBelow>,
+    pub league: League,
     /// What the year breaks down into; of parts of years it is not told.
     pub breakdown: Option<Breakdown>,
     /// The day.
@@ -96,7 +95,7 @@ impl LeaderPage {
         html! {
             (self.first_sheet(lang))
             (self.links(lang))
-            (units_below(lang, self.years(), &self.below, |code| self.address("/indices", code)))
+            (self.view(lang).section())
             @if !self.evidence.is_withheld() {
                 (trend(lang, self))
                 (self.where_and_why(lang))
@@ -184,8 +183,14 @@ impl LeaderPage {
         !self.evidence.is_empty()
     }
 
-    fn years(&self) -> (i32, Option<i32>) {
-        (self.reading.year, self.reading.compare())
+    fn view(&self, lang: Lang) -> View<'_> {
+        View {
+            lang,
+            unit: &self.evidence.unit,
+            spans: &self.evidence.spans,
+            filter: self.evidence.filter,
+            league: &self.league,
+        }
     }
 
     fn chart(&self, lang: Lang) -> Chart {
@@ -280,12 +285,13 @@ impl LeaderPage {
                     a.button.secondary href={ "/indices/targets?unit=" (unit) "&year=" (self.reading.year) } { (text("targets")) }
                 }
                 a.button.quiet href={ "/plan?unit=" (unit) "&year=" (self.reading.year) } { (text("plan")) }
+                a.button.quiet href={ "/reports?unit=" (unit) "&year=" (self.reading.year) } { (text("reports")) }
                 a.button.quiet href={ "/u/" (unit) } { (text("board")) }
                 a.button.quiet href=(self.whole_years("/complaints/figures", unit)) { (text("complaints")) }
                 @if self.may_read_evaluation {
                     a.button.quiet href={ "/evaluation?unit=" (unit) } { (text("evaluation")) }
                 }
-                @if self.may_take_tallies && !self.below.is_empty() {
+                @if self.may_take_tallies && !self.league.is_empty() {
                     a.button.quiet href="/admin/exchange" { (text("exchange")) }
                 }
                 @for format in ["xlsx", "csv"] {
@@ -308,21 +314,11 @@ impl LeaderPage {
     }
 
     fn address_with(&self, path: &str, unit: &str, filter: Filter) -> String {
-        let mut address = self.whole_years(path, unit);
-        let period = self.evidence.spans.period;
-        if period != Period::Year {
-            address += &format!("&period={period}");
-        }
-        if filter != Filter::Headline {
-            address += &format!("&channel={}", filter.word());
-        }
-        address
+        address(path, unit, &self.evidence.spans, filter)
     }
 
     /// The years at an address that knows no parts of them.
     fn whole_years(&self, path: &str, unit: &str) -> String {
-        let compare = self.reading.compare().map(|year| year.to_string());
-        let (year, compare) = (self.reading.year, compare.unwrap_or_default());
-        format!("{path}?unit={unit}&year={year}&compare={compare}")
+        address_of_years(path, unit, self.evidence.spans.years())
     }
 }

@@ -10,6 +10,7 @@ pub(super) mod parts;
 mod targets;
 mod trend;
 
+pub(super) use answer::days;
 pub(super) use board::{board_page, choice_page, set_up_page};
 pub use criteria::wording;
 pub(super) use leader::{LeaderPage, Lines, indices_page};

@@ -4,16 +4,17 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use crate::indices::baseline::{Baseline, COUNTRY};
-use crate::indices::below::UnitBelow;
 use crate::indices::charts::Mark;
-use crate::indices::classes::class_name;
+use crate::indices::classes::{Filter, class_name};
 use crate::indices::comparison::{Comparison, Points, Standing, Verdict};
 use crate::indices::foreign::ForeignSource;
 use crate::indices::interval::Interval;
 use crate::indices::measure::Measure;
+use crate::indices::span::{Period, Spans};
 use crate::indices::table::Figure;
 use crate::percent::Hundredths;
 use crate::web::language::Lang;
+use crate::web::years::Years;
 
 /// The percentage of a figure, that it is of too few people to be told, or that there is none.
 pub fn percent_or_none(lang: Lang, figure: Figure) -> Markup {
@@ -192,51 +193,20 @@ fn baseline_row(lang: Lang, baseline: &Baseline) -> Markup {
     }
 }
 
-/// The units below with their overall figures; `address` makes the link of a code.
-pub fn units_below(
-    lang: Lang,
-    (year, compare): (i32, Option<i32>),
-    below: &[UnitBelow],
-    address: impl Fn(&str) -> String,
-) -> Markup {
-    let text = |key: &str| t!(format!("indices.below.{key}"), locale = lang.code());
-    html! {
-        @if !below.is_empty() {
-            section.below {
-                h2 { (text("title")) }
-                div.table-wrap {
-                    table.data {
-                        thead {
-                            tr {
-                                th scope="col" { (text("unit")) }
-                                th.number scope="col" { (year) }
-                                @if let Some(compare) = compare {
-                                    th.number scope="col" { (compare) }
-                                    th scope="col" { (t!("indices.table.difference", locale = lang.code())) }
-                                }
-                                th.number scope="col" { (text("ballots")) }
-                            }
-                        }
-                        tbody {
-                            @for unit in below {
-                                tr {
-                                    th scope="row" {
-                                        a href=(address(&unit.unit.code)) { (unit.unit.name) }
-                                        @if unit.fallen_back { " *" }
-                                    }
-                                    td.number { (percent_or_none(lang, unit.now)) }
-                                    @if let Some((before, compared)) = unit.compared {
-                                        td.number { (percent_or_none(lang, before)) }
-                                        td.change { (difference(lang, compared)) }
-                                    }
-                                    td.number { (lang.number(unit.ballots)) }
-                                }
-                            }
-                        }
-                    }
-                }
-                @if below.iter().any(|unit| unit.fallen_back) { p.hint { "* " (text("fallen_back")) } }
-            }
-        }
+/// The address of a question: a unit, the days, the classes of evidence.
+pub fn address(path: &str, unit: &str, spans: &Spans, filter: Filter) -> String {
+    let mut address = address_of_years(path, unit, spans.years());
+    if spans.period != Period::Year {
+        address += &format!("&period={}", spans.period);
     }
+    if filter != Filter::Headline {
+        address += &format!("&channel={}", filter.word());
+    }
+    address
+}
+
+/// The years at an address that knows no parts of them.
+pub fn address_of_years(path: &str, unit: &str, (year, compare): Years) -> String {
+    let compare = compare.map(|year| year.to_string()).unwrap_or_default();
+    format!("{path}?unit={unit}&year={year}&compare={compare}")
 }

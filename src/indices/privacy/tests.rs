@@ -1,6 +1,7 @@
 //! Nobody who reads everything that is told, knows every sum and the rules, finds out what is kept back.
 
 mod attack;
+mod units;
 
 use std::collections::BTreeSet;
 
@@ -44,6 +45,12 @@ fn grid_of(rows: &[Vec<u64>], beside: u64) -> Vec<Vec<Shown<u64>>> {
 
 /// What is known of a grid: the sum of what is hidden in each row and column whose sum can be told.
 fn attack_on_grid(rows: &[Vec<u64>], told: &[Vec<Shown<u64>>]) -> Attack {
+    let mut known = known_sums(rows, FEWEST);
+    known.extend(known_sums(&turned(rows), FEWEST));
+    attack_on_sums(rows, told, &known)
+}
+
+fn attack_on_sums(rows: &[Vec<u64>], told: &[Vec<Shown<u64>>], known: &[bool]) -> Attack {
     let mut attack = Attack::default();
     let width = rows[0].len();
     let mut sums = vec![(Vec::new(), 0); rows.len() + width];
@@ -58,12 +65,10 @@ fn attack_on_grid(rows: &[Vec<u64>], told: &[Vec<Shown<u64>>]) -> Attack {
             }
         }
     }
-    let mut known = known_sums(rows, FEWEST);
-    known.extend(known_sums(&turned(rows), FEWEST));
     attack.equations = sums
         .into_iter()
         .zip(known)
-        .filter(|((terms, _), known)| *known && !terms.is_empty())
+        .filter(|((terms, _), known)| **known && !terms.is_empty())
         .map(|(sum, _)| sum)
         .collect();
     attack

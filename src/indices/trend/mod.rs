@@ -213,7 +213,7 @@ fn hold(alike: &mut [Point]) -> Vec<Signal> {
 
 /// Where the mix of ballots changes: something that had less than a twentieth of them takes a fifth, or what had a fifth has
 /// none. Months of too few ballots change nothing.
-fn breaks<'a, K: Ord + Clone + 'a>(
+pub(super) fn breaks<'a, K: Ord + Clone + 'a>(
     months: impl Iterator<Item = (NaiveDate, &'a BTreeMap<K, u64>)>,
     change: Change,
 ) -> Vec<Break> {
