@@ -27,6 +27,7 @@ use crate::kiosk::{self, Common, Devices, HandOverKey, Intake, Languages, Progra
 use crate::links::{self, Places};
 use crate::messages::{self, Ways};
 use crate::plan;
+use crate::reports;
 use crate::rounds::Rounds;
 use crate::supervision;
 use crate::survey::{self, BallotBox, PhoneForms};
@@ -292,6 +293,7 @@ fn routes(app: &mut ServiceConfig) {
     indices::routes(app);
     evaluation::routes(app);
     plan::routes(app);
+    reports::routes(app);
     watch::routes(app);
     supervision::routes(app);
     app.service(

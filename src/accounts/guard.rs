@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use super::account::{Account, Role};
 use super::news::{News, Told};
 use super::pages::role_name;
-use super::{session, store};
+use super::{session, store, tasks};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -32,138 +32,6 @@ pub trait Task: 'static {
     const ROLES: &'static [Role];
 }
 
-/// The kinds of work.
-pub mod tasks {
-    use super::{Role, Task};
-
-    /// Managing units, counters, accounts, tablets and links.
-    pub struct Administer;
-    /// Reading indices.
-    pub struct ReadIndices;
-    /// Promising targets.
-    pub struct SetTargets;
-    /// Seeing and printing QR links.
-    pub struct PrintLinks;
-    /// Reading what citizens report.
-    pub struct ReadComplaints;
-    /// Seeing whom to call back. The leader and the observer judge the case, not the person.
-    pub struct ReadContacts;
-    /// Taking complaints in: calls, visits, letters.
-    pub struct LogComplaints;
-    /// Deciding what a complaint is, who works on it, and whom it names.
-    pub struct TriageComplaints;
-    /// Working on a complaint and writing its answer.
-    pub struct HandleComplaints;
-    /// Approving answers, refusing, closing.
-    pub struct ApproveAnswers;
-    /// Confirming what the public reads.
-    pub struct PublishAnswers;
-    /// Setting the days and the leader of complaints, and the templates of answers.
-    pub struct SetComplaintRules;
-    /// Reading dossiers, with whom they are of.
-    pub struct ReadDossiers;
-    /// Registering dossiers, and noting what happens to them.
-    pub struct HandleDossiers;
-    /// Setting the hours, the letterhead and the catalogue of procedures, and importing dossiers.
-    pub struct SetDossierRules;
-    /// Drafting apologies, and handing them over.
-    pub struct DraftApologies;
-    /// Approving apologies.
-    pub struct ApproveApologies;
-    /// Reading how a unit settles procedures: its nine indicators and its class.
-    pub struct ReadEvaluation;
-    /// Reading what each officer's files are worth, finding a complaint untrue, and saying what the desk does.
-    pub struct JudgeOfficers;
-    /// Reading plans, of the own unit and below, and those in which one is named.
-    pub struct ReadPlan;
-    /// Writing the plan of the own unit.
-    pub struct WritePlan;
-    /// Noting how the tasks of a plan go on.
-    pub struct NotePlan;
-    /// Seeing how tablets are, and who is on duty there.
-    pub struct CareForTablets;
-    /// Taking in the file that was carried from a tablet.
-    pub struct TakeHandOver;
-    /// What everybody does with their own account.
-    pub struct OwnAccount;
-
-    impl Task for Administer {
-        const ROLES: &'static [Role] = &[Role::Admin];
-    }
-    impl Task for ReadIndices {
-        const ROLES: &'static [Role] = Role::ALL;
-    }
-    impl Task for SetTargets {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
-    }
-    impl Task for PrintLinks {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
-    }
-    impl Task for ReadComplaints {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Hotline, Role::Desk];
-    }
-    impl Task for ReadContacts {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Hotline, Role::Desk];
-    }
-    impl Task for LogComplaints {
-        const ROLES: &'static [Role] = &[Role::Hotline, Role::Desk, Role::Leader, Role::Admin];
-    }
-    impl Task for TriageComplaints {
-        const ROLES: &'static [Role] = &[Role::Hotline, Role::Leader];
-    }
-    impl Task for HandleComplaints {
-        const ROLES: &'static [Role] = &[Role::Hotline, Role::Desk, Role::Leader];
-    }
-    impl Task for ApproveAnswers {
-        const ROLES: &'static [Role] = &[Role::Leader];
-    }
-    impl Task for PublishAnswers {
-        const ROLES: &'static [Role] = &[Role::Hotline, Role::Leader];
-    }
-    impl Task for SetComplaintRules {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
-    }
-    impl Task for ReadDossiers {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Hotline, Role::Desk];
-    }
-    impl Task for HandleDossiers {
-        const ROLES: &'static [Role] = &[Role::Leader, Role::Desk];
-    }
-    impl Task for SetDossierRules {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader];
-    }
-    impl Task for DraftApologies {
-        const ROLES: &'static [Role] = &[Role::Leader, Role::Desk];
-    }
-    impl Task for ApproveApologies {
-        const ROLES: &'static [Role] = &[Role::Leader];
-    }
-    impl Task for ReadEvaluation {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Observer];
-    }
-    impl Task for JudgeOfficers {
-        const ROLES: &'static [Role] = &[Role::Leader];
-    }
-    impl Task for ReadPlan {
-        const ROLES: &'static [Role] = Role::ALL;
-    }
-    impl Task for WritePlan {
-        const ROLES: &'static [Role] = &[Role::Leader];
-    }
-    impl Task for NotePlan {
-        const ROLES: &'static [Role] = &[Role::Leader, Role::Hotline, Role::Desk];
-    }
-    impl Task for CareForTablets {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Leader, Role::Desk];
-    }
-    impl Task for TakeHandOver {
-        const ROLES: &'static [Role] = &[Role::Admin, Role::Desk];
-    }
-    impl Task for OwnAccount {
-        const ROLES: &'static [Role] = Role::ALL;
-    }
-}
-
 /// Part of the site, for the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -171,6 +39,8 @@ pub enum Part {
     Indices,
     /// `/plan`.
     Plan,
+    /// `/reports`.
+    Reports,
     /// `/complaints`.
     Complaints,
     /// `/dossiers` and `/apologies`.
@@ -236,7 +106,22 @@ impl Viewer {
     }
 
     fn navigation(&self, lang: Lang, part: Part) -> Vec<NavigationItem> {
-        let places = [
+        self.places()
+            .into_iter()
+            .filter(|(.., may)| *may)
+            .map(|(place, href, text, _)| NavigationItem {
+                href,
+                text: t!(text, locale = lang.code()).into_owned(),
+                count: 0,
+                current: place == part,
+            })
+            .chain(self.news.iter().map(|told| told.item(lang, part)))
+            .collect()
+    }
+
+    /// The parts of the site: address, key of the name, and whether the person's role goes there.
+    fn places(&self) -> [(Part, &'static str, &'static str, bool); 8] {
+        [
             (
                 Part::Indices,
                 "/indices",
@@ -248,6 +133,12 @@ impl Viewer {
                 "/plan",
                 "accounts.nav.plan",
                 self.may::<tasks::ReadPlan>(),
+            ),
+            (
+                Part::Reports,
+                "/reports",
+                "accounts.nav.reports",
+                self.may::<tasks::ReadIndices>(),
             ),
             (
                 Part::Complaints,
@@ -279,18 +170,7 @@ impl Viewer {
                 "accounts.nav.admin",
                 self.may::<tasks::Administer>(),
             ),
-        ];
-        places
-            .into_iter()
-            .filter(|(.., may)| *may)
-            .map(|(place, href, text, _)| NavigationItem {
-                href,
-                text: t!(text, locale = lang.code()).into_owned(),
-                count: 0,
-                current: place == part,
-            })
-            .chain(self.news.iter().map(|told| told.item(lang, part)))
-            .collect()
+        ]
     }
 }
 

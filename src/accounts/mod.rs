@@ -13,12 +13,13 @@ mod session;
 pub mod setup;
 mod sign_in;
 pub mod store;
+pub mod tasks;
 mod throttle;
 mod tries;
 mod upload;
 
 pub use account::{Account, Email, Login, Role};
-pub use guard::{Allowed, Part, SignedForm, Task, Viewer, tasks};
+pub use guard::{Allowed, Part, SignedForm, Task, Viewer};
 pub use news::{News, Told};
 pub use pages::role_name;
 pub use session::{StoredSessions, sessions};

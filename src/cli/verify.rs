@@ -10,7 +10,7 @@ use super::Common;
 use super::print::print;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::{apologies, complaints, survey};
+use crate::{apologies, complaints, indices, survey};
 
 /// Differences of one kind that are named at most.
 const NAMED: usize = 20;
@@ -24,6 +24,8 @@ struct Verified {
     dossier_tallies_ok: bool,
     /// The numbers of apologies have no gap and no double.
     apology_numbers_ok: bool,
+    /// The figures of closed periods are as they were closed, and the box holds what they counted.
+    closings_ok: bool,
     #[serde(flatten)]
     ballots: survey::Findings,
 }
@@ -35,6 +37,7 @@ pub(super) fn verify(common: &Common) -> AppResult<ExitCode> {
     let all_ok = found.complaint_tallies_ok
         && found.dossier_tallies_ok
         && found.apology_numbers_ok
+        && found.closings_ok
         && found.ballots.all_ok();
     print(serde_json::to_string(&found).map_err(AppError::internal)?)?;
     Ok(if all_ok {
@@ -53,7 +56,11 @@ fn look(conn: &mut DbConn) -> AppResult<Verified> {
     let (dossier_tallies_ok, apology_numbers_ok) = (dossiers.is_empty(), numbers.is_empty());
     let wrong = dossiers.into_iter().take(NAMED).chain(numbers);
     ballots.problems.extend(wrong);
+    let wrong = indices::verify_closings(conn)?;
+    let closings_ok = wrong.is_empty();
+    ballots.problems.extend(wrong.into_iter().take(NAMED));
     Ok(Verified {
+        closings_ok,
         complaint_tallies_ok,
         dossier_tallies_ok,
         apology_numbers_ok,

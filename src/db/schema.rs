@@ -14,6 +14,7 @@ mod outbox;
 mod plan;
 mod register;
 mod relations;
+mod reports;
 mod slips;
 mod watch;
 
@@ -24,6 +25,7 @@ pub use one_stop::*;
 pub use outbox::messages;
 pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, plan_tasks, plans};
 pub use register::*;
+pub use reports::{closings, report_rules, report_words};
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
 pub use watch::*;
 

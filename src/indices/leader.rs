@@ -8,12 +8,14 @@ use serde::Deserialize;
 use super::below::list_below;
 use super::breakdown::Breakdown;
 use super::classes::Filter;
+use super::closing::Closing;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::pages::{LeaderPage, Lines};
 use super::response::Response;
 use super::span::{Period, Spans};
 use super::store;
+use super::store::closings::find_closing;
 use super::trend::Trend;
 use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
@@ -145,11 +147,23 @@ impl Chosen {
             reading: evidence.reading(),
             trend: Trend::of(&evidence),
             response: Response::find(conn, &evidence, today)?,
+            closed: self.closed(conn)?,
             evidence,
             today,
             may_set_targets: viewer.may::<tasks::SetTargets>(),
             may_read_evaluation: viewer.may::<tasks::ReadEvaluation>(),
         })
+    }
+
+    /// The report of just these days, if its figures are closed, and how many ballots came later.
+    fn closed(&self, conn: &mut DbConn) -> AppResult<Option<(Closing, u64)>> {
+        let Spans { period, now, .. } = self.spans;
+        let closing = find_closing(conn, self.unit.id, (now.year(), period))?;
+        let Some(closing) = closing.filter(|closing| closing.span == now) else {
+            return Ok(None);
+        };
+        let late = closing.late(conn)?.values().sum();
+        Ok(Some((closing, late)))
     }
 
     /// What the headline of a year breaks down into; parts of years and single classes are not broken down.

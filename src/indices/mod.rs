@@ -9,6 +9,7 @@ mod board;
 mod breakdown;
 mod charts;
 mod classes;
+mod closing;
 mod comparison;
 mod evidence;
 mod export;
@@ -35,13 +36,20 @@ mod trend;
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
 pub use baseline::Baseline;
-pub use comparison::{FEWEST_PERSONS, Standing, Verdict};
+pub use classes::{Filter, class_name};
+pub use closing::{Ballots, Closing, verify_closings};
+pub use comparison::{Comparison, FEWEST_PERSONS, Standing, Verdict};
+pub use evidence::Evidence;
 pub use headline::Headline;
 pub use import::import_baselines;
 pub use measure::Measure;
-pub use reading::{Question, Reading};
+pub use pages::wording;
+pub use reading::{Question, Reading, list_ground_ids, offered_years_of};
+pub use span::{Cutoff, Period, Span, Spans};
+pub use store::closings::{count_ballots, find_closing, insert_closing, list_closings};
 pub use store::{list_baselines, list_targets, replace_targets};
-pub use table::Figure;
+pub use table::{Figure, Tally};
+pub use trend::Trend;
 
 /// Mounts the addresses of this feature.
 pub fn routes(app: &mut ServiceConfig) {

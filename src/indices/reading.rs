@@ -20,7 +20,7 @@ use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
 use crate::units::store::find_unit_by_code;
 use crate::units::{Scope, Unit, UnitCode};
-use crate::web::years::YEARS;
+use crate::web::years::{YEARS, offered_years};
 
 /// Which figures are wanted, as an address says it.
 #[derive(Debug, Deserialize)]
@@ -214,6 +214,23 @@ impl Reading {
         let before = self.before.as_ref().map(|(year, table)| (*year, table));
         Report::new(&self.unit.code, (self.year, &self.now), before)
     }
+}
+
+/// Ids of a unit, of all below it and of what became part of them: the ground of its figures.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_ground_ids(conn: &mut DbConn, unit: &Unit) -> AppResult<Vec<i64>> {
+    Ok(store::list_unit_ids(conn, &Scope::below(unit))?)
+}
+
+/// Years that have something to show of a unit, this one among them, latest first.
+///
+/// # Errors
+/// The database refuses.
+pub fn offered_years_of(conn: &mut DbConn, unit: &Unit, this_year: i32) -> AppResult<Vec<i32>> {
+    let ids = list_ground_ids(conn, unit)?;
+    Ok(offered_years(store::find_years(conn, &ids)?, this_year))
 }
 
 /// All questionnaires with the id that their tallies carry.

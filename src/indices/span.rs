@@ -27,7 +27,20 @@ crate::text_enum! {
     }
 }
 
-/// Days of one year, both ends counted in. It begins with the first day of a month.
+crate::text_enum! {
+    /// Where a period of reports ends. The word is the one in the address.
+    #[derive(Default)]
+    pub enum Cutoff {
+        /// With the last day of its last month.
+        #[default]
+        Calendar => "calendar",
+        /// With the 14th of its last month, and so it begins with the 15th of the month before its first (NĐ
+        /// 09/2019/NĐ-CP, Điều 12).
+        Fourteenth => "fourteenth",
+    }
+}
+
+/// Days that count for one year, both ends counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// First day.
@@ -71,36 +84,70 @@ impl Period {
             to: last_of_month(NaiveDate::from_ymd_opt(year, last, 1)?)?,
         })
     }
+
+    /// Its days in reports on a year, by where these end; nothing beyond the calendar.
+    pub fn of_reports(self, year: i32, cutoff: Cutoff) -> Option<Span> {
+        let whole = self.of_year(year)?;
+        match cutoff {
+            Cutoff::Calendar => Some(whole),
+            Cutoff::Fourteenth => Some(Span {
+                from: whole
+                    .from
+                    .checked_sub_months(Months::new(1))?
+                    .with_day(15)?,
+                to: whole.to.with_day(14)?,
+            }),
+        }
+    }
 }
 
 impl Span {
-    /// The year.
+    /// The year for which its days count: that of the last one.
     pub fn year(self) -> i32 {
-        self.from.year()
+        self.to.year()
     }
 
     /// First day of its first month that is whole, and of the month after the last one that is.
     pub fn whole_months(self) -> Range<NaiveDate> {
         let after = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
-        self.from..first_of_month(after)
+        let first = first_of_month(self.from);
+        let next = first.checked_add_months(Months::new(1));
+        let from = if first == self.from {
+            Some(first)
+        } else {
+            next
+        };
+        let from = from.unwrap_or(self.from);
+        from..first_of_month(after).max(from)
     }
 
-    /// The days after its last whole month, if there are any.
-    pub fn rest(self) -> Option<Self> {
-        let from = self.whole_months().end;
-        (from <= self.to).then_some(Self { from, to: self.to })
+    /// The days before its first whole month and those after its last one, where there are any.
+    pub fn beside_months(self) -> impl Iterator<Item = Self> {
+        let months = self.whole_months();
+        let before = Self {
+            from: self.from,
+            to: months.start.pred_opt().unwrap_or(self.from).min(self.to),
+        };
+        let after = Self {
+            from: months.end.max(self.from),
+            to: self.to,
+        };
+        let before = (self.from < months.start).then_some(before);
+        let after = (after.from <= self.to).then_some(after);
+        [before, after].into_iter().flatten()
     }
 
     /// First day of its first month and of the month after its last one, whole or not.
     pub fn months(self) -> Range<NaiveDate> {
         let end = first_of_month(self.to).checked_add_months(Months::new(1));
-        self.from..end.unwrap_or(self.to)
+        first_of_month(self.from)..end.unwrap_or(self.to)
     }
 
     /// Whether what is counted by months alone is counted to the day: nothing lies between its last day and the end of
     /// that month.
     pub fn is_told_by_months(self, today: NaiveDate) -> bool {
-        self.rest().is_none() || self.to == today
+        let mut beside = self.beside_months();
+        beside.all(|days| days.from.day() == 1 && days.to == today)
     }
 
     /// Whether ballots of its days may still come in.
@@ -130,6 +177,16 @@ impl Spans {
             now: ended(now),
             before: before.map(ended),
             cut,
+        })
+    }
+
+    /// A period of reports and the same of the year before, both whole; nothing beyond the calendar.
+    pub fn of_reports(year: i32, period: Period, cutoff: Cutoff) -> Option<Self> {
+        Some(Self {
+            period,
+            now: period.of_reports(year, cutoff)?,
+            before: Some(period.of_reports(year - 1, cutoff)?),
+            cut: false,
         })
     }
 
@@ -190,8 +247,11 @@ mod tests {
         let before = spans.before.expect("a year");
         assert_eq!(ends(before), written("2025-01-01", "2025-05-14"));
         assert_eq!(before.whole_months(), day("2025-01-01")..day("2025-05-01"));
-        let rest = before.rest().expect("days");
-        assert_eq!(ends(rest), written("2025-05-01", "2025-05-14"));
+        let rest: Vec<Span> = before.beside_months().collect();
+        assert_eq!(
+            rest.into_iter().map(ends).collect::<Vec<_>>(),
+            [written("2025-05-01", "2025-05-14")]
+        );
     }
 
     #[test]
@@ -199,7 +259,7 @@ mod tests {
         let spans = spans((2025, Some(2024)), Period::Year, "2026-05-14");
         assert!(!spans.cut);
         assert_eq!(ends(spans.now), written("2025-01-01", "2025-12-31"));
-        assert_eq!(spans.now.rest(), None);
+        assert_eq!(spans.now.beside_months().count(), 0);
         assert!(!spans.now.is_provisional(day("2026-05-14")));
         assert!(spans.now.is_provisional(day("2026-01-06")));
         assert!(!spans.now.is_provisional(day("2026-01-07")));
@@ -219,9 +279,54 @@ mod tests {
         let leap = spans((2028, Some(2027)), Period::Year, "2028-02-29");
         assert_eq!(leap.now.to, day("2028-02-29"));
         let before = leap.before.expect("a year");
-        assert_eq!((before.to, before.rest()), (day("2027-02-28"), None));
+        assert_eq!(
+            (before.to, before.beside_months().count()),
+            (day("2027-02-28"), 0)
+        );
         let short = spans((2027, Some(2028)), Period::FirstQuarter, "2027-02-28");
         assert_eq!(short.before.expect("a year").to, day("2028-02-28"));
+    }
+
+    #[test]
+    fn reports_end_with_the_month_or_with_its_14th() {
+        let ends = |period: Period, cutoff| ends(period.of_reports(2026, cutoff).expect("days"));
+        let fourteenth = Cutoff::Fourteenth;
+        assert_eq!(
+            ends(Period::FirstQuarter, Cutoff::Calendar),
+            written("2026-01-01", "2026-03-31")
+        );
+        assert_eq!(
+            ends(Period::FirstQuarter, fourteenth),
+            written("2025-12-15", "2026-03-14")
+        );
+        assert_eq!(
+            ends(Period::FirstHalf, fourteenth),
+            written("2025-12-15", "2026-06-14")
+        );
+        assert_eq!(
+            ends(Period::Year, fourteenth),
+            written("2025-12-15", "2026-12-14")
+        );
+        let year = Period::Year.of_reports(2026, fourteenth).expect("days");
+        assert_eq!(year.year(), 2026);
+    }
+
+    #[test]
+    fn quarters_of_reports_follow_each_other_without_a_gap() {
+        for cutoff in [Cutoff::Calendar, Cutoff::Fourteenth] {
+            let quarters = [
+                Period::FirstQuarter,
+                Period::SecondQuarter,
+                Period::ThirdQuarter,
+                Period::LastQuarter,
+            ]
+            .map(|quarter| quarter.of_reports(2026, cutoff).expect("days"));
+            for pair in quarters.windows(2) {
+                assert_eq!(pair[0].to.succ_opt(), Some(pair[1].from));
+            }
+            let year = Period::Year.of_reports(2026, cutoff).expect("days");
+            assert_eq!((quarters[0].from, quarters[3].to), (year.from, year.to));
+        }
     }
 
     #[test]
@@ -244,11 +349,27 @@ mod tests {
             for span in [spans.now, spans.before.expect("a year")] {
                 let months = span.whole_months();
                 prop_assert_eq!((months.start, months.end.day(), span.from.day()), (span.from, 1, 1));
-                let rest = span.rest().map_or(0, |rest| (rest.to - rest.from).num_days() + 1);
+                let rest: i64 = span.beside_months().map(|rest| (rest.to - rest.from).num_days() + 1).sum();
                 prop_assert!(rest < 31);
                 prop_assert_eq!((months.end - months.start).num_days() + rest, (span.to - span.from).num_days() + 1);
                 prop_assert!(months.end <= span.months().end && span.to < span.months().end);
             }
+        }
+
+        /// Any days at all are some whole months and what lies beside them, each day once.
+        #[test]
+        fn days_are_taken_once(from in 0..2_000_u64, length in 0..800_u64) {
+            let from = day("2024-01-01") + Days::new(from);
+            let span = Span { from, to: from + Days::new(length) };
+            let months = span.whole_months();
+            let mut days: Vec<NaiveDate> = months.start.iter_days().take_while(|day| *day < months.end).collect();
+            for beside in span.beside_months() {
+                prop_assert!(beside.from <= beside.to);
+                days.extend(beside.from.iter_days().take_while(|day| *day <= beside.to));
+            }
+            days.sort_unstable();
+            let all: Vec<NaiveDate> = from.iter_days().take_while(|day| *day <= span.to).collect();
+            prop_assert_eq!(days, all);
         }
 
         #[test]

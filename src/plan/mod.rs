@@ -26,8 +26,8 @@ pub use amount::Amount;
 pub use record::{Plan, State};
 pub use start::{begin, put_in_force};
 pub use store::{
-    TaskChange, find_plan_of, insert_note, insert_reading, list_items, list_overdue, list_tasks,
-    update_task,
+    TaskChange, count_published, find_plan_of, insert_note, insert_reading, list_items,
+    list_overdue, list_tasks, update_task,
 };
 pub use task::TaskState;
 

@@ -1,7 +1,8 @@
 //! Tables that are handed out: the same cells as CSV, as a workbook or as JSON. What is in them is the business of each
 //! export.
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 
 crate::text_enum! {
@@ -25,11 +26,16 @@ pub enum Cell {
     Number(i64),
     /// A number with two decimals, in hundredths: 8138 is 81.38.
     Hundredths(i64),
+    /// A day.
+    Day(NaiveDate),
     /// Yes or no.
     Flag(bool),
     /// Nothing is known.
     Empty,
 }
+
+/// Widest column that is set by what stands in it, in dots.
+const WIDEST: u32 = 400;
 
 /// A table to be handed out. Each row has a cell for each column.
 #[derive(Clone, Debug)]
@@ -55,6 +61,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Hundredths(hundredths) => format!("{:.2}", *hundredths as f64 / 100.0),
+            Self::Day(day) => day.to_string(),
             Self::Flag(flag) => flag.to_string(),
             Self::Empty => String::new(),
         }
@@ -76,6 +83,7 @@ impl Cell {
             Self::Text(text) => text.as_str().into(),
             Self::Number(number) => (*number).into(),
             Self::Hundredths(hundredths) => (*hundredths as f64 / 100.0).into(),
+            Self::Day(day) => day.to_string().into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Empty => Value::Null,
         }
@@ -89,9 +97,18 @@ impl Cell {
     ) -> Result<(), XlsxError> {
         match self {
             Self::Text(_) => sheet.write_string(row, column, self.text())?,
-            Self::Number(number) => sheet.write_number(row, column, *number as f64)?,
+            Self::Number(number) => {
+                sheet.write_number_with_format(row, column, *number as f64, &shown_as("#,##0"))?
+            }
             Self::Hundredths(hundredths) => {
-                sheet.write_number(row, column, *hundredths as f64 / 100.0)?
+                let number = *hundredths as f64 / 100.0;
+                sheet.write_number_with_format(row, column, number, &shown_as("0.00"))?
+            }
+            Self::Day(day) => {
+                let (year, month, of_month) = (day.year(), day.month(), day.day());
+                let year = u16::try_from(year).unwrap_or(u16::MAX);
+                let date = ExcelDateTime::from_ymd(year, month as u8, of_month as u8)?;
+                sheet.write_datetime_with_format(row, column, date, &shown_as("dd/mm/yyyy"))?
             }
             Self::Flag(flag) => sheet.write_boolean(row, column, *flag)?,
             Self::Empty => sheet,
@@ -100,8 +117,13 @@ impl Cell {
     }
 }
 
+/// How a spreadsheet shows a number; it stays a number that can be counted with.
+fn shown_as(format: &str) -> rust_xlsxwriter::Format {
+    rust_xlsxwriter::Format::new().set_num_format(format)
+}
+
 impl Written {
-    /// The whole file.
+    /// The whole file; the same table is the same bytes.
     ///
     /// # Errors
     /// There are more rows than a sheet can hold: the text says so.
@@ -125,14 +147,19 @@ impl Written {
     fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
+        let head = rust_xlsxwriter::Format::new().set_bold();
         for (column, name) in (0..).zip(self.columns) {
-            sheet.write_string(0, column, *name)?;
+            sheet.write_string_with_format(0, column, *name, &head)?;
         }
+        sheet.set_freeze_panes(1, 0)?;
         for (line, row) in (1..).zip(&self.rows) {
             for (column, cell) in (0..).zip(row) {
                 cell.write(sheet, line, column)?;
             }
         }
+        sheet.set_autofit_max_width(WIDEST).autofit();
+        let always = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&always));
         book.save_to_buffer()
     }
 

@@ -32,6 +32,7 @@ impl Dress {
                 "dossiers.css",
                 "evaluation.css",
                 "plan.css",
+                "reports.css",
                 "watch.css",
             ],
             Self::Plain => &[],

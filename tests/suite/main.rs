@@ -45,6 +45,7 @@ mod procedures;
 mod publish;
 mod raw_ballots;
 mod report_form;
+mod reports;
 mod schema;
 mod setup;
 mod shell;

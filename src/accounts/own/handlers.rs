@@ -8,10 +8,11 @@ use rust_i18n::t;
 
 use super::pages::OwnPage;
 use crate::accounts::form::{check_email, read_new_password};
-use crate::accounts::guard::{Allowed, SignedForm, Viewer, tasks};
+use crate::accounts::guard::{Allowed, SignedForm, Viewer};
 use crate::accounts::password::{self, Password};
 use crate::accounts::session::{OwnSession, end_others};
 use crate::accounts::store;
+use crate::accounts::tasks;
 use crate::accounts::throttle::{ClientAddress, Throttle, wait_text};
 use crate::clock::Clock;
 use crate::db::Db;

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::pages::SignInPage;
 use crate::accounts::account::{Account, Login, Role};
-use crate::accounts::guard::{SignedForm, Viewer, tasks};
+use crate::accounts::guard::{SignedForm, Viewer};
+use crate::accounts::tasks;
 use crate::accounts::throttle::{ClientAddress, Throttle, wait_text};
 use crate::accounts::{password, session, store};
 use crate::db::Db;

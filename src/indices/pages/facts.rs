@@ -7,6 +7,8 @@ use rust_i18n::t;
 use super::answer::other_days;
 use super::leader::LeaderPage;
 use super::parts::{interval, standing_badge};
+use crate::clock::local_day;
+use crate::indices::closing::Closing;
 use crate::indices::comparison::mixed_differently;
 use crate::indices::measure::Measure;
 use crate::indices::response::Response;
@@ -114,5 +116,22 @@ pub fn notes(lang: Lang, page: &LeaderPage) -> Markup {
         @if fell_back { p.notice.info { (text("notes.fallen_back")) } }
         @if mixed { p.notice.warning { (text("mixed_differently")) } }
         @if page.is_provisional() && found { p.hint { (text("provisional.note")) } }
+        @if let Some((closing, late)) = &page.closed { (closed(lang, closing, *late)) }
+    }
+}
+
+/// That a report of these days was closed, and what this page counts beyond it.
+fn closed(lang: Lang, closing: &Closing, late: u64) -> Markup {
+    let told = t!(
+        "indices.closed.told",
+        locale = lang.code(),
+        day = lang.date(local_day(closing.closed_at)),
+        ballots = lang.number(closing.ballots.values().sum())
+    );
+    html! {
+        p.hint {
+            (told) " "
+            @if late > 0 { (t!("indices.closed.late", locale = lang.code(), ballots = lang.number(late))) }
+        }
     }
 }

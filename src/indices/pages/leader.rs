@@ -21,6 +21,7 @@ use crate::indices::below::UnitBelow;
 use crate::indices::breakdown::Breakdown;
 use crate::indices::charts::{Chart, ChartRow};
 use crate::indices::classes::Filter;
+use crate::indices::closing::Closing;
 use crate::indices::evidence::Evidence;
 use crate::indices::measure::Measure;
 use crate::indices::reading::Reading;
@@ -56,6 +57,8 @@ pub struct LeaderPage {
     pub response: Option<Response>,
     /// Targets and imported figures.
     pub lines: Lines,
+    /// The report of just these days, if its figures are closed, and how many ballots came later.
+    pub closed: Option<(Closing, u64)>,
     /// The units below.
     pub below: Vec<UnitBelow>,
     /// What the year breaks down into; of parts of years it is not told.

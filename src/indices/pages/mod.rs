@@ -11,6 +11,6 @@ mod targets;
 mod trend;
 
 pub(super) use board::{board_page, choice_page, set_up_page};
-pub(super) use criteria::wording;
+pub use criteria::wording;
 pub(super) use leader::{LeaderPage, Lines, indices_page};
 pub(super) use targets::{TargetForm, targets_page};

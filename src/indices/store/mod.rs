@@ -1,6 +1,7 @@
-//! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines.
-//! Ballots themselves are never read here, so a page costs the same however many there are.
+//! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines, closed periods (`closings`).
+//! No page reads ballots themselves, so it costs the same however many there are; only the check of closed periods does.
 
+pub(super) mod closings;
 mod sums;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
 pub(super) use self::sums::{
-    Sums, SumsBy, add, merged, sum_days, sum_months, sum_rest, sum_suspects, sum_units,
+    Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units,
 };
 use super::baseline::{Baseline, COUNTRY};
 use super::measure::Measure;

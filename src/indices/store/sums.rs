@@ -129,30 +129,28 @@ pub fn sum_suspects(
     sums_by!(conn, unit_ids, months, month of suspect_tally_months, suspect_turnout_months at month)
 }
 
-/// The sums of the days after a span's last whole month; no query where there are none.
+/// The sums of the days beside a span's whole months; no query where there are none.
 pub fn sum_rest(conn: &mut DbConn, unit_ids: &[i64], span: Span) -> QueryResult<ByClass> {
-    let Some(rest) = span.rest() else {
-        return Ok(ByClass::new());
-    };
-    sum_days(conn, unit_ids, rest.from, rest.to)
+    let mut rest = ByClass::new();
+    for days in span.beside_months() {
+        let by_day = sum_days(conn, unit_ids, days.from..after(days.to))?;
+        add(&mut rest, &merged(by_day.into_values()));
+    }
+    Ok(rest)
 }
 
-/// The sums of some days, both ends counted in.
-pub fn sum_days(
+fn sum_days(
     conn: &mut DbConn,
     unit_ids: &[i64],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> QueryResult<ByClass> {
-    let by_day: QueryResult<SumsBy<NaiveDate>> =
-        sums_by!(conn, unit_ids, first..after(last), day of tally_days, turnout_days at day);
-    Ok(merged(by_day?.into_values()))
+    days: Range<NaiveDate>,
+) -> QueryResult<SumsBy<NaiveDate>> {
+    sums_by!(conn, unit_ids, days, day of tally_days, turnout_days at day)
 }
 
 /// The sums of a span, each unit by itself.
 pub fn sum_units(conn: &mut DbConn, unit_ids: &[i64], span: Span) -> QueryResult<SumsBy<i64>> {
     let mut whole = months_of_units(conn, unit_ids, span.whole_months())?;
-    if let Some(rest) = span.rest() {
+    for rest in span.beside_months() {
         let days = days_of_units(conn, unit_ids, rest.from..after(rest.to))?;
         for (unit, sums) in days {
             add(whole.entry(unit).or_default(), &sums);

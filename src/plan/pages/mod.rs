@@ -3,7 +3,6 @@
 mod glance;
 mod head;
 mod item;
-mod paper;
 mod task;
 
 use chrono::NaiveDate;
@@ -22,7 +21,6 @@ use glance::Glance;
 
 pub use head::{HeadPage, IssuePage};
 pub use item::ItemPage;
-pub use paper::PaperPage;
 pub use task::TaskPage;
 
 /// The plan of a unit and year, or how to make one.

@@ -1,7 +1,6 @@
 //! A plan and the report on it as official documents (NĐ 30/2020/NĐ-CP, Phụ lục I): what stands on them, the same for the
 //! printer and for Word. They are always Vietnamese, as the law has it. Head and foot are those of letters.
 
-mod docx;
 mod plan;
 mod report;
 
@@ -17,9 +16,8 @@ use crate::dossiers::letterhead::letterhead_of;
 use crate::dossiers::rules::Letterhead;
 use crate::dossiers::store::list_line;
 use crate::error::AppResult;
+use crate::paper::Paper;
 use crate::web::language::Lang;
-
-pub use docx::docx;
 
 crate::text_enum! {
     /// Which document.
@@ -29,44 +27,6 @@ crate::text_enum! {
         /// Báo cáo tiến độ.
         Report => "report",
     }
-}
-
-/// A document of several pages.
-pub struct Paper {
-    /// Head and foot.
-    pub sheet: Sheet,
-    /// What it is about, under its title.
-    pub subject: String,
-    /// The legal basis, a line each.
-    pub basis: Vec<String>,
-    /// The text.
-    pub blocks: Vec<Block>,
-}
-
-/// A part of the text.
-pub enum Block {
-    /// A heading: "I. MỤC ĐÍCH, YÊU CẦU".
-    Heading(String),
-    /// A paragraph.
-    Text(String),
-    /// A table.
-    Table(Table),
-}
-
-/// A table.
-pub struct Table {
-    /// Heads of the columns, and their widths in millimetres.
-    pub columns: Vec<(String, u32)>,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-pub enum Row {
-    /// The name of a part over the whole width.
-    Part(String),
-    /// Cells.
-    Cells(Vec<String>),
 }
 
 /// In whose name a plan is written.

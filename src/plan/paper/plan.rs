@@ -1,6 +1,7 @@
 //! The plan as it is issued: what it is for, what is promised, what is done for it by whom and when.
 
-use super::{Block, Kind, Paper, Row, Sender, Table, base, sheet, target, text};
+use super::{Kind, Sender, base, sheet, target, text};
+use crate::paper::{Block, Paper, Row, Table};
 use crate::plan::record::lines;
 use crate::plan::whole::Whole;
 use crate::web::language::Lang;
@@ -20,6 +21,7 @@ pub fn compose(whole: &Whole, sender: &Sender) -> Paper {
     Paper {
         sheet: sheet(Kind::Plan, plan, whole, sender),
         subject: plan.title.clone(),
+        recipient: String::new(),
         basis: lines(&plan.basis).map(str::to_owned).collect(),
         blocks,
     }

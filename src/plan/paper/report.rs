@@ -3,8 +3,9 @@
 
 use rust_i18n::t;
 
-use super::{Block, Kind, Paper, Row, Sender, Table, base, now, reference, sheet, target, text};
+use super::{Kind, Sender, base, now, reference, sheet, target, text};
 use crate::apologies::letter::written_day;
+use crate::paper::{Block, Paper, Row, Table};
 use crate::plan::status::Status;
 use crate::plan::task::{Task, Urgency};
 use crate::plan::whole::Whole;
@@ -57,6 +58,7 @@ pub fn compose(whole: &Whole, sender: &Sender) -> Paper {
     Paper {
         sheet: sheet(Kind::Report, plan, whole, sender),
         subject: subject.into_owned(),
+        recipient: String::new(),
         basis: Vec::new(),
         blocks,
     }

@@ -93,11 +93,19 @@ fn split_repeats(batch: &[Incoming]) -> (Placed<'_>, Placed<'_>) {
 /// # Errors
 /// The database refuses.
 pub(super) fn take_head(conn: &mut DbConn) -> QueryResult<Head> {
-    let (seq, link) = diesel::update(ledger_head::table.find(1))
+    let (seq, link) = hold_head(conn)?;
+    Ok(Head { seq, link })
+}
+
+/// The number and the link of the last ballot, held so that none is stored before this transaction ends.
+///
+/// # Errors
+/// The database refuses.
+pub fn hold_head(conn: &mut DbConn) -> QueryResult<(i64, Vec<u8>)> {
+    diesel::update(ledger_head::table.find(1))
         .set(ledger_head::seq.eq(ledger_head::seq))
         .returning((ledger_head::seq, ledger_head::link))
-        .get_result(conn)?;
-    Ok(Head { seq, link })
+        .get_result(conn)
 }
 
 fn put_head(conn: &mut DbConn, head: &Head) -> QueryResult<()> {

@@ -10,7 +10,7 @@ mod row;
 mod scan;
 mod tallies;
 
-pub use accept::accept;
+pub use accept::{accept, hold_head};
 pub use breakdowns::{break_down_earlier, list_breakdowns};
 pub use incoming::{Incoming, Outcome};
 pub use questionnaires::{list_questionnaires, sync_questionnaires};

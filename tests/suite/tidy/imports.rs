@@ -65,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "evaluation",
         &["accounts", "units", "survey", "dossiers", "complaints"],
     ),
+    ("paper", &["apologies"]),
     (
         "plan",
         &[
@@ -75,6 +76,21 @@ const ARROWS: &[(&str, &[&str])] = &[
             "apologies",
             "complaints",
             "indices",
+            "paper",
+        ],
+    ),
+    (
+        "reports",
+        &[
+            "accounts",
+            "units",
+            "survey",
+            "dossiers",
+            "apologies",
+            "complaints",
+            "indices",
+            "plan",
+            "paper",
         ],
     ),
     (
@@ -122,6 +138,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "evaluation",
             "indices",
             "plan",
+            "reports",
             "supervision",
             "watch",
         ],

@@ -6,7 +6,8 @@ use actix_web::web::{Data, Query};
 
 use crate::accounts::admin::pages::OverviewPage;
 use crate::accounts::admin::store::count_in_use;
-use crate::accounts::guard::{Allowed, tasks};
+use crate::accounts::guard::Allowed;
+use crate::accounts::tasks;
 use crate::db::Db;
 use crate::error::AppResult;
 use crate::web::answer::{Done, html_page};

@@ -4,11 +4,12 @@
 use std::io::{self, Cursor};
 
 use docx_rs::{
-    AlignmentType, Docx, Header, PageNum, Paragraph, RunFonts, Shading, SpecialIndentType,
-    Table as WordTable, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    WidthType,
+    AlignmentType, Docx, Header, PageNum, Paragraph, Pic, Run, RunFonts, Shading,
+    SpecialIndentType, Table as WordTable, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, WidthType,
 };
 
+use super::picture::Picture;
 use super::{Block, Paper, Row, Table};
 use crate::apologies::letter::Fit;
 use crate::apologies::letter::docx::{
@@ -19,6 +20,8 @@ use crate::apologies::letter::docx::{
 const TABLE: u32 = 12;
 /// Size of the letters in the text, in points.
 const BODY: u32 = 14;
+/// Word's measure of pictures in a millimetre.
+const EMU_OF_MM: u32 = 36_000;
 /// Indent of a first line, in twentieths of a point: 1,27 cm.
 const INDENT: i32 = 720;
 
@@ -54,25 +57,51 @@ pub fn docx(paper: &Paper) -> io::Result<Vec<u8>> {
             12,
             100,
         ));
+    let document = match paper.recipient.as_str() {
+        "" => document,
+        recipient => {
+            let words = run(&format!("Kính gửi: {recipient}"), BODY);
+            document.add_paragraph(spaced(centred(words), 0, 12, 100))
+        }
+    };
     let basis = paper.basis.iter();
     let basis = basis.map(|line| spaced(body(line, true), 6, 0, 100));
     let document = basis.fold(document, Docx::add_paragraph);
-    let document = paper.blocks.iter().fold(document, add);
+    let mut pictures = 0;
+    let document = paper.blocks.iter().try_fold(document, |document, block| {
+        pictures += u32::from(matches!(block, Block::Picture(_)));
+        add(document, block, pictures)
+    })?;
     let document = document.add_table(foot(sheet, fit)).add_paragraph(end());
     let mut file = Cursor::new(Vec::new());
     document.pack(&mut file).map_err(io::Error::other)?;
     Ok(file.into_inner())
 }
 
-fn add(document: Docx, block: &Block) -> Docx {
-    match block {
+fn add(document: Docx, block: &Block, pictures: u32) -> io::Result<Docx> {
+    Ok(match block {
         Block::Heading(words) => {
             let heading = Paragraph::new().add_run(run(words, BODY).bold());
             document.add_paragraph(spaced(heading.keep_next(true), 12, 6, 100))
         }
         Block::Text(words) => document.add_paragraph(spaced(body(words, false), 6, 0, 115)),
         Block::Table(of) => document.add_table(table(of)).add_paragraph(end()),
-    }
+        Block::Picture(of) => {
+            let caption = centred(run(&of.caption, TABLE).italic());
+            document
+                .add_paragraph(spaced(picture(of, pictures)?.keep_next(true), 6, 0, 100))
+                .add_paragraph(spaced(caption, 3, 6, 100))
+        }
+    })
+}
+
+/// The number makes the picture's name in the file, which would otherwise be another each time.
+fn picture(of: &Picture, number: u32) -> io::Result<Paragraph> {
+    let (width, height) = of.size_mm();
+    let drawn = Pic::new_with_dimensions(of.png()?, 0, 0)
+        .id(format!("rIdPicture{number}"))
+        .size(width * EMU_OF_MM, height * EMU_OF_MM);
+    Ok(centred(Run::new().add_image(drawn)))
 }
 
 fn body(words: &str, is_slanted: bool) -> Paragraph {

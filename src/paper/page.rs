@@ -1,11 +1,12 @@
-//! A plan and the report on it as pages for the printer, as Word shows them. On the screen a toolbar lies above, in the
-//! language of whoever prints; the document is Vietnamese.
+//! A document as pages for the printer, as Word shows them. On the screen a toolbar lies above, in the language of whoever
+//! prints; the document is Vietnamese.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use rust_i18n::t;
 
+use super::picture::Picture;
+use super::{Block, Paper, Row, Table};
 use crate::apologies::letter::{DRAFT, Fit, foot, head};
-use crate::plan::paper::{Block, Paper, Row, Table};
 use crate::web::assets::asset_url;
 use crate::web::language::Lang;
 
@@ -23,7 +24,7 @@ pub struct PaperPage<'a> {
 
 impl PaperPage<'_> {
     /// The style sheets of the page, in their order.
-    pub const SHEETS: [&'static str; 3] = ["tokens.css", "letter.css", "plan-paper.css"];
+    pub const SHEETS: [&'static str; 3] = ["tokens.css", "letter.css", "paper.css"];
 
     /// The document.
     pub fn render(&self) -> Markup {
@@ -45,6 +46,7 @@ impl PaperPage<'_> {
                         (head(sheet))
                         h1 { (sheet.title) }
                         p.subject { (subject) }
+                        @if !self.paper.recipient.is_empty() { p.recipient { "Kính gửi: " (self.paper.recipient) } }
                         @for line in &self.paper.basis { p.legal { (line) } }
                         @for block in &self.paper.blocks { (part(block)) }
                         (foot(sheet))
@@ -60,7 +62,7 @@ impl PaperPage<'_> {
             header.tools.no-print lang=(code) {
                 p { a href=(self.back.0) { "← " (self.back.1) } }
                 p { (t!("letters.print", locale = code)) }
-                @if self.paper.sheet.is_draft { p.tools-draft { (t!("plan.paper.is_draft", locale = code)) } }
+                @if self.paper.sheet.is_draft { p.tools-draft { (t!("letters.is_draft", locale = code)) } }
                 p { a href=(self.docx) download { (t!("letters.docx", locale = code)) } }
             }
         }
@@ -73,6 +75,16 @@ fn part(block: &Block) -> Markup {
             Block::Heading(words) => h2 { (words) },
             Block::Text(words) => p.text { (words) },
             Block::Table(of) => (table(of)),
+            Block::Picture(of) => (picture(of)),
+        }
+    }
+}
+
+fn picture(of: &Picture) -> Markup {
+    html! {
+        figure.picture {
+            (PreEscaped(of.svg()))
+            figcaption { (of.caption) }
         }
     }
 }

@@ -1,0 +1,3 @@
+DROP TABLE report_words;
+DROP TABLE closings;
+DROP TABLE report_rules;

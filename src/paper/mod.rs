@@ -1,0 +1,55 @@
+//! Official documents of several pages (NĐ 30/2020/NĐ-CP, Phụ lục I): what stands on them, the same for the printer and for
+//! Word. They are always Vietnamese, as the law has it. Head and foot are those of letters. What a document says is the
+//! business of the feature that writes it.
+
+mod docx;
+mod page;
+mod picture;
+
+use crate::apologies::letter::Sheet;
+
+pub use docx::docx;
+pub use page::PaperPage;
+pub use picture::Picture;
+
+/// A document of several pages.
+pub struct Paper {
+    /// Head and foot.
+    pub sheet: Sheet,
+    /// What it is about, under its title.
+    pub subject: String,
+    /// To whom it goes; empty where that stands under "Nơi nhận" alone.
+    pub recipient: String,
+    /// The legal basis, a line each.
+    pub basis: Vec<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of the text.
+pub enum Block {
+    /// A heading: "I. MỤC ĐÍCH, YÊU CẦU".
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Picture(Picture),
+}
+
+/// A table.
+pub struct Table {
+    /// Heads of the columns, and their widths in millimetres.
+    pub columns: Vec<(String, u32)>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+pub enum Row {
+    /// The name of a part over the whole width.
+    Part(String),
+    /// Cells.
+    Cells(Vec<String>),
+}

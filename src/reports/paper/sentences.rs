@@ -1,0 +1,145 @@
+//! The sentences of a report.
+
+use crate::apologies::letter::written_day;
+use crate::clock::local_day;
+use crate::indices::{Closing, Cutoff, Period, Verdict};
+use crate::reports::figures::{Figures, Line};
+use crate::web::language::Lang;
+
+/// "quý III năm 2026".
+pub fn period_of(period: Period, year: i32) -> String {
+    let name = match period {
+        Period::Year => return format!("năm {year}"),
+        Period::FirstHalf => "6 tháng đầu",
+        Period::NineMonths => "9 tháng đầu",
+        Period::FirstQuarter => "quý I",
+        Period::SecondQuarter => "quý II",
+        Period::ThirdQuarter => "quý III",
+        Period::LastQuarter => "quý IV",
+    };
+    format!("{name} năm {year}")
+}
+
+/// When and how people were asked, and how many answered.
+pub fn asked(figures: &Figures) -> String {
+    let (from, to) = figures.days;
+    let cutoff = match figures.cutoff {
+        Cutoff::Calendar => "",
+        Cutoff::Fourteenth => " (thời điểm chốt số liệu: ngày 14 tháng cuối kỳ)",
+    };
+    let mut text = format!(
+        "Thời kỳ lấy số liệu: từ {} đến {}{cutoff}; so sánh với cùng kỳ năm {}. {} tiếp nhận {} phiếu đánh giá",
+        written_day(from),
+        written_day(to),
+        figures.year - 1,
+        figures.unit,
+        Lang::Vi.number(figures.ballots()),
+    );
+    if !figures.questionnaires.is_empty() {
+        text += &format!(" theo bộ câu hỏi {}", figures.questionnaires.join(", "));
+    }
+    if figures.dossiers.ended > 0 {
+        let at_the_desk: u64 = figures
+            .ground
+            .iter()
+            .filter_map(|class| figures.ballots.get(class))
+            .sum();
+        text += &format!(
+            "; bằng {} phiếu trên 100 hồ sơ đã giải quyết trong kỳ",
+            Lang::Vi.number(
+                (at_the_desk * 200 + figures.dossiers.ended) / (2 * figures.dossiers.ended)
+            )
+        );
+    }
+    text + "."
+}
+
+/// The index against the other year, what was promised and the imported year, with what may be concluded.
+pub fn answer(figures: &Figures) -> String {
+    let overall = figures.overall();
+    let Some((line, now)) = overall.and_then(|line| Some((line, line.percent?))) else {
+        return "Trong kỳ chưa có đủ 10 người trả lời, nên chưa nêu chỉ số.".to_owned();
+    };
+    let mut text = format!("Chỉ số hài lòng chung đạt {}", shown(now));
+    if let Some((low, high)) = line.interval {
+        text += &format!(" (khoảng tin cậy 95 %: {} đến {})", shown(low), shown(high));
+    }
+    text += &against_the_year_before(line);
+    if let Some(target) = line.target {
+        let word = if now >= target {
+            "đạt"
+        } else {
+            "chưa đạt"
+        };
+        text += &format!("; {word} mục tiêu {} của năm", shown(target));
+    }
+    if let (Some(base), Some(year)) = (line.base, figures.base_year) {
+        text += &format!("; năm {year} là {}", shown(base));
+    }
+    text + "."
+}
+
+fn against_the_year_before(line: &Line) -> String {
+    let (Some(points), Some(verdict)) = (line.points, line.verdict) else {
+        return String::new();
+    };
+    let size = Lang::Vi.hundredths(i64::from(points.unsigned_abs()));
+    let direction = if points < 0 {
+        "thấp hơn"
+    } else {
+        "cao hơn"
+    };
+    match verdict {
+        Verdict::Rise => format!(", tăng {size} điểm so với cùng kỳ"),
+        Verdict::Fall => format!(", giảm {size} điểm so với cùng kỳ"),
+        Verdict::NotEnough => format!(
+            ", {direction} cùng kỳ {size} điểm nhưng chưa đủ phiếu để kết luận tăng hay giảm"
+        ),
+        Verdict::OtherClasses => format!(
+            ", chênh {size} điểm so với cùng kỳ; hai kỳ lấy ý kiến theo cách khác nhau nên không kết luận tăng hay giảm"
+        ),
+        Verdict::NoData => String::new(),
+    }
+}
+
+/// How the figures are to be read.
+pub const fn reading_help() -> &'static str {
+    "Chỉ số là tỷ lệ câu trả lời hài lòng (mức 4 và mức 5) trên tổng số câu trả lời; “không có ý kiến” không được tính. \
+     Chênh lệch chỉ được kết luận là tăng hoặc giảm khi lớn hơn sai số do số người trả lời; chỗ nào có dấu * là chưa đủ \
+     căn cứ để kết luận."
+}
+
+/// When the figures were closed, and what came later.
+pub fn about(figures: &Figures, closing: Option<&Closing>) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.push(match closing {
+        Some(closing) => format!(
+            "Số liệu được chốt ngày {}; mã kiểm tra (SHA-256): {}. Phiếu đến sau khi chốt không làm thay đổi báo cáo này mà \
+             được nêu riêng trong báo cáo kỳ sau.",
+            Lang::Vi.date(local_day(closing.closed_at)),
+            closing.digest_in_words()
+        ),
+        None => "Số liệu tạm tính, chưa chốt.".to_owned(),
+    });
+    lines.extend(figures.late.iter().map(|(period, ballots)| {
+        format!(
+            "Sau khi chốt số liệu {}, đã nhận thêm {} phiếu của kỳ đó (gửi muộn từ máy tính bảng hoặc nhập từ giấy).",
+            period_of(*period, figures.year),
+            Lang::Vi.number(*ballots)
+        )
+    }));
+    lines
+}
+
+/// The last words.
+pub fn closing_words(figures: &Figures) -> String {
+    format!(
+        "Trên đây là kết quả đo lường sự hài lòng {} của {}./.",
+        period_of(figures.period, figures.year),
+        figures.unit
+    )
+}
+
+fn shown(percent: u16) -> String {
+    format!("{}\u{a0}%", Lang::Vi.hundredths(percent.into()))
+}
