@@ -1,9 +1,9 @@
 //! The headline of any days up to now, for whoever tells of it without being asked: what is watched, and the letter of
 //! the week. It stands on the same classes as the leader's page and keeps back the same.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::classes::{ByClass, Filter, Ground};
+use super::classes::{Filter, Ground};
 use super::comparison::Comparison;
 use super::measure::Measure;
 use super::reading::{list_questionnaires, table_of};
@@ -34,29 +34,13 @@ impl Headline {
         days: (NaiveDate, NaiveDate),
     ) -> AppResult<Self> {
         let ids = store::list_unit_ids(conn, &Scope::below(unit))?;
-        let by_class = store::sum_days(conn, &ids, days.0, days.1)?;
-        Self::of(conn, days, &by_class)
-    }
-
-    /// Of a unit and all below it, since the first of January.
-    ///
-    /// # Errors
-    /// The database refuses.
-    pub fn of_year(conn: &mut DbConn, unit: &Unit, today: NaiveDate) -> AppResult<Self> {
-        let ids = store::list_unit_ids(conn, &Scope::below(unit))?;
-        let span = Span {
-            from: NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today),
-            to: today,
-        };
+        let (from, to) = days;
+        let span = Span { from, to };
         let months = store::sum_months(conn, &ids, span.whole_months())?;
         let mut by_class = store::merged(months.into_values());
-        store::add(&mut by_class, &store::sum_rest(conn, &ids, span, today)?);
-        Self::of(conn, (span.from, today), &by_class)
-    }
-
-    fn of(conn: &mut DbConn, days: (NaiveDate, NaiveDate), by_class: &ByClass) -> AppResult<Self> {
-        let ground = Filter::Headline.ground(by_class);
-        let table = table_of(&ground.sums(by_class), &list_questionnaires(conn)?);
+        store::add(&mut by_class, &store::sum_rest(conn, &ids, span, to)?);
+        let ground = Filter::Headline.ground(&by_class);
+        let table = table_of(&ground.sums(&by_class), &list_questionnaires(conn)?);
         Ok(Self {
             days,
             ground,

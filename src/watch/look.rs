@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime};
 
 use super::evidence::{Evidence, Silent};
 use super::rule::{Rule, Span};
@@ -87,12 +87,11 @@ impl Look {
         match self.headlines.entry(span) {
             Entry::Occupied(found) => Ok(found.into_mut()),
             Entry::Vacant(place) => {
-                let first = today - Days::new(INDEX_DAYS - 1);
-                let headline = match span {
-                    Span::Days => Headline::of_days(conn, &self.unit, (first, today))?,
-                    Span::Year => Headline::of_year(conn, &self.unit, today)?,
+                let first = match span {
+                    Span::Days => today - Days::new(INDEX_DAYS - 1),
+                    Span::Year => NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today),
                 };
-                Ok(place.insert(headline))
+                Ok(place.insert(Headline::of_days(conn, &self.unit, (first, today))?))
             }
         }
     }

@@ -11,7 +11,7 @@ use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
 pub(super) use self::sums::{
-    Sums, SumsBy, add, merged, sum_days, sum_months, sum_rest, sum_suspects, sum_units,
+    Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units,
 };
 use super::baseline::{Baseline, COUNTRY};
 use super::foreign;

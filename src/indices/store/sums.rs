@@ -162,7 +162,7 @@ pub fn sum_rest(
 }
 
 /// The sums of some days, both ends counted in.
-pub fn sum_days(
+fn sum_days(
     conn: &mut DbConn,
     unit_ids: &[i64],
     first: NaiveDate,

@@ -43,6 +43,11 @@ const OPEN: &[&str] = &[
     "/plan/{id}/table.xlsx",
     "/plan/{id}/{paper}",
     "/plan/{id}/{paper}.docx",
+    "/reports",
+    "/reports/{period}",
+    "/reports/{period}/paper",
+    "/reports/{period}/report.docx",
+    "/reports/{period}/figures.xlsx",
     "/complaints/figures",
     "/apologies/figures",
     "/evaluation",
@@ -130,6 +135,7 @@ fn filled(address: &str) -> String {
     for part in address.split('/') {
         let word = match part.trim_matches(['{', '}']) {
             "step" => "take",
+            "period" => "h1",
             "paper" => "receipt",
             name if part.starts_with('{') && !name.is_empty() => "1",
             _ => part,

@@ -21,9 +21,7 @@ async fn each_says_what_is_theirs(app: &App) {
         .officer(UNIT, Role::Observer, "Người Khác", "khac")
         .await;
     let above = app.officer("TINH", Role::Leader, "Chủ Tỉnh", "tinh").await;
-    let elsewhere = app
-        .officer("IA", Role::Leader, "Chủ Xã Khác", "chuia")
-        .await;
+    let elsewhere = app.officer("IA", Role::Leader, "Chủ Xã Khác", "iaa").await;
     let desk = app.officer(UNIT, Role::Desk, "Phạm Văn Làm", "lam").await;
     for (who, address, status) in [
         (&second, &judge, 403),
@@ -47,16 +45,10 @@ async fn each_says_what_is_theirs(app: &App) {
         let sent = who.post(address, &fields).await;
         assert_eq!(sent.status, status, "{address}: {}", sent.body);
     }
-    above
-        .get(&format!("/supervision/{number}"))
-        .await
-        .is(200)
-        .says(NOTE);
-    second
-        .get(&format!("/supervision/{number}"))
-        .await
-        .is(200)
-        .says(NOTE);
+    for reader in [&above, &second] {
+        let page = reader.get(&format!("/supervision/{number}")).await;
+        page.is(200).says(NOTE);
+    }
     desk.get("/supervision").await.is(403);
     leader.get(NEW).await.is(403);
     says(&leader, number, "answer", &[("text", "Đã rõ.")]).await;
