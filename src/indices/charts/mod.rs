@@ -85,13 +85,14 @@ impl Scale {
                 marks.into_iter().chain([row.target]).flatten()
             })
             .min();
-        Self::down_to(smallest)
+        let half = |smallest: Hundredths| smallest.value().min(5_000);
+        Self::down_to(smallest.and_then(|smallest| Hundredths::new(half(smallest).into())))
     }
 
-    /// The scale on which so small a figure can be seen.
+    /// Starts at the ten below so small a figure.
     pub fn down_to(smallest: Option<Hundredths>) -> Self {
         let smallest = smallest.map_or(0, |smallest| u32::from(smallest.value()));
-        let from = (smallest / 1_000 * 1_000).min(5_000);
+        let from = (smallest / 1_000 * 1_000).min(9_000);
         let step = if from < 4_000 { 2_000 } else { 1_000 };
         Self {
             from: from / step * step,

@@ -144,10 +144,10 @@ mod tests {
             axis.contains(">0</text>") && axis.contains(">80</text>"),
             "{axis}"
         );
-        let axis =
-            Range::axis(Scale::down_to(Some(crate::percent::Hundredths::FULL))).into_string();
+        let full = crate::percent::Hundredths::FULL;
+        let axis = Range::axis(Scale::down_to(Some(full))).into_string();
         assert!(
-            axis.contains(">50</text>") && !axis.contains(">60</text>"),
+            axis.contains(">90</text>") && !axis.contains(">80</text>"),
             "{axis}"
         );
     }

@@ -169,32 +169,58 @@ fn walk(persons: &mut [u64], way: &[(usize, i64)], wanted: u64) -> u64 {
 }
 
 /// The changes by one that keep all sums, beginning with that of the cell itself: a way from one of its sums to the other,
-/// or to a cell that enters one sum only. A hidden cell keeps at least one person.
+/// or from each of them to a cell that enters no other sum. A hidden cell keeps at least one person.
 fn find_way(
     cells: &[Cell],
     by_sum: &BySum,
     persons: &[u64],
     (at, step): (usize, i64),
 ) -> Option<Vec<(usize, i64)>> {
-    let has_spare = |number: usize| persons.get(number).is_some_and(|persons| *persons > 1);
     let cell = cells.get(at)?;
-    if step < 0 && !has_spare(at) {
+    if step < 0 && persons.get(at).is_none_or(|persons| *persons <= 1) {
         return None;
     }
+    let mut way = vec![(at, step)];
     let [begin, end] = match cell.sums {
         [None, other] => [other, None],
         sums => sums,
     };
-    let Some((start, sign)) = begin else {
-        return Some(vec![(at, step)]);
+    let search = |(sum, sign): Entry, goal: Option<usize>, taken: &[(usize, i64)]| {
+        find_end(cells, by_sum, persons, (sum, sign * step), goal, taken)
     };
-    let goal = end.map(|(number, _)| number);
+    let Some(begin) = begin else {
+        return Some(way);
+    };
+    if let Some(found) = search(begin, end.map(|(number, _)| number), &way) {
+        way.extend(found);
+        return Some(way);
+    }
+    let end = end?;
+    for side in [begin, end] {
+        let found = search(side, None, &way)?;
+        way.extend(found);
+    }
+    Some(way)
+}
+
+/// The changes that set a sum right which is wrong by one, and every sum that they touch: up to a cell that enters the sum
+/// `goal` as well, or no other sum. Cells that are taken stay as they are.
+fn find_end(
+    cells: &[Cell],
+    by_sum: &BySum,
+    persons: &[u64],
+    (start, wrong): Entry,
+    goal: Option<usize>,
+    taken: &[(usize, i64)],
+) -> Option<Vec<(usize, i64)>> {
+    let is_taken = |at: usize| taken.iter().any(|(number, _)| *number == at);
+    let has_spare = |at: usize| persons.get(at).is_some_and(|persons| *persons > 1);
     // How each sum was come to: by a change of which cell, from which sum.
     let mut came = BTreeMap::from([(start, None)]);
-    let mut waiting = vec![(start, sign * step)];
+    let mut waiting = vec![(start, wrong)];
     while let Some((sum, wrong)) = waiting.pop() {
         for number in by_sum.get(&sum).into_iter().flatten().copied() {
-            let Some(other) = cells.get(number).filter(|_| number != at) else {
+            let Some(other) = cells.get(number).filter(|_| !is_taken(number)) else {
                 continue;
             };
             let change = -wrong * other.entering(sum).unwrap_or(0);
@@ -203,7 +229,7 @@ fn find_way(
             }
             let next = other.beyond(sum);
             if next.map(|(number, _)| number) == goal {
-                let mut way = vec![(at, step), (number, change)];
+                let mut way = vec![(number, change)];
                 let mut back = came.get(&sum);
                 while let Some(Some((number, change, from))) = back {
                     way.push((*number, *change));
