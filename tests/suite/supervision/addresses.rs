@@ -21,6 +21,7 @@ const PUBLIC: &[&str] = &[
     "/answers",
     "/api/",
     "/d/",
+    "/data",
     "/q/",
     "/healthz",
     "/kiosk",
@@ -37,6 +38,8 @@ const OPEN: &[&str] = &[
     "/indices",
     "/indices/export",
     "/indices/breakdown",
+    "/indices/league",
+    "/indices/league/export",
     "/plan",
     "/plan/items/{id}",
     "/plan/tasks/{id}",
@@ -82,6 +85,9 @@ fn addresses() -> BTreeSet<String> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 walk(&path, found);
+                continue;
+            }
+            if path.extension().is_none_or(|end| end != "rs") {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
