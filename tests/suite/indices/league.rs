@@ -2,7 +2,7 @@
 //! and to whom.
 
 use super::evidence::{in_the_middle_of_may, put};
-use crate::harness::{Answer, App};
+use crate::harness::{Answer, App, Visitor};
 
 /// A province with these communes.
 fn province(app: &App, communes: &[&str]) {
@@ -85,6 +85,11 @@ async fn a_rank_is_told_as_far_as_it_is_known(app: &App) {
         .says("1 đơn vị chắc chắn cao hơn mức chung (74,81\u{a0}%):")
         .says("role=\"img\" aria-labelledby=\"league-");
     assert!(!page.body.contains("style="), "{}", page.body);
+    the_other_ways_say_the_same(&leader, year).await;
+}
+
+/// The leader's page and the file, of the same communes.
+async fn the_other_ways_say_the_same(leader: &Visitor, year: i32) {
     let short = leader.get("/indices").await.is(200);
     let short = short
         .says("1 đơn vị chắc chắn thấp hơn mức chung (74,81\u{a0}%):")
