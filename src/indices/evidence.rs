@@ -160,6 +160,11 @@ impl Evidence {
         }
     }
 
+    /// Ballots of the days looked at, of all classes.
+    pub fn ballots(&self) -> u64 {
+        self.now.by_class.values().map(Sums::ballots).sum()
+    }
+
     /// Whether both years stand on the same classes.
     pub fn is_alike(&self) -> bool {
         let like = |before: &Side| self.now.ground.is_like(&before.ground);

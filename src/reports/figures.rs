@@ -45,6 +45,12 @@ pub struct Figures {
     pub ballots: Ballots,
     /// Ballots by class in the days compared with.
     pub ballots_before: Ballots,
+    /// Ballots that are counted by signed files of other installations.
+    #[serde(default)]
+    pub ballots_by_file: u64,
+    /// Whose files these are, and up to which day each counts.
+    #[serde(default)]
+    pub files: Vec<(String, NaiveDate)>,
     /// The classes that the indices stand on.
     pub ground: Vec<Channel>,
     /// Versions of the questionnaires.
@@ -135,14 +141,18 @@ impl Figures {
                 )
             }
         };
+        let ballots = count_ballots(conn, ids, spans.now)?;
+        let files = evidence.by_file.iter();
         Ok(Self {
+            ballots_by_file: evidence.ballots().saturating_sub(ballots.values().sum()),
+            files: files.map(|file| (file.name.clone(), file.until)).collect(),
             unit: unit.name.clone(),
             year,
             period,
             cutoff,
             days: (spans.now.from, spans.now.to),
             days_before: (before.from, before.to),
-            ballots: count_ballots(conn, ids, spans.now)?,
+            ballots,
             ballots_before: count_ballots(conn, ids, before)?,
             ground: evidence
                 .now
@@ -175,7 +185,7 @@ impl Figures {
 
     /// How many ballots it stands on, whatever their class.
     pub fn ballots(&self) -> u64 {
-        self.ballots.values().sum()
+        self.ballots.values().sum::<u64>() + self.ballots_by_file
     }
 }
 

@@ -38,7 +38,7 @@ pub fn asked(figures: &Figures) -> String {
     if !figures.questionnaires.is_empty() {
         text += &format!(" theo bộ câu hỏi {}", figures.questionnaires.join(", "));
     }
-    if figures.dossiers.ended > 0 {
+    if figures.dossiers.ended > 0 && figures.files.is_empty() {
         let at_the_desk: u64 = figures
             .ground
             .iter()
@@ -121,6 +121,12 @@ pub fn about(figures: &Figures, closing: Option<&Closing>) -> Vec<String> {
         ),
         None => "Số liệu tạm tính, chưa chốt.".to_owned(),
     });
+    lines.extend(figures.files.iter().map(|(unit, until)| {
+        format!(
+            "Số liệu của {unit} nhận bằng tệp đã ký, tính đến hết ngày {}.",
+            Lang::Vi.date(*until)
+        )
+    }));
     lines.extend(figures.late.iter().map(|(period, ballots)| {
         format!(
             "Sau khi chốt số liệu {}, đã nhận thêm {} phiếu của kỳ đó (gửi muộn từ máy tính bảng hoặc nhập từ giấy).",

@@ -33,6 +33,14 @@ pub fn ballots(figures: &Figures) -> Table {
             ])
         })
         .collect();
+    if figures.ballots_by_file > 0 {
+        rows.push(Row::Cells(vec![
+            "Nhận bằng tệp đã ký từ đơn vị khác".to_owned(),
+            Lang::Vi.number(figures.ballots_by_file),
+            String::new(),
+            String::new(),
+        ]));
+    }
     rows.push(Row::Cells(vec![
         "Tổng số".to_owned(),
         Lang::Vi.number(figures.ballots()),
