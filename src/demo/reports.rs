@@ -44,7 +44,7 @@ pub(super) fn put_reports(db: &Db, now: NaiveDateTime, sample: &Sample) -> AppRe
             last = Some(quarter);
         }
         if let Some(quarter) = last {
-            save_words(conn, (sample.unit.id, year, quarter), &words())?;
+            save_words(conn, (sample.unit.id, year, quarter), &words(&leader.name))?;
         }
         Ok::<_, AppError>(())
     })
@@ -58,7 +58,7 @@ fn morning_after(quarter: Period, year: i32) -> Option<NaiveDateTime> {
     ))
 }
 
-fn words() -> Words {
+fn words(leader: &str) -> Words {
     Words {
         recipient: "Ủy ban nhân dân tỉnh; Sở Nội vụ tỉnh".to_owned(),
         causes: "Thời gian chờ ở quầy 2 kéo dài vào sáng thứ Hai; công chức phụ trách đất đai đi tập huấn hai tuần.\n\
@@ -68,6 +68,7 @@ fn words() -> Words {
                    Bộ phận Một cửa: dán mã QR xem câu trả lời tại từng quầy, xong trong tháng."
             .to_owned(),
         copies: "- Như trên;\n- TT. Đảng ủy, TT. HĐND xã;\n- Lưu: VT.".to_owned(),
+        signer: leader.to_owned(),
         ..Words::default()
     }
 }

@@ -33,11 +33,12 @@ impl DataPage<'_> {
                 } @else {
                     (self.files(lang))
                 }
-                p.actions {
-                    (link("/data/units.csv", "CSV", &text("file.units")))
+                p {
+                    (text("file.units")) ": "
+                    (link("/data/units.csv", "CSV", &text("file.units"))) " · "
                     (link("/data/units.json", "JSON", &text("file.units")))
-                    (link("/data/dictionary.json", "JSON", &text("dictionary")))
                 }
+                p { (text("dictionary")) ": " (link("/data/dictionary.json", "JSON", &text("dictionary"))) }
             }
             section {
                 h2 { (text("dictionary")) }

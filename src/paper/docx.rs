@@ -9,7 +9,7 @@ use docx_rs::{
     VAlignType, WidthType,
 };
 
-use super::{Block, Paper, Picture, Row, Table};
+use super::{Block, Column, Paper, Picture, Row, Table};
 use crate::apologies::letter::Fit;
 use crate::apologies::letter::docx::{
     FONT, centred, end, foot, half_points, head, margins, mark, run, spaced, twips_of_mm,
@@ -83,7 +83,7 @@ fn add(document: Docx, block: &Block, pictures: u32) -> io::Result<Docx> {
             let heading = Paragraph::new().add_run(run(words, BODY).bold());
             document.add_paragraph(spaced(heading.keep_next(true), 12, 6, 100))
         }
-        Block::Text(words) => document.add_paragraph(spaced(body(words, false), 6, 0, 115)),
+        Block::Text(words) => document.add_paragraph(spaced(body(words, false), 6, 3, 115)),
         Block::Table(of) => document.add_table(table(of)).add_paragraph(end()),
         Block::Picture(of) => {
             let caption = centred(run(&of.caption, TABLE).italic());
@@ -114,41 +114,40 @@ fn body(words: &str, is_slanted: bool) -> Paragraph {
 }
 
 fn table(of: &Table) -> WordTable {
-    let widths: Vec<usize> = of.columns.iter().map(|(_, mm)| twips(*mm)).collect();
-    let whole: usize = widths.iter().sum();
+    let widths: Vec<usize> = of.columns.iter().map(|column| twips(column.mm)).collect();
     let heads = of.columns.iter().zip(&widths);
-    let heads = heads.map(|((head, _), width)| {
-        let words = centred(run(head, TABLE).bold());
+    let heads = heads.map(|(column, width)| {
+        let words = centred(run(&column.head, TABLE).bold());
         let cell = TableCell::new().width(*width, WidthType::Dxa);
         cell.vertical_align(VAlignType::Center).add_paragraph(words)
     });
     let top = TableRow::new(heads.collect()).cant_split();
-    let rows = of.rows.iter().map(|line| row(line, &widths, whole));
+    let rows = of.rows.iter().map(|line| row(line, &of.columns, &widths));
     WordTable::new(std::iter::once(top).chain(rows).collect())
         .set_grid(widths.clone())
-        .width(whole, WidthType::Dxa)
+        .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .margins(TableCellMargins::new().margin(40, 80, 40, 80))
 }
 
-fn row(of: &Row, widths: &[usize], whole: usize) -> TableRow {
+fn row(of: &Row, columns: &[Column], widths: &[usize]) -> TableRow {
     match of {
         Row::Part(name) => {
             let words = Paragraph::new().add_run(run(name, TABLE).bold());
             let cell = TableCell::new()
-                .width(whole, WidthType::Dxa)
+                .width(widths.iter().sum(), WidthType::Dxa)
                 .grid_span(widths.len())
                 .shading(Shading::new().fill("F2F2F2"))
                 .add_paragraph(words.keep_next(true));
             TableRow::new(vec![cell]).cant_split()
         }
         Row::Cells(cells) => {
-            let cells = cells.iter().zip(widths).enumerate();
-            let cells = cells.map(|(at, (text, width))| {
+            let cells = cells.iter().zip(columns).zip(widths);
+            let cells = cells.map(|((text, column), width)| {
                 let words = Paragraph::new().add_run(run(text, TABLE));
-                let words = match at {
-                    0 => words.align(AlignmentType::Center),
-                    _ => words,
+                let words = match column.is_centred {
+                    true => words.align(AlignmentType::Center),
+                    false => words,
                 };
                 let cell = TableCell::new().width(*width, WidthType::Dxa);
                 cell.add_paragraph(words)

@@ -40,10 +40,39 @@ pub enum Block {
 
 /// A table.
 pub struct Table {
-    /// Heads of the columns, and their widths in millimetres.
-    pub columns: Vec<(String, u32)>,
+    /// Its columns.
+    pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+pub struct Column {
+    /// What stands above it.
+    pub head: String,
+    /// Its width in millimetres.
+    pub mm: u32,
+    /// Whether its cells stand in the middle, as figures do.
+    pub is_centred: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(head: impl Into<String>, mm: u32) -> Self {
+        Self {
+            head: head.into(),
+            mm,
+            is_centred: false,
+        }
+    }
+
+    /// A column of figures.
+    pub fn figures(head: impl Into<String>, mm: u32) -> Self {
+        Self {
+            is_centred: true,
+            ..Self::words(head, mm)
+        }
+    }
 }
 
 /// A row of a table.

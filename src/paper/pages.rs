@@ -91,13 +91,15 @@ fn picture(of: &Picture) -> Markup {
 fn table(of: &Table) -> Markup {
     html! {
         table.official {
-            colgroup { @for (_, mm) in &of.columns { col class={ "mm-" (mm) }; } }
-            thead { tr { @for (head, _) in &of.columns { th scope="col" { (head) } } } }
+            colgroup { @for column in &of.columns { col class={ "mm-" (column.mm) }; } }
+            thead { tr { @for column in &of.columns { th scope="col" { (column.head) } } } }
             tbody {
                 @for row in &of.rows {
                     @match row {
                         Row::Part(name) => tr.part { th colspan=(of.columns.len()) scope="rowgroup" { (name) } },
-                        Row::Cells(cells) => tr { @for cell in cells { td { (cell) } } },
+                        Row::Cells(cells) => tr {
+                            @for (cell, column) in cells.iter().zip(&of.columns) { td.centred[column.is_centred] { (cell) } }
+                        },
                     }
                 }
             }

@@ -15,8 +15,9 @@ const WIDTH: u32 = 160;
 const BARS: (u32, u32) = (560, 840);
 /// Height of a line of two bars.
 const LINE: u32 = 96;
-/// Height of the columns of months.
-const COLUMNS: u32 = 320;
+/// Height of the months' scale, and the room on its left.
+const HEIGHT: u32 = 260;
+const MARGIN: u32 = 70;
 
 /// The indices; nothing where there is none to show.
 pub fn indices(figures: &Figures) -> Option<Picture> {
@@ -65,7 +66,8 @@ fn bars(line: &Line, y: u32) -> Markup {
         @match line.percent {
             Some(now) => {
                 rect x=(BARS.0) y=(y + 4) width=(length(now)) height="34" fill="#1f4e79" {}
-                text x=(BARS.0 + length(now) + 12) y=(y + 33) font-size="30" font-weight="bold" { (number(now)) }
+                @let end = length(now).max(line.target.map_or(0, length));
+                text x=(BARS.0 + end + 12) y=(y + 33) font-size="30" font-weight="bold" { (number(now)) }
             }
             None => text x=(BARS.0 + 12) y=(y + 33) font-size="28" { "chưa đủ người trả lời để nêu" },
         }
@@ -75,47 +77,81 @@ fn bars(line: &Line, y: u32) -> Markup {
     }
 }
 
-/// The months; nothing where fewer than two have a figure.
+/// The months as points on a scale that is cut and says so; nothing where fewer than two have a figure.
 pub fn months(figures: &Figures) -> Option<Picture> {
-    let told = figures
+    let percents: Vec<u16> = figures
         .months
         .iter()
-        .filter(|month| month.percent.is_some());
-    if told.count() < 2 {
+        .filter_map(|month| month.percent)
+        .collect();
+    let (low, high) = (*percents.iter().min()?, *percents.iter().max()?);
+    if percents.len() < 2 {
         return None;
     }
-    let count = u32::try_from(figures.months.len()).ok()?;
-    let step = WIDTH * 10 / count.max(6);
-    let base = 40 + COLUMNS;
+    let scale = Scale {
+        low: low.saturating_sub(500) / 1_000 * 1_000,
+        high: (high + 500).div_ceil(1_000).min(10) * 1_000,
+        step: (WIDTH * 10 - MARGIN) / u32::try_from(figures.months.len()).ok()?.max(6),
+    };
+    let months = || figures.months.iter().zip(0_u32..);
+    let pairs = months().zip(months().skip(1));
     let drawn = html! {
-        @for (month, at) in figures.months.iter().zip(0_u32..) { (column(month, at * step, step, base)) }
-        line x1="0" y1=(base) x2=(WIDTH * 10) y2=(base) stroke="#000" stroke-width="3" {}
+        @for percent in [scale.low, scale.high] {
+            @let y = scale.y(percent);
+            line x1=(MARGIN) y1=(y) x2=(WIDTH * 10) y2=(y) stroke="#57606a" stroke-width="2" {}
+            text x=(MARGIN - 12) y=(y + 10) font-size="28" text-anchor="end" { (percent / 100) }
+        }
+        @for ((one, at), (other, next)) in pairs {
+            @if let (Some(from), Some(to)) = (one.percent, other.percent) {
+                line x1=(scale.x(at)) y1=(scale.y(from)) x2=(scale.x(next)) y2=(scale.y(to)) stroke="#1f4e79" stroke-width="5" {}
+            }
+        }
+        @for (month, at) in months() { (point(month, scale.x(at), &scale)) }
     };
     let told = figures.months.iter().filter_map(|month| {
         let percent = Lang::Vi.percent(Hundredths::new(month.percent?.into())?);
         Some(format!("{}: {percent}", name(month)))
     });
     let title = told.collect::<Vec<_>>().join("; ");
+    let caption = format!(
+        "Hình 2. Chỉ số hài lòng chung theo tháng (thang từ {} đến {} %)",
+        scale.low / 100,
+        scale.high / 100
+    );
     Some(Picture::new(
-        "Hình 2. Chỉ số hài lòng chung theo tháng (%)".to_owned(),
+        caption,
         title,
-        (WIDTH, (base + 70) / 10),
+        (WIDTH, (HEIGHT + 90) / 10),
         drawn,
     ))
 }
 
-fn column(month: &Month, x: u32, step: u32, base: u32) -> Markup {
-    let (middle, width) = (x + step / 2, step * 6 / 10);
+/// Where months stand.
+struct Scale {
+    low: u16,
+    high: u16,
+    step: u32,
+}
+
+impl Scale {
+    fn x(&self, at: u32) -> u32 {
+        MARGIN + at * self.step + self.step / 2
+    }
+
+    fn y(&self, percent: u16) -> u32 {
+        let span = u32::from(self.high - self.low).max(1);
+        40 + HEIGHT - HEIGHT * u32::from(percent.saturating_sub(self.low)) / span
+    }
+}
+
+fn point(month: &Month, x: u32, scale: &Scale) -> Markup {
     html! {
-        @match month.percent {
-            Some(percent) => {
-                @let height = COLUMNS * u32::from(percent) / 10_000;
-                rect x=(middle - width / 2) y=(base - height) width=(width) height=(height) fill="#1f4e79" {}
-                text x=(middle) y=(base - height - 10) font-size="28" text-anchor="middle" { (number(percent)) }
-            }
-            None => text x=(middle) y=(base - 10) font-size="28" text-anchor="middle" { "–" },
+        @if let Some(percent) = month.percent {
+            @let y = scale.y(percent);
+            circle cx=(x) cy=(y) r="11" fill="#1f4e79" {}
+            text x=(x) y=(y - 22) font-size="28" text-anchor="middle" { (number(percent)) }
         }
-        text x=(middle) y=(base + 38) font-size="28" text-anchor="middle" { (name(month)) }
+        text x=(x) y=(HEIGHT + 80) font-size="28" text-anchor="middle" { (name(month)) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The plan as it is issued: what it is for, what is promised, what is done for it by whom and when.
 
 use super::{Kind, Sender, base, sheet, target, text};
-use crate::paper::{Block, Paper, Row, Table};
+use crate::paper::{Block, Column, Paper, Row, Table};
 use crate::plan::record::lines;
 use crate::plan::whole::Whole;
 use crate::web::language::Lang;
@@ -50,10 +50,10 @@ fn targets(whole: &Whole) -> Table {
     }
     Table {
         columns: vec![
-            (text("column.number"), 12),
-            (text("column.item"), 84),
-            (base_year, 27),
-            (year, 37),
+            Column::figures(text("column.number"), 12),
+            Column::words(text("column.item"), 84),
+            Column::figures(base_year, 27),
+            Column::figures(year, 37),
         ],
         rows,
     }
@@ -80,11 +80,11 @@ fn tasks(whole: &Whole) -> Table {
     }
     Table {
         columns: vec![
-            (text("column.number"), 12),
-            (text("column.task"), 66),
-            (text("column.lead"), 31),
-            (text("column.joins"), 27),
-            (text("column.due"), 24),
+            Column::figures(text("column.number"), 12),
+            Column::words(text("column.task"), 66),
+            Column::words(text("column.lead"), 31),
+            Column::words(text("column.joins"), 27),
+            Column::figures(text("column.due"), 24),
         ],
         rows,
     }

@@ -5,7 +5,7 @@ use rust_i18n::t;
 
 use super::{Kind, Sender, base, now, reference, sheet, target, text};
 use crate::apologies::letter::written_day;
-use crate::paper::{Block, Paper, Row, Table};
+use crate::paper::{Block, Column, Paper, Row, Table};
 use crate::plan::status::Status;
 use crate::plan::task::{Task, Urgency};
 use crate::plan::whole::Whole;
@@ -84,15 +84,15 @@ fn results(whole: &Whole) -> Table {
     }
     Table {
         columns: vec![
-            (text("column.number"), 11),
-            (text("column.item"), 58),
-            (
+            Column::figures(text("column.number"), 11),
+            Column::words(text("column.item"), 58),
+            Column::figures(
                 format!("{} {}", text("column.base"), whole.plan.base_year),
                 21,
             ),
-            (text("column.target"), 26),
-            (text("column.now"), 21),
-            (text("column.status"), 23),
+            Column::figures(text("column.target"), 26),
+            Column::figures(text("column.now"), 21),
+            Column::words(text("column.status"), 23),
         ],
         rows,
     }
@@ -119,11 +119,11 @@ fn progress(whole: &Whole) -> Table {
     }
     Table {
         columns: vec![
-            (text("column.number"), 11),
-            (text("column.task"), 52),
-            (text("column.lead"), 28),
-            (text("column.due"), 24),
-            (text("column.progress"), 45),
+            Column::figures(text("column.number"), 11),
+            Column::words(text("column.task"), 52),
+            Column::words(text("column.lead"), 28),
+            Column::figures(text("column.due"), 24),
+            Column::words(text("column.progress"), 45),
         ],
         rows,
     }

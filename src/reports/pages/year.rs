@@ -60,7 +60,6 @@ impl YearPage {
                 table.data.reports {
                     thead { tr {
                         th scope="col" { (text("column.report")) }
-                        th scope="col" { (text("column.days")) }
                         th scope="col" { (text("column.stand")) }
                         th scope="col" { (text("column.late")) }
                     } }
@@ -112,8 +111,10 @@ impl YearPage {
         let stand = Stand::of(is_over, closed.is_some());
         html! {
             tr {
-                th scope="row" { a href=(address(&self.unit, (self.year, period), "")) { (name_of(lang, period, self.year)) } }
-                td { @if let Some(span) = span { (lang.date(span.from)) " – " (lang.date(span.to)) } }
+                th scope="row" {
+                    a href=(address(&self.unit, (self.year, period), "")) { (name_of(lang, period, self.year)) }
+                    @if let Some(span) = span { span.hint { (lang.date(span.from)) " – " (lang.date(span.to)) } }
+                }
                 td { (stand.badge(lang)) @if let Some((closing, _)) = closed { span.hint { (closed_by(lang, closing)) } } }
                 td {
                     @if let Some((_, late)) = closed.filter(|(_, late)| *late > 0) {
@@ -135,9 +136,9 @@ impl YearPage {
                     legend { (t!("reports.cutoff.legend", locale = code)) }
                     p.hint { (t!("reports.cutoff.hint", locale = code)) }
                     @for cutoff in Cutoff::ALL {
-                        label.choice {
+                        label {
                             input type="radio" name="cutoff" value=(cutoff) checked[*cutoff == self.cutoff];
-                            " " (name(cutoff))
+                            span { (name(cutoff)) }
                         }
                     }
                 }

@@ -44,12 +44,16 @@ pub fn asked(figures: &Figures) -> String {
             .iter()
             .filter_map(|class| figures.ballots.get(class))
             .sum();
-        text += &format!(
-            "; bằng {} phiếu trên 100 hồ sơ đã giải quyết trong kỳ",
-            Lang::Vi.number(
+        text += &match at_the_desk > figures.dossiers.ended {
+            true => format!(
+                "; nhiều hơn số hồ sơ đã giải quyết trong kỳ ({})",
+                Lang::Vi.number(figures.dossiers.ended)
+            ),
+            false => format!(
+                "; bằng {} phiếu trên 100 hồ sơ đã giải quyết trong kỳ",
                 (at_the_desk * 200 + figures.dossiers.ended) / (2 * figures.dossiers.ended)
-            )
-        );
+            ),
+        };
     }
     text + "."
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::indices::{Ballots, Verdict, class_name};
-use crate::paper::{Row, Table};
+use crate::paper::{Column, Row, Table};
 use crate::percent::Hundredths;
 use crate::reports::figures::{Figures, Line};
 use crate::web::language::Lang;
@@ -48,12 +48,12 @@ pub fn ballots(figures: &Figures) -> Table {
         String::new(),
     ]));
     Table {
-        columns: columns(&[
-            ("Cách lấy ý kiến", 76),
-            ("Số phiếu kỳ này", 28),
-            ("Số phiếu cùng kỳ", 28),
-            ("Tính vào chỉ số", 28),
-        ]),
+        columns: vec![
+            Column::words("Cách lấy ý kiến", 76),
+            Column::figures("Số phiếu kỳ này", 28),
+            Column::figures("Số phiếu cùng kỳ", 28),
+            Column::figures("Tính vào chỉ số", 28),
+        ],
         rows,
     }
 }
@@ -79,21 +79,21 @@ pub fn measures(figures: &Figures) -> Table {
         }
         Row::Cells(cells)
     };
-    let mut heads = columns(&[
-        ("Nội dung", 38),
-        ("Số người", 18),
-        ("Kỳ này (%)", 18),
-        ("Khoảng tin cậy 95 % (%)", 26),
-        ("Cùng kỳ (%)", 18),
-        ("Chênh lệch (điểm)", 26),
-        ("Mục tiêu (%)", 16),
-    ]);
-    match figures.base_year {
-        Some(year) => heads.push((format!("Năm {year} (%)"), 18)),
-        None => heads.iter_mut().take(1).for_each(|(_, mm)| *mm += 18),
+    let name_mm = if figures.base_year.is_some() { 32 } else { 48 };
+    let mut columns = vec![
+        Column::words("Nội dung", name_mm),
+        Column::figures("Số người", 16),
+        Column::figures("Kỳ này (%)", 17),
+        Column::figures("Khoảng tin cậy 95 % (%)", 28),
+        Column::figures("Cùng kỳ (%)", 16),
+        Column::figures("Chênh lệch (điểm)", 19),
+        Column::figures("Mục tiêu (%)", 16),
+    ];
+    if let Some(year) = figures.base_year {
+        columns.push(Column::figures(format!("Năm {year} (%)"), 16));
     }
     Table {
-        columns: heads,
+        columns,
         rows: figures.measures.iter().map(row).collect(),
     }
 }
@@ -116,14 +116,14 @@ pub fn weakest(figures: &Figures) -> Option<Table> {
         })
         .collect();
     (!rows.is_empty()).then(|| Table {
-        columns: columns(&[
-            ("Mã", 12),
-            ("Tiêu chí", 63),
-            ("Số người", 19),
-            ("Kỳ này (%)", 21),
-            ("Cùng kỳ (%)", 21),
-            ("Chênh lệch (điểm)", 24),
-        ]),
+        columns: vec![
+            Column::figures("Mã", 12),
+            Column::words("Tiêu chí", 63),
+            Column::figures("Số người", 19),
+            Column::figures("Kỳ này (%)", 21),
+            Column::figures("Cùng kỳ (%)", 21),
+            Column::figures("Chênh lệch (điểm)", 24),
+        ],
         rows,
     })
 }
@@ -141,7 +141,11 @@ pub fn work(figures: &Figures) -> Table {
         Row::Cells(vec![name.to_owned(), Lang::Vi.number(part), rate])
     };
     Table {
-        columns: columns(&[("Nội dung", 104), ("Số lượng", 28), ("Tỷ lệ (%)", 28)]),
+        columns: vec![
+            Column::words("Nội dung", 104),
+            Column::figures("Số lượng", 28),
+            Column::figures("Tỷ lệ (%)", 28),
+        ],
         rows: vec![
             Row::Part("Hồ sơ thủ tục hành chính".to_owned()),
             count("Tiếp nhận trong kỳ", dossiers.received),
@@ -183,19 +187,14 @@ pub fn tasks(figures: &Figures) -> Table {
         ])
     };
     Table {
-        columns: columns(&[
-            ("TT", 11),
-            ("Nhiệm vụ", 84),
-            ("Chủ trì", 38),
-            ("Thời hạn", 27),
-        ]),
+        columns: vec![
+            Column::figures("TT", 11),
+            Column::words("Nhiệm vụ", 84),
+            Column::words("Chủ trì", 38),
+            Column::figures("Thời hạn", 27),
+        ],
         rows: figures.tasks.iter().enumerate().map(row).collect(),
     }
-}
-
-fn columns(columns: &[(&str, u32)]) -> Vec<(String, u32)> {
-    let named = columns.iter().map(|(name, mm)| ((*name).to_owned(), *mm));
-    named.collect()
 }
 
 fn percent(percent: Option<u16>) -> String {

@@ -17,8 +17,10 @@ use crate::web::layout::Body;
 /// First letters of what was said last.
 const EXCERPT: usize = 140;
 /// What observers read, by address and key.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 10] = [
     ("/indices", "indices"),
+    ("/plan", "plan"),
+    ("/reports", "reports"),
     ("/complaints/figures", "complaint_figures"),
     ("/apologies/figures", "apology_figures"),
     ("/evaluation", "evaluation"),
