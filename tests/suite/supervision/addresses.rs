@@ -139,11 +139,11 @@ fn filled(address: &str) -> String {
         false => address.to_owned(),
     };
     for part in address.split('/') {
-        let word = match part.trim_matches(['{', '}']) {
-            "step" => "take",
-            "period" => "h1",
-            "paper" => "receipt",
-            name if part.starts_with('{') && !name.is_empty() => "1",
+        let word = match part {
+            "{step}" => "take",
+            "{period}" => "h1",
+            "{paper}" => "receipt",
+            name if name.starts_with('{') => "1",
             _ => part,
         };
         parts.push(word);
