@@ -101,67 +101,43 @@ impl Viewer {
     }
 
     fn navigation(&self, lang: Lang, part: Part) -> Vec<NavigationItem> {
-        let places = [
-            (
-                Part::Indices,
-                "/indices",
-                "accounts.nav.indices",
-                self.may::<tasks::ReadIndices>(),
-            ),
-            (
-                Part::Plan,
-                "/plan",
-                "accounts.nav.plan",
-                self.may::<tasks::ReadPlan>(),
-            ),
-            (
-                Part::Reports,
-                "/reports",
-                "accounts.nav.reports",
-                self.may::<tasks::ReadIndices>(),
-            ),
-            (
-                Part::Complaints,
-                "/complaints",
-                "accounts.nav.complaints",
-                self.may::<tasks::ReadComplaints>(),
-            ),
-            (
-                Part::Dossiers,
-                "/dossiers",
-                "accounts.nav.dossiers",
-                self.may::<tasks::ReadDossiers>(),
-            ),
-            (
-                Part::Tablets,
-                "/kiosks",
-                "accounts.nav.tablets",
-                self.may::<tasks::CareForTablets>(),
-            ),
-            (
-                Part::Links,
-                "/admin/links",
-                "accounts.nav.links",
-                self.may::<tasks::PrintLinks>(),
-            ),
-            (
-                Part::Admin,
-                "/admin",
-                "accounts.nav.admin",
-                self.may::<tasks::Administer>(),
-            ),
-        ];
-        places
+        self.places()
             .into_iter()
             .filter(|(.., may)| *may)
-            .map(|(place, href, text, _)| NavigationItem {
+            .map(|(place, href, name, _)| NavigationItem {
                 href,
-                text: t!(text, locale = lang.code()).into_owned(),
+                text: t!(format!("accounts.nav.{name}"), locale = lang.code()).into_owned(),
                 count: 0,
                 current: place == part,
             })
             .chain(self.news.iter().map(|told| told.item(lang, part)))
             .collect()
+    }
+
+    /// The parts of the site: address, name, and whether they are this person's.
+    fn places(&self) -> [(Part, &'static str, &'static str, bool); 8] {
+        let reads_indices = self.may::<tasks::ReadIndices>();
+        let reads_plans = self.may::<tasks::ReadPlan>();
+        let reads_complaints = self.may::<tasks::ReadComplaints>();
+        let reads_dossiers = self.may::<tasks::ReadDossiers>();
+        let cares_for_tablets = self.may::<tasks::CareForTablets>();
+        let prints_links = self.may::<tasks::PrintLinks>();
+        let administers = self.may::<tasks::Administer>();
+        [
+            (Part::Indices, "/indices", "indices", reads_indices),
+            (Part::Plan, "/plan", "plan", reads_plans),
+            (Part::Reports, "/reports", "reports", reads_indices),
+            (
+                Part::Complaints,
+                "/complaints",
+                "complaints",
+                reads_complaints,
+            ),
+            (Part::Dossiers, "/dossiers", "dossiers", reads_dossiers),
+            (Part::Tablets, "/kiosks", "tablets", cares_for_tablets),
+            (Part::Links, "/admin/links", "links", prints_links),
+            (Part::Admin, "/admin", "admin", administers),
+        ]
     }
 }
 

@@ -10,7 +10,7 @@ use super::Common;
 use super::print::print;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
-use crate::{apologies, complaints, exchange, indices, survey};
+use crate::{apologies, complaints, exchange, reports, survey};
 
 /// Differences of one kind that are named at most.
 const NAMED: usize = 20;
@@ -24,7 +24,7 @@ struct Verified {
     dossier_tallies_ok: bool,
     /// The numbers of apologies have no gap and no double.
     apology_numbers_ok: bool,
-    /// The figures of closed periods are as they were closed, and the box holds what they counted.
+    /// Closed periods are as they were closed: their figures, the ballots and the index that these give.
     closings_ok: bool,
     /// Files of other installations are as they were signed, what is counted of them is what they tell, and what was told
     /// outside adds up.
@@ -60,7 +60,7 @@ fn look(conn: &mut DbConn) -> AppResult<Verified> {
     let (dossier_tallies_ok, apology_numbers_ok) = (dossiers.is_empty(), numbers.is_empty());
     let wrong = dossiers.into_iter().take(NAMED).chain(numbers);
     ballots.problems.extend(wrong);
-    let wrong = indices::verify_closings(conn)?;
+    let wrong = reports::verify(conn)?;
     let closings_ok = wrong.is_empty();
     ballots.problems.extend(wrong.into_iter().take(NAMED));
     let wrong = exchange::verify(conn)?;

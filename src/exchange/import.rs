@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use super::file::{Opened, Payload};
@@ -13,6 +13,7 @@ use super::pool::add;
 use super::refused::Refused;
 use super::store::{self, ForeignCounts, ForeignFile, NewFile};
 use super::telling::take_turn;
+use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::catalogue;
@@ -20,6 +21,9 @@ use crate::survey::store::{hold_head, sync_questionnaires};
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit};
 use crate::web::language::Lang;
+
+/// Clocks of two machines may be so far apart.
+const CLOCKS_APART: Duration = Duration::hours(1);
 
 /// How a file is taken.
 #[derive(Clone, Debug)]
@@ -116,11 +120,16 @@ pub fn import(conn: &mut DbConn, content: String, order: &Order) -> AppResult<Ou
     if let Err(refused) = believed(&opened, pinned.as_ref(), &order.trust) {
         return Ok(Outcome::Refused(refused));
     }
+    let (made_at, now) = (payload.made_at, order.now);
+    if is_ahead((made_at, payload.until), now) {
+        return Ok(Outcome::Refused(Refused::Ahead { made_at, now }));
+    }
     hold_head(conn)?;
-    if let Some(refused) = counted_twice(conn, &units, unit, payload.year)? {
+    let before = store::find_newest(conn, unit.id, Some(payload.year))?;
+    let is_first = before.is_none();
+    if let Some(refused) = counted_twice(conn, &units, (unit, payload.year), is_first)? {
         return Ok(Outcome::Refused(refused));
     }
-    let before = store::find_newest(conn, unit.id, Some(payload.year))?;
     if let Some(before) = before.as_ref().filter(|before| is_newer(before, &opened)) {
         return Ok(Outcome::Refused(Refused::Older(before.until)));
     }
@@ -161,19 +170,26 @@ pub(super) fn fingerprint_of(issuer: &str) -> String {
     key.map_or_else(|_| issuer.to_owned(), |key| key.fingerprint())
 }
 
-/// Why the unit's people would be counted twice.
+/// Whether a file was made later than now, but for what clocks may be apart, or counts days that are not yet. Were it
+/// taken, every file that its unit makes by a right clock would pass for older.
+fn is_ahead((made_at, until): (NaiveDateTime, NaiveDate), now: NaiveDateTime) -> bool {
+    made_at > now + CLOCKS_APART || until > local_day(now)
+}
+
+/// Why the unit's people would be counted twice. Ballots that are here before its first file may be those that the file
+/// counts; what is given here once a file counts is given here alone, and stands beside it.
 fn counted_twice(
     conn: &mut DbConn,
     units: &[Unit],
-    unit: &Unit,
-    year: i32,
+    (unit, year): (&Unit, i32),
+    is_first: bool,
 ) -> AppResult<Option<Refused>> {
     let below: Vec<i64> = units
         .iter()
         .filter(|other| unit.is_or_is_above(other))
         .map(|unit| unit.id)
         .collect();
-    if store::has_own_ballots(conn, &below, year)? {
+    if is_first && store::has_own_ballots(conn, &below, year)? {
         return Ok(Some(Refused::OwnBallots(unit.code.clone(), year)));
     }
     let kin: Vec<i64> = units
@@ -237,4 +253,23 @@ pub(super) fn counts_of(payload: &Payload, ids: &BTreeMap<String, i64>) -> Optio
         add(counts.entry(key).or_default(), &told);
     }
     Some(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_ahead_is_found() {
+        let at = |text: &str| -> NaiveDateTime { text.parse().expect("a moment") };
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+        // 23:30 in Vietnam.
+        let now = at("2026-05-14T16:30:00");
+        let today = day("2026-05-14");
+        assert!(!is_ahead((now, today), now));
+        assert!(!is_ahead((at("2026-05-14T17:30:00"), today), now));
+        assert!(is_ahead((at("2026-05-14T17:30:01"), today), now));
+        assert!(is_ahead((now, day("2026-05-15")), now));
+        assert!(!is_ahead((now, day("2025-12-31")), now));
+    }
 }

@@ -1,9 +1,12 @@
 //! Why a file of another installation is not taken, and what to do next, in the reader's language.
 
-use chrono::NaiveDate;
+use std::borrow::Cow;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_i18n::t;
 
 use super::file::Unreadable;
+use crate::clock::local_time;
 use crate::web::language::Lang;
 
 /// Why a file is not taken.
@@ -44,6 +47,13 @@ pub enum Refused {
     },
     /// What is here is newer: it counts up to this day.
     Older(NaiveDate),
+    /// It was made later than now, or counts days that are not yet: the clock of its machine is ahead.
+    Ahead {
+        /// When it says that it was made.
+        made_at: NaiveDateTime,
+        /// The moment here.
+        now: NaiveDateTime,
+    },
 }
 
 impl Refused {
@@ -100,7 +110,19 @@ impl Refused {
                 locale = code,
                 date = lang.date(*until)
             ),
+            Self::Ahead { made_at, now } => Cow::Owned(ahead(lang, *made_at, *now)),
         }
         .into_owned()
     }
+}
+
+fn ahead(lang: Lang, made_at: NaiveDateTime, now: NaiveDateTime) -> String {
+    let moment = |utc| lang.moment(local_time(utc));
+    t!(
+        "exchange.refused.ahead",
+        locale = lang.code(),
+        made = moment(made_at),
+        now = moment(now)
+    )
+    .into_owned()
 }

@@ -37,7 +37,7 @@ pub struct UnitBelow {
     pub ever_fallen_back: bool,
 }
 
-/// The units directly below, in the order of their names.
+/// The units directly below, in the order of their names. What became part of another of them is counted within it.
 ///
 /// # Errors
 /// The database refuses.
@@ -60,10 +60,10 @@ pub fn list_below(
         .filter(|below| below.parent_id == Some(unit.id))
         .collect();
     children.sort_by(|a, b| a.name.cmp(&b.name));
-    let grounds: Vec<Vec<i64>> = children
+    let grounds = children
         .iter()
-        .map(|child| lineage.with_formers(at_and_below(child, &all)))
-        .collect();
+        .map(|child| lineage.with_formers(at_and_below(child, &all)));
+    let (children, grounds) = standing(children.iter().copied().zip(grounds).collect());
     let mut year = |span| {
         let sums = store::sum_units(conn, &ids, span, today)?;
         Ok::<_, AppError>(sides(&grounds, &sums, (filter, &questionnaires)))
@@ -124,6 +124,21 @@ fn sides(
         }
     }
     sides
+}
+
+/// Without the units that became part of another of these, within which they are counted.
+fn standing(mut all: Vec<(&Unit, Vec<i64>)>) -> (Vec<&Unit>, Vec<Vec<i64>>) {
+    let counts = |own: &(&Unit, Vec<i64>), other: &Unit| own.1.contains(&other.id);
+    let within: Vec<i64> = all
+        .iter()
+        .filter(|own| {
+            let mut others = all.iter().filter(|other| other.0.id != own.0.id);
+            others.any(|other| counts(other, own.0) && !counts(own, other.0))
+        })
+        .map(|(unit, _)| unit.id)
+        .collect();
+    all.retain(|(unit, _)| !within.contains(&unit.id));
+    all.into_iter().unzip()
 }
 
 fn at_and_below(child: &Unit, all: &[Unit]) -> Vec<i64> {

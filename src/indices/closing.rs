@@ -68,39 +68,27 @@ impl Closing {
         HEXLOWER.encode(&self.digest)
     }
 
-    /// Whether the figures are what was closed.
-    pub fn is_whole(&self) -> bool {
-        Sha256::digest(self.figures.as_bytes())[..] == self.digest[..]
-    }
-}
-
-/// What is wrong with the closed periods, in words: figures that were changed, a chain or a box that no longer holds what
-/// they were made of.
-///
-/// # Errors
-/// The database refuses.
-pub fn verify_closings(conn: &mut DbConn) -> AppResult<Vec<String>> {
-    let mut wrong = Vec::new();
-    for closing in store::list_all(conn)? {
-        let Span { from, to } = closing.span;
-        let mut note = |what: &str| {
-            let unit = closing.unit_id;
-            wrong.push(format!(
-                "closed period {from} to {to} of unit {unit}: {what}"
-            ));
+    /// What is wrong with it: figures that do not fit their sum, a chain or a box that no longer holds what they were made
+    /// of.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn problems(&self, conn: &mut DbConn) -> AppResult<Vec<&'static str>> {
+        let mut found = Vec::new();
+        if Sha256::digest(self.figures.as_bytes())[..] != self.digest[..] {
+            found.push("its figures were changed");
+        }
+        let link = match self.last_seq {
+            0 => Some(vec![0; 32]),
+            seq => store::find_link(conn, seq)?,
         };
-        if !closing.is_whole() {
-            note("its figures were changed");
+        if link.as_ref() != Some(&self.link) {
+            found.push("the chain of ballots is not the one it ended");
         }
-        if closing.last_seq > 0
-            && store::find_link(conn, closing.last_seq)? != Some(closing.link.clone())
-        {
-            note("the chain of ballots is not the one it ended");
+        let counted = store::recount_ballots(conn, &self.unit_ids, self.span, self.last_seq)?;
+        if counted != self.ballots {
+            found.push("the box does not hold the ballots it counted");
         }
-        let units = &closing.unit_ids;
-        if store::recount_ballots(conn, units, closing.span, closing.last_seq)? != closing.ballots {
-            note("the box does not hold the ballots it counted");
-        }
+        Ok(found)
     }
-    Ok(wrong)
 }

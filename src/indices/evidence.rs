@@ -165,6 +165,12 @@ impl Evidence {
         self.now.by_class.values().map(Sums::ballots).sum()
     }
 
+    /// Ballots of the days they are compared with.
+    pub fn ballots_before(&self) -> u64 {
+        let sums = self.before.iter().flat_map(|side| side.by_class.values());
+        sums.map(Sums::ballots).sum()
+    }
+
     /// Whether both years stand on the same classes.
     pub fn is_alike(&self) -> bool {
         let like = |before: &Side| self.now.ground.is_like(&before.ground);

@@ -38,9 +38,9 @@ mod trend;
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
 pub use baseline::Baseline;
-pub use classes::{Filter, class_name};
-pub use closing::{Ballots, Closing, verify_closings};
-pub use comparison::{Comparison, FEWEST_PERSONS, Standing, Verdict};
+pub use classes::{AT_THE_DESK, Filter, class_name};
+pub use closing::{Ballots, Closing};
+pub use comparison::{Comparison, FEWEST_PERSONS, Standing, Verdict, mixed_differently};
 pub use evidence::Evidence;
 pub use headline::Headline;
 pub use import::import_baselines;
@@ -48,9 +48,12 @@ pub use index::Share;
 pub use interval::Interval;
 pub use measure::Measure;
 pub use pages::wording;
+pub use privacy::is_too_few;
 pub use reading::{Question, Reading, list_ground_ids, offered_years_of};
 pub use span::{Cutoff, Period, Span, Spans};
-pub use store::closings::{count_ballots, find_closing, insert_closing, list_closings};
+pub use store::closings::{
+    count_ballots, find_closing, insert_closing, list_all_closings, list_closings, recount_share,
+};
 pub use store::{list_baselines, list_targets, replace_targets};
 pub use table::{Figure, Tally};
 pub use trend::Trend;

@@ -8,7 +8,7 @@
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
 //! Not covered: whoever keeps what a page said last month takes it from what it says today (so nothing is told of a month
-//! that is running); a unit above less all but one of those below it; what the rule of choosing the next cell gives away;
+//! that is running); a closed report beside the page of the same days, once fewer than ten came later; a unit above less all but one of those below it; what the rule of choosing the next cell gives away;
 //! two facets of the same persons, such as a field that a single counter serves; and that all, or none, of ten persons or
 //! more were satisfied, which is told as it is.
 

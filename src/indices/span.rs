@@ -159,6 +159,11 @@ impl Span {
         }
     }
 
+    /// Whether all its days, but not just the same, are days of another.
+    pub fn is_part_of(self, other: Self) -> bool {
+        self != other && other.from <= self.from && self.to <= other.to
+    }
+
     /// Whether ballots of its days may still come in.
     pub fn is_provisional(self, today: NaiveDate) -> bool {
         self.from <= today && (today - self.to).num_days() < LATE_DAYS

@@ -12,7 +12,7 @@ use docx_rs::{
 use super::{Block, Column, Paper, Picture, Row, Table};
 use crate::apologies::letter::Fit;
 use crate::apologies::letter::docx::{
-    FONT, centred, end, foot, half_points, head, margins, mark, run, spaced, twips_of_mm,
+    FONT, centred, end, foot, half_points, head, margins, mark, rule, run, spaced, twips_of_mm,
 };
 
 /// Size of the letters in tables, in points.
@@ -21,6 +21,9 @@ const TABLE: u32 = 12;
 const BODY: u32 = 14;
 /// Word's measure of pictures in a millimetre.
 const EMU_OF_MM: u32 = 36_000;
+/// Width of the text in millimetres, and of the line under what a document is about in thousandths of a point: a third of it.
+const TEXT_WIDTH: u32 = 160;
+const RULE: u32 = 150_000;
 /// Indent of a first line, in twentieths of a point: 1,27 cm.
 const INDENT: i32 = 720;
 
@@ -50,17 +53,13 @@ pub fn docx(paper: &Paper) -> io::Result<Vec<u8>> {
         .first_header(first)
         .add_table(head(sheet, fit))
         .add_paragraph(spaced(centred(run(sheet.title, BODY).bold()), 18, 0, 100))
-        .add_paragraph(spaced(
-            centred(run(&paper.subject, BODY).bold()),
-            0,
-            12,
-            100,
-        ));
+        .add_paragraph(spaced(centred(run(&paper.subject, BODY).bold()), 0, 2, 100))
+        .add_paragraph(rule(RULE, TEXT_WIDTH));
     let document = match paper.recipient.as_str() {
         "" => document,
         recipient => {
             let words = run(&format!("Kính gửi: {recipient}"), BODY);
-            document.add_paragraph(spaced(centred(words), 0, 12, 100))
+            document.add_paragraph(spaced(centred(words), 8, 8, 100))
         }
     };
     let basis = paper.basis.iter();

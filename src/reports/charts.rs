@@ -24,16 +24,15 @@ pub fn indices(figures: &Figures) -> Option<Picture> {
     figures.overall()?.percent?;
     let lines = figures.measures.iter().zip(0_u32..);
     let height = 20 + LINE * u32::try_from(figures.measures.len()).ok()? + 60;
-    let year = figures.year;
     let drawn = html! {
         @for (line, at) in lines { (bars(line, 20 + at * LINE)) }
         g font-size="30" {
             rect x=(BARS.0) y=(height - 40) width="40" height="26" fill="#1f4e79" {}
-            text x=(BARS.0 + 52) y=(height - 17) { "Năm " (year) }
+            text x=(BARS.0 + 52) y=(height - 17) { "Kỳ này" }
             rect x=(BARS.0 + 260) y=(height - 40) width="40" height="26" fill="#d0d7de" stroke="#57606a" stroke-width="2" {}
-            text x=(BARS.0 + 312) y=(height - 17) { "Cùng kỳ năm " (year - 1) }
-            line x1=(BARS.0 + 650) y1=(height - 46) x2=(BARS.0 + 650) y2=(height - 8) stroke="#000" stroke-width="6" {}
-            text x=(BARS.0 + 668) y=(height - 17) { "Mục tiêu" }
+            text x=(BARS.0 + 312) y=(height - 17) { "Cùng kỳ năm trước" }
+            line x1=(BARS.0 + 720) y1=(height - 46) x2=(BARS.0 + 720) y2=(height - 8) stroke="#000" stroke-width="6" {}
+            text x=(BARS.0 + 738) y=(height - 17) { "Mục tiêu" }
         }
     };
     let told = figures.measures.iter().filter_map(|line| {
@@ -42,7 +41,7 @@ pub fn indices(figures: &Figures) -> Option<Picture> {
     });
     let title = told.collect::<Vec<_>>().join("; ");
     Some(Picture::new(
-        "Hình 1. Chỉ số hài lòng so với cùng kỳ và mục tiêu (%)".to_owned(),
+        "Chỉ số hài lòng so với cùng kỳ và mục tiêu (%)".to_owned(),
         title,
         (WIDTH, height.div_ceil(10)),
         drawn,
@@ -114,7 +113,7 @@ pub fn months(figures: &Figures) -> Option<Picture> {
     });
     let title = told.collect::<Vec<_>>().join("; ");
     let caption = format!(
-        "Hình 2. Chỉ số hài lòng chung theo tháng (thang từ {} đến {} %)",
+        "Chỉ số hài lòng chung theo tháng (thang từ {} đến {} %)",
         scale.low / 100,
         scale.high / 100
     );

@@ -3,15 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, Cases, Dossiers};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::indices::{
-    Ballots, Comparison, Cutoff, Evidence, Figure, Filter, Measure, Period, Reading, Spans, Trend,
-    Verdict, count_ballots, list_baselines, list_closings, list_targets, wording,
+    Ballots, Comparison, Cutoff, Evidence, Figure, Filter, Measure, Period, Reading, Span, Spans,
+    Trend, Verdict, count_ballots, list_baselines, list_closings, list_targets, mixed_differently,
+    wording,
 };
 use crate::percent::Hundredths;
 use crate::plan::{TaskState, find_plan_of, list_tasks};
@@ -22,7 +23,7 @@ use crate::web::language::Lang;
 /// Imported figures of a unit read at most.
 const IMPORTED: i64 = 200;
 /// Months of the picture, the last one included.
-const MONTHS: u32 = 12;
+const MONTHS: usize = 12;
 /// Tasks of the plan named at most.
 const TASKS: usize = 12;
 
@@ -48,9 +49,15 @@ pub struct Figures {
     /// Ballots that are counted by signed files of other installations.
     #[serde(default)]
     pub ballots_by_file: u64,
+    /// The same in the days compared with.
+    #[serde(default)]
+    pub ballots_by_file_before: u64,
     /// Whose files these are, and up to which day each counts.
     #[serde(default)]
     pub files: Vec<(String, NaiveDate)>,
+    /// Whether other questions were asked than in the days compared with, so that nothing is concluded.
+    #[serde(default)]
+    pub asked_otherwise: bool,
     /// The classes that the indices stand on.
     pub ground: Vec<Channel>,
     /// Versions of the questionnaires.
@@ -69,8 +76,19 @@ pub struct Figures {
     pub cases: Cases,
     /// What the plan still has to do: task, who leads, by when.
     pub tasks: Vec<(String, String, Option<NaiveDate>)>,
-    /// Ballots that came after an earlier period of the year was closed.
-    pub late: Vec<(Period, u64)>,
+    /// Ballots that came after an earlier period, or a part of this one, was closed.
+    pub late: Vec<Late>,
+}
+
+/// Ballots that came after a period was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// The year.
+    pub year: i32,
+    /// The period of it.
+    pub period: Period,
+    /// How many.
+    pub ballots: u64,
 }
 
 /// One figure against the other year.
@@ -129,22 +147,29 @@ impl Figures {
         let targets = list_targets(conn, unit.id, year)?;
         let base = Base::find(conn, unit, year)?;
         let ids = &evidence.unit_ids;
+        let asked_otherwise = is_asked_otherwise(&reading);
         let measure = |measure: &Measure| {
             let (now, then) = reading.figures(*measure);
+            let compared = reading.comparison(*measure);
+            let compared = compared.map(|compared| compared.if_alike(!asked_otherwise));
             Line {
                 target: targets.get(measure).copied().map(Hundredths::value),
                 base: base.percents.get(measure).copied().map(Hundredths::value),
                 ..Line::of(
                     (measure.as_str(), &measure.name(Lang::Vi)),
                     now,
-                    then.zip(reading.comparison(*measure)),
+                    then.zip(compared),
                 )
             }
         };
         let ballots = count_ballots(conn, ids, spans.now)?;
+        let ballots_before = count_ballots(conn, ids, before)?;
+        let by_file = |all: u64, own: &Ballots| all.saturating_sub(own.values().sum());
         let files = evidence.by_file.iter();
         Ok(Self {
-            ballots_by_file: evidence.ballots().saturating_sub(ballots.values().sum()),
+            ballots_by_file: by_file(evidence.ballots(), &ballots),
+            ballots_by_file_before: by_file(evidence.ballots_before(), &ballots_before),
+            asked_otherwise,
             files: files.map(|file| (file.name.clone(), file.until)).collect(),
             unit: unit.name.clone(),
             year,
@@ -153,7 +178,7 @@ impl Figures {
             days: (spans.now.from, spans.now.to),
             days_before: (before.from, before.to),
             ballots,
-            ballots_before: count_ballots(conn, ids, before)?,
+            ballots_before,
             ground: evidence
                 .now
                 .ground
@@ -162,11 +187,7 @@ impl Figures {
                 .copied()
                 .flatten()
                 .collect(),
-            questionnaires: reading
-                .questionnaires
-                .iter()
-                .map(|questionnaire| questionnaire.version.clone())
-                .collect(),
+            questionnaires: versions(&reading),
             measures: Measure::ALL.iter().map(measure).collect(),
             criteria: criteria(&reading),
             months: months(&evidence),
@@ -174,7 +195,7 @@ impl Figures {
             dossiers: store::count_dossiers(conn, unit, spans.now)?,
             cases: store::count_cases(conn, unit, spans.now)?,
             tasks: tasks(conn, unit, year)?,
-            late: late(conn, unit, (year, period))?,
+            late: late(conn, unit, spans.now)?,
         })
     }
 
@@ -218,6 +239,12 @@ impl Line {
     }
 }
 
+fn versions(reading: &Reading) -> Vec<String> {
+    let used = reading.questionnaires.iter();
+    used.map(|questionnaire| questionnaire.version.clone())
+        .collect()
+}
+
 fn criteria(reading: &Reading) -> Vec<Line> {
     let tallies = reading.from_weakest().into_iter();
     tallies
@@ -249,9 +276,7 @@ fn months(evidence: &Evidence) -> Vec<Month> {
             percent: point.figure.share.percent().map(Hundredths::value),
         })
         .collect();
-    let first = last.with_day(1).unwrap_or(last);
-    let first = first.checked_sub_months(Months::new(MONTHS));
-    months.retain(|month| first.is_none_or(|first| month.first > first));
+    months.drain(..months.len().saturating_sub(MONTHS));
     months
 }
 
@@ -302,20 +327,29 @@ fn tasks(
     Ok(named.collect())
 }
 
-/// What came after the earlier periods of the year were closed.
-fn late(
-    conn: &mut DbConn,
-    unit: &Unit,
-    (year, period): (i32, Period),
-) -> AppResult<Vec<(Period, u64)>> {
+/// Whether more than a tenth of the people answered other questions than in the days compared with.
+fn is_asked_otherwise(reading: &Reading) -> bool {
+    let before = reading.before.as_ref();
+    before.is_some_and(|(_, before)| mixed_differently(&reading.now.turnout, &before.turnout))
+}
+
+/// What came after earlier periods of this year and the last, or parts of this one, were closed; of periods that contain
+/// each other only the smaller ones, so that no ballot is told twice.
+fn late(conn: &mut DbConn, unit: &Unit, span: Span) -> AppResult<Vec<Late>> {
+    let mut closed = list_closings(conn, unit.id, span.year() - 1)?;
+    closed.extend(list_closings(conn, unit.id, span.year())?);
+    closed.retain(|closing| closing.span.to < span.from || closing.span.is_part_of(span));
+    let spans: Vec<Span> = closed.iter().map(|closing| closing.span).collect();
+    closed.retain(|closing| !spans.iter().any(|other| other.is_part_of(closing.span)));
     let mut late = Vec::new();
-    for closing in list_closings(conn, unit.id, year)? {
-        if closing.period == period {
-            continue;
-        }
+    for closing in closed {
         let ballots: u64 = closing.late(conn)?.values().sum();
         if ballots > 0 {
-            late.push((closing.period, ballots));
+            late.push(Late {
+                year: closing.span.year(),
+                period: closing.period,
+                ballots,
+            });
         }
     }
     Ok(late)

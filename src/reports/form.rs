@@ -1,5 +1,6 @@
 //! What is typed of a report (pure): read field by field, and given back as typed while something is wrong.
 
+use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 
 use super::words::Words;
@@ -7,6 +8,7 @@ use crate::web::components::FieldErrors;
 use crate::web::extract::Fields;
 use crate::web::language::Lang;
 use crate::web::moment::read_day;
+use crate::web::years::YEARS;
 
 /// Longest line, characters.
 const LINE: usize = 200;
@@ -68,11 +70,11 @@ impl WordsForm {
         }
     }
 
-    /// What a report says beside its figures.
+    /// What a report says beside its figures; it is signed after its last day.
     ///
     /// # Errors
     /// What is wrong with its fields.
-    pub fn check(&self, lang: Lang) -> Result<Words, FieldErrors> {
+    pub fn check(&self, last: NaiveDate, lang: Lang) -> Result<Words, FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.at_most("number", &self.number, 40, lang);
         for (name, line) in [("recipient", &self.recipient), ("signer", &self.signer)] {
@@ -90,8 +92,14 @@ impl WordsForm {
             "" => None,
             typed => {
                 let day = read_day(typed).ok();
-                if day.is_none() {
-                    errors.add("signed_on", t!("reports.wrong.day", locale = lang.code()));
+                let key = match day {
+                    None => Some("day"),
+                    Some(day) if day <= last || !YEARS.contains(&day.year()) => Some("early"),
+                    Some(_) => None,
+                };
+                if let Some(key) = key {
+                    let text = t!(format!("reports.wrong.{key}"), locale = lang.code());
+                    errors.add("signed_on", text);
                 }
                 day
             }

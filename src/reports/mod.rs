@@ -12,12 +12,14 @@ mod pages;
 mod paper;
 mod store;
 mod table;
+mod verify;
 mod words;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use close::close;
 pub use store::{find_words, save_words};
+pub use verify::verify;
 pub use words::Words;
 
 /// Mounts every address of reports.

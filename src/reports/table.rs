@@ -1,6 +1,8 @@
 //! The figures of a report for spreadsheets: numbers as numbers, days as days, a row for each figure; first what the report is
 //! of and how it was made.
 
+use rust_i18n::t;
+
 use super::figures::{Figures, Line};
 use super::loaded::Loaded;
 use super::paper::period_of;
@@ -23,6 +25,7 @@ const COLUMNS: &[&str] = &[
     "Khoảng tin cậy đến (%)",
     "Cùng kỳ (%)",
     "Chênh lệch (điểm)",
+    "Kết luận",
     "Mục tiêu (%)",
     "Năm gốc (%)",
     "Ghi chú",
@@ -113,10 +116,14 @@ fn measured(figures: &Figures, part: &str, line: &Line) -> Vec<Cell> {
         percent(line.before),
         line.points
             .map_or(Cell::Empty, |points| Cell::Hundredths(points.into())),
+        Cell::words(
+            line.verdict
+                .map(|verdict| t!(format!("indices.verdict.{verdict}"), locale = "vi")),
+        ),
         percent(line.target),
         percent(line.base),
         match line.is_withheld() {
-            true => Cell::Text("dưới 10 người, không nêu".to_owned()),
+            true => Cell::Text("không nêu".to_owned()),
             false => Cell::Empty,
         },
     ]);

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use crate::dossiers::rules::Letterhead;
+
 /// What a report says beside its figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = crate::db::schema::report_words)]
@@ -41,6 +43,22 @@ impl Words {
             signer: before.signer,
             ..Self::default()
         }
+    }
+
+    /// The same; once it is signed, in what capacity and by whom is kept with it, so that it stays when others sign letters.
+    #[must_use]
+    pub fn signed_by(mut self, head: &Letterhead) -> Self {
+        if self.is_signed() {
+            for (own, other) in [
+                (&mut self.capacity, &head.capacity),
+                (&mut self.signer, &head.signer),
+            ] {
+                if own.is_empty() {
+                    own.clone_from(other);
+                }
+            }
+        }
+        self
     }
 
     /// Whether it was signed: it has a number and a day.

@@ -55,7 +55,7 @@ impl From<Outcome> for ReceiptStatus {
             Outcome::Stored => Self::Stored,
             Outcome::Duplicate => Self::Duplicate,
             Outcome::Conflict => Self::Conflict,
-            Outcome::Spent | Outcome::Elsewhere => Self::Rejected,
+            Outcome::Spent => Self::Rejected,
         }
     }
 }

@@ -132,11 +132,6 @@ pub(super) async fn take(
     if outcomes.contains(&Outcome::Spent) {
         return Ok(spent(asked, &form));
     }
-    if outcomes.contains(&Outcome::Elsewhere) {
-        let text = t!("form.counted_elsewhere", locale = asked.lang.code());
-        let page = asked.again(ticket, &form, &FieldErrors::one("send", text));
-        return Ok(page.respond(StatusCode::CONFLICT));
-    }
     if outcomes.contains(&Outcome::Conflict) {
         return Ok(asked.thanks(true).respond(StatusCode::CONFLICT));
     }

@@ -93,8 +93,8 @@ fn prepare(ballot_box: &BallotBox, paper: PaperBallot, unit_id: i64) -> Result<I
         .map_err(|invalid| Refusal::new(paper.line, invalid.field, invalid.reason))
 }
 
-/// A form whose number is known with other answers, or whose day is counted elsewhere, is a bad row as well, which only the box can tell: where the file
-/// is to be refused whole, what was put in with it is taken out again before anybody sees it.
+/// A form whose number is known with other answers is a bad row as well, which only the box can tell: where the file is
+/// to be refused whole, what was put in with it is taken out again before anybody sees it.
 fn put(
     db: &Db,
     papers: Vec<(u64, Incoming)>,
@@ -105,8 +105,7 @@ fn put(
     let mut outcomes = Vec::new();
     let stored = db.write_blocking(|conn| {
         outcomes = store::accept(conn, &incoming)?;
-        let is_bad = |outcome: &Outcome| matches!(outcome, Outcome::Conflict | Outcome::Elsewhere);
-        if on_error == OnError::Refuse && outcomes.iter().any(is_bad) {
+        if on_error == OnError::Refuse && outcomes.contains(&Outcome::Conflict) {
             return Err(AppError::Conflict("the file is refused whole".into()));
         }
         Ok(())
@@ -121,10 +120,6 @@ fn put(
             Outcome::Conflict => {
                 let reason = "a form of this number is stored with other answers";
                 report.refused.push(Refusal::new(line, "number", reason));
-            }
-            Outcome::Elsewhere => {
-                let refusal = Refusal::new(line, "date", store::COUNTED_ELSEWHERE);
-                report.refused.push(refusal);
             }
             Outcome::Stored if !refused => report.taken += 1,
             Outcome::Duplicate if !refused => report.known += 1,

@@ -1,6 +1,7 @@
 //! Counts that go from one installation to another as a signed file: a commune that runs alone appears at the province,
 //! what is wrong is refused with what to do, and nobody finds few people in what was handed out.
 
+mod clocks;
 mod few;
 mod sums;
 mod upload;

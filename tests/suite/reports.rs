@@ -2,7 +2,11 @@
 
 mod guard;
 
+use diesel::prelude::*;
 use hailong::accounts::Role;
+use hailong::db::DbConn;
+use hailong::db::schema::closings;
+use sha2::{Digest, Sha256};
 
 use crate::harness::desk::tamper;
 use crate::harness::{Answer, App, Visitor};
@@ -61,7 +65,7 @@ async fn closed_figures_stay_and_late_ones_stand_apart(app: &App) {
     two_quarters(app);
     let page = leader.get(THIRD).await.is(200).says("tạm tính, chưa chốt");
     page.says("Chỉ số hài lòng chung đạt 80,00\u{a0}%")
-        .says("cao hơn cùng kỳ 20,00 điểm nhưng chưa đủ phiếu");
+        .says("cao hơn cùng kỳ 20,00 điểm nhưng chưa đủ căn cứ");
     leader.get(PAPER).await.is(200).says("class=\"draft\"");
     close(&leader).await;
     let page = leader.get(THIRD).await.is(200).says("đã chốt");
@@ -89,38 +93,80 @@ async fn closed_figures_stay_and_late_ones_stand_apart(app: &App) {
     later.says("Sau khi chốt số liệu quý III năm 2026, đã nhận thêm 12 phiếu");
 }
 
-/// Whoever has the database's password changes no report unseen.
+/// Takes the guards away, as only somebody with the database's password can.
+fn disarm(conn: &mut DbConn) {
+    let sql = match conn {
+        DbConn::Postgres(_) => "ALTER TABLE closings DISABLE TRIGGER USER",
+        DbConn::Sqlite(_) => "DROP TRIGGER closings_stay; DROP TRIGGER closings_remain",
+    };
+    tamper(conn, sql).unwrap();
+}
+
+/// Verification names what is wrong.
+fn is_found(app: &App, problem: &str) {
+    let run = app.hailong(&["verify"]);
+    assert_eq!(run.code, 1, "{problem}: {}", run.out);
+    assert!(run.out.contains("\"closings_ok\":false"), "{}", run.out);
+    assert!(run.out.contains(problem), "{problem}: {}", run.out);
+}
+
+/// A closed period is never changed; whoever takes the guards away and changes it all the same is found.
 async fn a_changed_report_is_found(app: &App) {
     let leader = leader(app).await;
     two_quarters(app);
     close(&leader).await;
     app.verified();
+    let mut conn = app.database.connect();
+    tamper(&mut conn, "UPDATE closings SET year = 2027").unwrap_err();
+    tamper(&mut conn, "DELETE FROM closings").unwrap_err();
+    disarm(&mut conn);
     let changes = [
         (
-            "UPDATE closings SET figures = replace(figures, '8000', '9000')",
-            "UPDATE closings SET figures = replace(figures, '9000', '8000')",
+            "figures = replace(figures, '8000', '9000')",
+            "figures = replace(figures, '9000', '8000')",
             "its figures were changed",
         ),
         (
-            "UPDATE closings SET ballots = replace(ballots, '30', '31')",
-            "UPDATE closings SET ballots = replace(ballots, '31', '30')",
+            "ballots = replace(ballots, '30', '31')",
+            "ballots = replace(ballots, '31', '30')",
             "the box does not hold the ballots it counted",
         ),
         (
-            "UPDATE closings SET last_seq = last_seq - 1",
-            "UPDATE closings SET last_seq = last_seq + 1",
+            "last_seq = last_seq - 1",
+            "last_seq = last_seq + 1",
             "the chain of ballots is not the one it ended",
+        ),
+        (
+            "cutoff = 'fourteenth'",
+            "cutoff = 'calendar'",
+            "its figures are of other days or other ballots",
         ),
     ];
     for (change, back, problem) in changes {
-        tamper(&mut app.database.connect(), change).unwrap();
-        let run = app.hailong(&["verify"]);
-        assert_eq!(run.code, 1, "{change}: {}", run.out);
-        assert!(run.out.contains("\"closings_ok\":false"), "{}", run.out);
-        assert!(run.out.contains(problem), "{change}: {}", run.out);
-        tamper(&mut app.database.connect(), back).unwrap();
+        tamper(&mut conn, &format!("UPDATE closings SET {change}")).unwrap();
+        is_found(app, problem);
+        tamper(&mut conn, &format!("UPDATE closings SET {back}")).unwrap();
         app.verified();
     }
+    bend_with_its_sum(&mut conn);
+    is_found(app, "its index is not what the ballots give");
+}
+
+/// Three people more are satisfied, and the sum is made to fit.
+fn bend_with_its_sum(conn: &mut DbConn) {
+    let figures: String = closings::table
+        .select(closings::figures)
+        .first(conn)
+        .unwrap();
+    let bent = figures.replace("[24,30]", "[27,30]");
+    assert_ne!(bent, figures);
+    diesel::update(closings::table)
+        .set((
+            closings::digest.eq(Sha256::digest(bent.as_bytes()).to_vec()),
+            closings::figures.eq(bent),
+        ))
+        .execute(conn)
+        .unwrap();
 }
 
 async fn a_period_is_closed_when_it_is_over(app: &App) {
@@ -160,6 +206,15 @@ async fn reports_may_end_with_the_14th(app: &App) {
     app.verified();
     forms(app, "01/07/2026", 3, 0);
     leader.get(THIRD).await.is(200).says("3 phiếu của kỳ này");
+    let page = leader.get("/reports?unit=TB&year=2026").await.is(200);
+    assert!(
+        !page.body.contains("/reports/cutoff"),
+        "days would count twice"
+    );
+    let token = leader.token().await;
+    let fields = [("csrf", token.as_str()), ("cutoff", "calendar")];
+    let refused = leader.post("/reports/cutoff", &fields).await.is(409);
+    refused.says("Năm nay đã có kỳ chốt số liệu");
 }
 
 /// What a leader writes stands in the document; with a number and a day it is no draft any more.
@@ -178,6 +233,9 @@ async fn the_leader_writes_and_signs(app: &App) {
     let wrong = form.clone().with("signed_on", "05/10/2026");
     let back = leader.send(&wrong).await.is(422);
     back.says("cần số, ký hiệu");
+    let wrong = form.clone().with("signed_on", "30/09/2026");
+    let back = leader.send(&wrong).await.is(422);
+    back.says("Ngày ký phải sau ngày cuối của kỳ");
     leader.send(&form).await.is(303);
     let draft = leader.get(PAPER).await.is(200).says("class=\"draft\"");
     draft
@@ -210,13 +268,18 @@ async fn too_few_people_are_not_told(app: &App) {
     forms(app, "12/08/2026", 7, 2);
     let page = leader.get(THIRD).await.is(200);
     let page = page.says("chưa có đủ 10 người trả lời");
-    let paper = leader.get(PAPER).await.is(200).says("dưới 10 người");
+    let paper = leader
+        .get(PAPER)
+        .await
+        .is(200)
+        .says("dưới 10")
+        .says("không nêu");
     for told in [&page.body, &paper.body] {
         assert!(!told.contains("77,78"), "{told}");
     }
     let table = file(&leader, "/reports/q3/figures.xlsx?unit=TB&year=2026").await;
     let rows = cells(table);
-    assert!(rows.iter().any(|cell| cell == "dưới 10 người, không nêu"));
+    assert!(rows.iter().any(|cell| cell == "không nêu"));
     assert!(!rows.iter().any(|cell| cell == "77.78"), "{rows:?}");
     forms(app, "13/08/2026", 1, 0);
     let table = file(&leader, "/reports/q3/figures.xlsx?unit=TB&year=2026").await;

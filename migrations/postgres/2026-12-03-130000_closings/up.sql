@@ -28,6 +28,9 @@ CREATE TABLE closings (
     UNIQUE (unit_id, year, period)
 );
 
+CREATE TRIGGER closings_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON closings
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- What a report says beside its figures: it may be written before and after these are closed.
 CREATE TABLE report_words (
     unit_id BIGINT NOT NULL REFERENCES units (id),

@@ -28,6 +28,11 @@ CREATE TABLE closings (
     UNIQUE (unit_id, year, period)
 );
 
+CREATE TRIGGER closings_stay BEFORE UPDATE ON closings
+BEGIN SELECT RAISE(ABORT, 'closed periods are append-only'); END;
+CREATE TRIGGER closings_remain BEFORE DELETE ON closings
+BEGIN SELECT RAISE(ABORT, 'closed periods are append-only'); END;
+
 -- What a report says beside its figures: it may be written before and after these are closed.
 CREATE TABLE report_words (
     unit_id BIGINT NOT NULL REFERENCES units (id),

@@ -162,7 +162,7 @@ fn columns(rows: Vec<(Vec<Paragraph>, Vec<Paragraph>)>, fit: &Fit) -> Table {
 }
 
 /// A line in the middle of a column, as long as told in thousandths of a point.
-fn rule(length: u32, column: u32) -> Paragraph {
+pub fn rule(length: u32, column: u32) -> Paragraph {
     let column = twips_of_mm(column);
     let beside = column.saturating_sub(length * TWIPS / 1_000) / 2;
     let border = ParagraphBorder::new(ParagraphBorderPosition::Top).size(6);

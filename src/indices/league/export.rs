@@ -137,6 +137,7 @@ impl<'a> Line<'a> {
             Some(_) => Cell::Number(i64::try_from(count).unwrap_or(i64::MAX)),
             None => Cell::Empty,
         };
+        let places = self.place.and_then(|place| place.rank);
         let rank = |place: Option<usize>| {
             let place = place.and_then(|place| i64::try_from(place).ok());
             place.map_or(Cell::Empty, Cell::Number)
@@ -165,8 +166,8 @@ impl<'a> Line<'a> {
             percent(self.now.share.percent()),
             percent(interval.map(|Interval { low, .. }| low)),
             percent(interval.map(|Interval { high, .. }| high)),
-            rank(self.place.map(|place| place.rank.best)),
-            rank(self.place.map(|place| place.rank.worst)),
+            rank(places.map(|places| places.best)),
+            rank(places.map(|places| places.worst)),
             Cell::words(side),
             percent(self.compared.and_then(|(before, _)| before.share.percent())),
             points(self.compared.and_then(|(_, compared)| compared.points)),

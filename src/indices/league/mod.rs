@@ -47,8 +47,8 @@ pub struct Place {
     pub below: UnitBelow,
     /// How sure its figure is, with every person counted once.
     pub interval: Interval,
-    /// The places it can have among those with a rank.
-    pub rank: Rank,
+    /// The places it can have among those that are ranked; nothing where it is alone.
+    pub rank: Option<Rank>,
     /// Where it lies to the whole.
     pub side: Side,
 }
@@ -113,13 +113,16 @@ impl League {
         }
         let intervals: Vec<Interval> = ranked.iter().map(|(_, own)| *own).collect();
         let of_whole = whole.interval_of_persons();
-        let place = |((below, interval), rank): ((UnitBelow, Interval), Rank)| Place {
+        let place = |((below, interval), rank): ((UnitBelow, Interval), Option<Rank>)| Place {
             below,
             interval,
             rank,
             side: of_whole.map_or(Side::Open, |whole| Side::of(interval, whole)),
         };
-        let places = ranked.into_iter().zip(ranks(&intervals));
+        let told = ranks(&intervals)
+            .into_iter()
+            .map(|rank| (rank.of > 1).then_some(rank));
+        let places = ranked.into_iter().zip(told);
         let mut places: Vec<Place> = places.map(place).collect();
         places.sort_by_cached_key(by_share);
         others.sort_by_cached_key(|other| by_name(&other.below.unit.name));
@@ -207,6 +210,8 @@ mod tests {
             fallen_back: true,
             ..below(7, 100, 100)
         };
+        let of = 3;
+        let rank = |best, worst| Some(Rank { best, worst, of });
         let whole = below(0, 800, 1_000).now;
         let all = vec![
             below(1, 70, 100),
@@ -221,14 +226,14 @@ mod tests {
         let places: Vec<_> = league
             .places
             .iter()
-            .map(|place| (place.below.unit.id, place.rank.sure(), place.side))
+            .map(|place| (place.below.unit.id, place.rank, place.side))
             .collect();
         assert_eq!(
             places,
             [
-                (2, Some(1), Side::Above),
-                (6, None, Side::Open),
-                (1, None, Side::Open)
+                (2, rank(1, 1), Side::Above),
+                (6, rank(2, 3), Side::Open),
+                (1, rank(2, 3), Side::Open)
             ]
         );
         let others: Vec<_> = league
@@ -246,6 +251,15 @@ mod tests {
             ]
         );
         assert_eq!(league.len(), 7);
+    }
+
+    #[test]
+    fn a_unit_alone_has_no_rank() {
+        let whole = below(0, 80, 100).now;
+        let league = League::of(whole, false, vec![below(1, 80, 100), below(2, 9, 12)]);
+        let told: Vec<_> = league.places.iter().map(|place| place.rank).collect();
+        assert_eq!(told, [None]);
+        assert_eq!(league.others.len(), 1);
     }
 
     #[test]

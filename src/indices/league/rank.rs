@@ -1,6 +1,8 @@
 //! The order of units as far as it is known: a rank is a range, from the best to the worst place that a unit can have while
 //! each true share lies in its interval (pure).
 
+use std::fmt;
+
 use crate::indices::interval::Interval;
 
 /// The places that a unit can have, 1 is the best.
@@ -10,6 +12,8 @@ pub struct Rank {
     pub best: usize,
     /// The worst one.
     pub worst: usize,
+    /// How many units are ranked.
+    pub of: usize,
 }
 
 crate::text_enum! {
@@ -28,6 +32,16 @@ impl Rank {
     /// The place, if there is only one.
     pub fn sure(self) -> Option<usize> {
         (self.best == self.worst).then_some(self.best)
+    }
+}
+
+/// As it is written in both languages: 1/12, or 3–7/12 where it is not known better.
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.sure() {
+            Some(place) => write!(f, "{place}/{}", self.of),
+            None => write!(f, "{}–{}/{}", self.best, self.worst, self.of),
+        }
     }
 }
 
@@ -53,6 +67,7 @@ pub fn ranks(intervals: &[Interval]) -> Vec<Rank> {
         Rank {
             best: 1 + above,
             worst: intervals.len() - below,
+            of: intervals.len(),
         }
     };
     intervals.iter().map(rank).collect()
@@ -107,6 +122,13 @@ mod tests {
             "what touches is not apart"
         );
         assert_eq!(ranks_of(&[]), []);
+    }
+
+    #[test]
+    fn a_rank_says_out_of_how_many() {
+        let all = [(9_000, 9_500), (7_000, 8_000), (7_900, 8_400)].map(interval);
+        let written: Vec<String> = ranks(&all).iter().map(Rank::to_string).collect();
+        assert_eq!(written, ["1/3", "2–3/3", "2–3/3"]);
     }
 
     #[test]

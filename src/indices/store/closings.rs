@@ -1,5 +1,7 @@
 //! Closed periods, and how many ballots some days have.
 
+use std::ops::Range;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
@@ -11,6 +13,10 @@ use crate::db::schema::{accounts, ballots, closings, turnout_days, turnout_month
 use crate::error::{AppError, AppResult};
 use crate::indices::closing::{Ballots, Closing};
 use crate::indices::span::{Period, Span};
+use crate::survey::ballot::{Channel, parse_answers};
+
+/// Ballots read at a time.
+const PIECE: i64 = 5_000;
 
 /// A closed period as it is stored.
 #[derive(Queryable, Selectable)]
@@ -66,7 +72,7 @@ macro_rules! closed {
 ///
 /// # Errors
 /// The database refuses, or a line cannot be read.
-pub fn list_all(conn: &mut DbConn) -> AppResult<Vec<Closing>> {
+pub fn list_all_closings(conn: &mut DbConn) -> AppResult<Vec<Closing>> {
     let all: Vec<Stored> = closed!().order(closings::id).load(conn)?;
     all.into_iter().map(Stored::read).collect()
 }
@@ -164,20 +170,61 @@ pub fn recount_ballots(
     span: Span,
     last_seq: i64,
 ) -> AppResult<Ballots> {
-    let first = utc_of_local(span.from.and_time(NaiveTime::MIN));
-    let after = span.to.checked_add_days(Days::new(1)).unwrap_or(span.to);
-    let after = utc_of_local(after.and_time(NaiveTime::MIN));
+    let moments = moments(span);
     let rows: Vec<(String, i64)> = ballots::table
         .filter(ballots::unit_id.eq_any(unit_ids))
         .filter(ballots::seq.le(last_seq))
-        .filter(ballots::rated_at.ge(first))
-        .filter(ballots::rated_at.lt(after))
+        .filter(ballots::rated_at.ge(moments.start))
+        .filter(ballots::rated_at.lt(moments.end))
         .group_by(ballots::channel)
         .select((ballots::channel, count_star()))
         .load(conn)?;
     Ok(by_class(
         rows.into_iter().map(|(class, count)| (class, Some(count))),
     ))
+}
+
+/// Answers 4 and 5, and all answers, of the ballots of some classes that a closed period counted, out of the box itself.
+///
+/// # Errors
+/// The database refuses, or answers cannot be read.
+pub fn recount_share(
+    conn: &mut DbConn,
+    closing: &Closing,
+    classes: &[Channel],
+) -> AppResult<(u64, u64)> {
+    let moments = moments(closing.span);
+    let classes: Vec<&str> = classes.iter().map(|class| class.as_str()).collect();
+    let (mut satisfied, mut answers, mut seq) = (0, 0, 0);
+    loop {
+        let piece: Vec<(i64, String)> = ballots::table
+            .filter(ballots::unit_id.eq_any(&closing.unit_ids))
+            .filter(ballots::channel.eq_any(&classes))
+            .filter(ballots::seq.gt(seq))
+            .filter(ballots::seq.le(closing.last_seq))
+            .filter(ballots::rated_at.ge(moments.start))
+            .filter(ballots::rated_at.lt(moments.end))
+            .order(ballots::seq)
+            .limit(PIECE)
+            .select((ballots::seq, ballots::answers))
+            .load(conn)?;
+        let Some((last, _)) = piece.last() else {
+            return Ok((satisfied, answers));
+        };
+        seq = *last;
+        for (_, text) in &piece {
+            let read = parse_answers(text).map_err(AppError::internal)?;
+            answers += read.values().flatten().count() as u64;
+            satisfied += read.values().flatten().filter(|score| **score >= 4).count() as u64;
+        }
+    }
+}
+
+/// The days in Vietnam as UTC moments.
+fn moments(span: Span) -> Range<NaiveDateTime> {
+    let start = |day: NaiveDate| utc_of_local(day.and_time(NaiveTime::MIN));
+    let after = span.to.checked_add_days(Days::new(1)).unwrap_or(span.to);
+    start(span.from)..start(after)
 }
 
 /// The link of a ballot.

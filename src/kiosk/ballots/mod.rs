@@ -26,7 +26,7 @@ use crate::error::{AppError, AppResult};
 use crate::survey::ballot::{Channel, Invalid, SenderTimes, Source};
 use crate::survey::slips::SlipToken;
 use crate::survey::slips::store::Claim;
-use crate::survey::store::{COUNTED_ELSEWHERE, Incoming, Outcome};
+use crate::survey::store::{Incoming, Outcome};
 use crate::survey::{BallotBox, Flag, RatedAt, Receipt, ReceiptStatus};
 use crate::web::extract::API_LIMIT;
 
@@ -250,7 +250,6 @@ impl Intake {
             receipt.status = outcome.into();
             receipt.reason = match outcome {
                 Outcome::Conflict => Some(OTHER.to_owned()),
-                Outcome::Elsewhere => Some(format!("id: {COUNTED_ELSEWHERE}")),
                 Outcome::Stored | Outcome::Duplicate | Outcome::Spent => None,
             };
         }

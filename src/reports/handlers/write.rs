@@ -12,7 +12,7 @@ use crate::accounts::{Allowed, Part, SignedForm, Viewer};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::indices::Cutoff;
+use crate::indices::{Cutoff, list_closings};
 use crate::reports::close::{Closed, close};
 use crate::reports::form::WordsForm;
 use crate::reports::loaded::{Asked, Loaded, writes};
@@ -26,23 +26,29 @@ use crate::web::language::Lang;
 /// Sets where the reports of the own unit end. What is closed stays as it was.
 ///
 /// # Errors
-/// 401, 403, 422 for a word that is none.
+/// 401, 403, 409 once a period of this year is closed, 422 for a word that is none.
 pub async fn take_cutoff(
     form: SignedForm<WriteReports>,
     db: Data<Db>,
     clock: Data<Clock>,
+    lang: Lang,
 ) -> AppResult<HttpResponse> {
     let SignedForm { viewer, fields } = form;
     let cutoff: Cutoff = fields
         .line("cutoff")
         .parse()
         .map_err(|reason| AppError::Unprocessable(format!("cutoff: {reason}")))?;
-    let asked = asked_in(&fields);
-    let year = asked.year(clock.today().year())?;
+    let year = clock.today().year();
     let back = address_of_year(&viewer.unit, year);
     let unit_id = viewer.unit.id;
-    db.write(move |conn| Ok::<_, AppError>(store::replace_cutoff(conn, unit_id, cutoff)?))
-        .await?;
+    db.write(move |conn| {
+        // Another cut-off in the middle of a year would count days twice, or never.
+        if !list_closings(conn, unit_id, year)?.is_empty() {
+            return Err(conflict("cutoff", lang));
+        }
+        Ok::<_, AppError>(store::replace_cutoff(conn, unit_id, cutoff)?)
+    })
+    .await?;
     Ok(see_other(&format!("{back}&done=cutoff")))
 }
 
@@ -72,10 +78,7 @@ pub async fn take_closing(
         .await?;
     match closed {
         Closed::Now | Closed::Before => Ok(see_other(&format!("{back}&done=closed"))),
-        Closed::TooEarly => {
-            let text = t!("reports.conflict.too_early", locale = lang.code());
-            Err(AppError::Conflict(text.into_owned()))
-        }
+        Closed::TooEarly => Err(conflict("too_early", lang)),
     }
 }
 
@@ -115,8 +118,8 @@ pub async fn take_words(
     let SignedForm { viewer, fields } = form;
     let loaded = written(&viewer, (&period, asked_in(&fields)), &db, &clock).await?;
     let typed = WordsForm::read(&fields);
-    let words = match typed.check(lang) {
-        Ok(words) => words,
+    let words = match typed.check(loaded.figures.days.1, lang) {
+        Ok(words) => words.signed_by(&loaded.head),
         Err(errors) => return Ok(answer(&viewer, &loaded, (&typed, &errors), lang)),
     };
     let which = (loaded.unit.id, loaded.year, loaded.period);
@@ -130,6 +133,11 @@ pub async fn take_words(
     }
     let back = address(&loaded.unit, (loaded.year, loaded.period), "");
     Ok(see_other(&format!("{back}&done=saved")))
+}
+
+fn conflict(key: &str, lang: Lang) -> AppError {
+    let text = t!(format!("reports.conflict.{key}"), locale = lang.code());
+    AppError::Conflict(text.into_owned())
 }
 
 fn asked_in(fields: &Fields) -> Asked {

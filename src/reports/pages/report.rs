@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_i18n::t;
 
 use super::{Stand, closed_by, name_of};
-use crate::indices::class_name;
+use crate::indices::{class_name, is_too_few};
 use crate::percent::Hundredths;
 use crate::reports::charts;
 use crate::reports::figures::Line;
@@ -154,7 +154,7 @@ fn row(lang: Lang, line: &Line) -> Markup {
     html! {
         tr {
             th scope="row" { (line.name) }
-            td.number { (lang.number(line.persons)) }
+            td.number { @if is_too_few(line.persons) { (t!("indices.under_ten", locale = lang.code())) } @else { (lang.number(line.persons)) } }
             td.number { @if line.is_withheld() { span.none { (too_few) } } @else { (percent(line.percent)) } }
             td.number {
                 @if let Some((low, high)) = line.interval {

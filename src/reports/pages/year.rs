@@ -1,6 +1,6 @@
 //! The reports of a unit's year: which days each tells of, whether its figures are closed, what came later.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 use rust_i18n::t;
 
@@ -66,7 +66,7 @@ impl YearPage {
                     tbody { @for period in PERIODS { (self.line(lang, period)) } }
                 }
             }
-            @if self.writes { (self.cutoff(lang)) }
+            @if self.writes && self.year == self.today.year() && self.closings.is_empty() { (self.cutoff(lang)) }
             @else { p.hint { (t!(format!("reports.cutoff.{}", self.cutoff), locale = code)) } }
         };
         Body::new(title, markup)
@@ -131,7 +131,6 @@ impl YearPage {
         html! {
             form.card.narrow method="post" action="/reports/cutoff" {
                 (csrf_field(&self.csrf))
-                input type="hidden" name="year" value=(self.year);
                 fieldset {
                     legend { (t!("reports.cutoff.legend", locale = code)) }
                     p.hint { (t!("reports.cutoff.hint", locale = code)) }

@@ -2,7 +2,7 @@
 
 use crate::apologies::letter::written_day;
 use crate::clock::local_day;
-use crate::indices::{Closing, Cutoff, Period, Verdict};
+use crate::indices::{AT_THE_DESK, Closing, Cutoff, Period, Verdict};
 use crate::reports::figures::{Figures, Line};
 use crate::web::language::Lang;
 
@@ -38,24 +38,29 @@ pub fn asked(figures: &Figures) -> String {
     if !figures.questionnaires.is_empty() {
         text += &format!(" theo bộ câu hỏi {}", figures.questionnaires.join(", "));
     }
-    if figures.dossiers.ended > 0 && figures.files.is_empty() {
-        let at_the_desk: u64 = figures
-            .ground
-            .iter()
-            .filter_map(|class| figures.ballots.get(class))
-            .sum();
-        text += &match at_the_desk > figures.dossiers.ended {
-            true => format!(
-                "; nhiều hơn số hồ sơ đã giải quyết trong kỳ ({})",
-                Lang::Vi.number(figures.dossiers.ended)
-            ),
-            false => format!(
-                "; bằng {} phiếu trên 100 hồ sơ đã giải quyết trong kỳ",
-                (at_the_desk * 200 + figures.dossiers.ended) / (2 * figures.dossiers.ended)
-            ),
-        };
-    }
+    text += &per_dossier(figures);
     text + "."
+}
+
+/// Ballots at the desk beside dossiers; nothing where either is missing, or came by file without the other.
+fn per_dossier(figures: &Figures) -> String {
+    let own = AT_THE_DESK
+        .iter()
+        .filter_map(|class| figures.ballots.get(class));
+    let (at_the_desk, ended) = (own.sum::<u64>(), figures.dossiers.ended);
+    if at_the_desk == 0 || ended == 0 || !figures.files.is_empty() {
+        return String::new();
+    }
+    match at_the_desk > ended {
+        true => format!(
+            "; riêng phiếu tại Bộ phận Một cửa nhiều hơn số hồ sơ đã giải quyết trong kỳ ({})",
+            Lang::Vi.number(ended)
+        ),
+        false => format!(
+            "; riêng phiếu tại Bộ phận Một cửa bằng {} phiếu trên 100 hồ sơ đã giải quyết trong kỳ",
+            (at_the_desk * 200 + ended) / (2 * ended)
+        ),
+    }
 }
 
 /// The index against the other year, what was promised and the imported year, with what may be concluded.
@@ -69,14 +74,7 @@ pub fn answer(figures: &Figures) -> String {
         text += &format!(" (khoảng tin cậy 95 %: {} đến {})", shown(low), shown(high));
     }
     text += &against_the_year_before(line);
-    if let Some(target) = line.target {
-        let word = if now >= target {
-            "đạt"
-        } else {
-            "chưa đạt"
-        };
-        text += &format!("; {word} mục tiêu {} của năm", shown(target));
-    }
+    text += &against_the_target(figures, line);
     if let (Some(base), Some(year)) = (line.base, figures.base_year) {
         text += &format!("; năm {year} là {}", shown(base));
     }
@@ -88,29 +86,48 @@ fn against_the_year_before(line: &Line) -> String {
         return String::new();
     };
     let size = Lang::Vi.hundredths(i64::from(points.unsigned_abs()));
-    let direction = if points < 0 {
-        "thấp hơn"
-    } else {
-        "cao hơn"
+    let stands = match points {
+        0 => "bằng cùng kỳ".to_owned(),
+        1.. => format!("cao hơn cùng kỳ {size} điểm"),
+        _ => format!("thấp hơn cùng kỳ {size} điểm"),
     };
     match verdict {
         Verdict::Rise => format!(", tăng {size} điểm so với cùng kỳ"),
         Verdict::Fall => format!(", giảm {size} điểm so với cùng kỳ"),
-        Verdict::NotEnough => format!(
-            ", {direction} cùng kỳ {size} điểm nhưng chưa đủ phiếu để kết luận tăng hay giảm"
-        ),
+        Verdict::NotEnough if points == 0 => format!(", {stands}"),
+        Verdict::NotEnough => {
+            format!(", {stands} nhưng chưa đủ căn cứ để kết luận tăng hay giảm")
+        }
         Verdict::OtherClasses => format!(
-            ", chênh {size} điểm so với cùng kỳ; hai kỳ lấy ý kiến theo cách khác nhau nên không kết luận tăng hay giảm"
+            ", {stands}; hai kỳ hỏi hoặc lấy ý kiến theo cách khác nhau nên không kết luận tăng hay giảm"
         ),
         Verdict::NoData => String::new(),
     }
+}
+
+/// A part of a year stands against what was promised for the whole; whether it is met is said of the year alone.
+fn against_the_target(figures: &Figures, line: &Line) -> String {
+    let (Some(target), Some(now)) = (line.target, line.percent) else {
+        return String::new();
+    };
+    let unsure = match line.interval {
+        Some((low, high)) if low < target && target <= high => ", chưa chắc chắn",
+        _ => "",
+    };
+    let word = match (figures.period, now >= target) {
+        (Period::Year, true) => "đạt mục tiêu",
+        (Period::Year, false) => "chưa đạt mục tiêu",
+        (_, true) => "không thấp hơn mục tiêu cả năm",
+        (_, false) => "thấp hơn mục tiêu cả năm",
+    };
+    format!("; {word} ({}{unsure})", shown(target))
 }
 
 /// How the figures are to be read.
 pub const fn reading_help() -> &'static str {
     "Chỉ số là tỷ lệ câu trả lời hài lòng (mức 4 và mức 5) trên tổng số câu trả lời; “không có ý kiến” không được tính. \
      Chênh lệch chỉ được kết luận là tăng hoặc giảm khi lớn hơn sai số do số người trả lời; chỗ nào có dấu * là chưa đủ \
-     căn cứ để kết luận."
+     căn cứ, hoặc hai kỳ hỏi khác nhau, nên không kết luận."
 }
 
 /// When the figures were closed, and what came later.
@@ -128,14 +145,14 @@ pub fn about(figures: &Figures, closing: Option<&Closing>) -> Vec<String> {
     lines.extend(figures.files.iter().map(|(unit, until)| {
         format!(
             "Số liệu của {unit} nhận bằng tệp đã ký, tính đến hết ngày {}.",
-            Lang::Vi.date(*until)
+            Lang::Vi.date((*until).min(figures.days.1))
         )
     }));
-    lines.extend(figures.late.iter().map(|(period, ballots)| {
+    lines.extend(figures.late.iter().map(|late| {
         format!(
             "Sau khi chốt số liệu {}, đã nhận thêm {} phiếu của kỳ đó (gửi muộn từ máy tính bảng hoặc nhập từ giấy).",
-            period_of(*period, figures.year),
-            Lang::Vi.number(*ballots)
+            period_of(late.period, late.year),
+            Lang::Vi.number(late.ballots)
         )
     }));
     lines

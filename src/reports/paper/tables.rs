@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::indices::{Ballots, Verdict, class_name};
+use crate::indices::{Ballots, Verdict, class_name, is_too_few};
 use crate::paper::{Column, Row, Table};
 use crate::percent::Hundredths;
 use crate::reports::figures::{Figures, Line};
@@ -37,14 +37,15 @@ pub fn ballots(figures: &Figures) -> Table {
         rows.push(Row::Cells(vec![
             "Nhận bằng tệp đã ký từ đơn vị khác".to_owned(),
             Lang::Vi.number(figures.ballots_by_file),
-            String::new(),
+            Lang::Vi.number(figures.ballots_by_file_before),
             String::new(),
         ]));
     }
     rows.push(Row::Cells(vec![
         "Tổng số".to_owned(),
         Lang::Vi.number(figures.ballots()),
-        Lang::Vi.number(figures.ballots_before.values().sum()),
+        Lang::Vi
+            .number(figures.ballots_before.values().sum::<u64>() + figures.ballots_by_file_before),
         String::new(),
     ]));
     Table {
@@ -63,9 +64,9 @@ pub fn measures(figures: &Figures) -> Table {
     let row = |line: &Line| {
         let mut cells = vec![
             line.name.clone(),
-            Lang::Vi.number(line.persons),
+            persons(line),
             if line.is_withheld() {
-                "dưới 10 người".to_owned()
+                "không nêu".to_owned()
             } else {
                 percent(line.percent)
             },
@@ -108,7 +109,7 @@ pub fn weakest(figures: &Figures) -> Option<Table> {
             Row::Cells(vec![
                 line.code.clone(),
                 line.name.clone(),
-                Lang::Vi.number(line.persons),
+                persons(line),
                 percent(line.percent),
                 percent(line.before),
                 points(line),
@@ -208,6 +209,14 @@ fn interval(line: &Line) -> String {
     let shown = |percent: u16| Lang::Vi.hundredths(percent.into());
     let between = |(low, high)| format!("{} – {}", shown(low), shown(high));
     line.interval.map_or_else(|| "–".to_owned(), between)
+}
+
+/// How many people; of few only that they are few.
+fn persons(line: &Line) -> String {
+    match is_too_few(line.persons) {
+        true => "dưới 10".to_owned(),
+        false => Lang::Vi.number(line.persons),
+    }
 }
 
 /// "+1,52", with a star where nothing may be concluded.

@@ -88,7 +88,7 @@ pub fn save_words(
         report_words::copies.eq(&words.copies),
         report_words::capacity.eq(&words.capacity),
         report_words::signer.eq(&words.signer),
-        report_words::version.eq(words.version + 1),
+        report_words::version.eq(words.version.saturating_add(1)),
     );
     let key = (unit, year, period.as_str());
     let changed = diesel::update(report_words::table.find(key))

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::breakdowns::{add_breakdowns, find_fields};
 use super::companions::{count_installs, insert_companions};
-use super::elsewhere::split_elsewhere;
 use super::incoming::{Incoming, Outcome};
 use super::known::{Known, find_known, keep_conflicts};
 use super::row::{Head, new_row};
@@ -36,8 +35,7 @@ pub(super) const ROWS: usize = 1000;
 pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>> {
     let mut head = take_head(conn)?;
     let mut outcomes = vec![Outcome::Stored; batch.len()];
-    let (open, elsewhere) = split_elsewhere(conn, batch)?;
-    let (mut fresh, mut left) = split_repeats(open);
+    let (mut fresh, mut left) = split_repeats(batch);
     let mut stored = Vec::new();
     while !fresh.is_empty() {
         match insert_all(conn, &mut head, &fresh)? {
@@ -55,8 +53,7 @@ pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>
             }),
         }
     }
-    judge(conn, (&left, Outcome::Spent), &mut outcomes)?;
-    judge(conn, (&elsewhere, Outcome::Elsewhere), &mut outcomes)?;
+    judge(conn, &left, &mut outcomes)?;
     keep_conflicts(conn, batch, &outcomes)?;
     count_installs(conn, stored.iter().map(|form| form.sent))?;
     add_counts(conn, &stored)?;
@@ -64,13 +61,9 @@ pub fn accept(conn: &mut DbConn, batch: &[Incoming]) -> QueryResult<Vec<Outcome>
     Ok(outcomes)
 }
 
-/// What became of those that were not put in: repeats within the batch, those whose slip was refused, those that are
-/// counted elsewhere. A ballot that is known has won over its slip, which it has spent itself.
-fn judge(
-    conn: &mut DbConn,
-    (left, why): (&Placed<'_>, Outcome),
-    outcomes: &mut [Outcome],
-) -> QueryResult<()> {
+/// What became of those that were not put in: repeats within the batch, and those whose slip was refused. A ballot that
+/// is known has won over its slip, which it has spent itself.
+fn judge(conn: &mut DbConn, left: &Placed<'_>, outcomes: &mut [Outcome]) -> QueryResult<()> {
     if left.is_empty() {
         return Ok(());
     }
@@ -78,19 +71,20 @@ fn judge(
     for (position, incoming) in left {
         if let Some(outcome) = outcomes.get_mut(*position) {
             let stored = known.get(&incoming.ballot.id);
-            *outcome = stored.map_or(why, |stored| stored.compare(incoming));
+            *outcome = stored.map_or(Outcome::Spent, |stored| stored.compare(incoming));
         }
     }
     Ok(())
 }
 
-pub(super) type Placed<'a> = Vec<(usize, &'a Incoming)>;
+type Placed<'a> = Vec<(usize, &'a Incoming)>;
 
-/// First appearances of an id, and later ones.
-fn split_repeats(batch: Placed<'_>) -> (Placed<'_>, Placed<'_>) {
+/// First appearances of an id in the batch, and later ones.
+fn split_repeats(batch: &[Incoming]) -> (Placed<'_>, Placed<'_>) {
     let mut seen = HashSet::with_capacity(batch.len());
     batch
-        .into_iter()
+        .iter()
+        .enumerate()
         .partition(|(_, incoming)| seen.insert(incoming.ballot.id))
 }
 

@@ -43,13 +43,7 @@ pub enum Outcome {
     Conflict,
     /// Its slip rates no more, or not yet; it is not in the box.
     Spent,
-    /// Its day is counted by a file from the unit's own installation; it is not in the box.
-    Elsewhere,
 }
-
-/// What is said of a ballot that is counted elsewhere.
-pub const COUNTED_ELSEWHERE: &str = "the counts of this unit up to this day came by file from its own installation; the \
-    ballot belongs there";
 
 impl Incoming {
     /// Figures are also told without it.

@@ -3,7 +3,6 @@
 mod accept;
 mod breakdowns;
 mod companions;
-mod elsewhere;
 mod incoming;
 mod known;
 mod questionnaires;
@@ -13,7 +12,7 @@ mod tallies;
 
 pub use accept::{accept, hold_head};
 pub use breakdowns::{break_down_earlier, list_breakdowns};
-pub use incoming::{COUNTED_ELSEWHERE, Incoming, Outcome};
+pub use incoming::{Incoming, Outcome};
 pub use questionnaires::{list_questionnaires, sync_questionnaires};
 pub use scan::{
     StoredBallot, find_head, list_ballots, list_flags, list_installs, list_suspect_tallies,

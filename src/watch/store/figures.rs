@@ -45,6 +45,18 @@ pub fn count_ballots(
         .collect())
 }
 
+/// The complaints that name somebody who leads. Looked up once, not for each case: there are few.
+macro_rules! naming_a_leader {
+    () => {{
+        let leaders = accounts::table
+            .filter(accounts::role.eq(Role::Leader.as_str()))
+            .select(accounts::id);
+        complaint_officers::table
+            .filter(complaint_officers::account_id.eq_any(leaders))
+            .select(complaint_officers::complaint_id)
+    }};
+}
+
 /// Open complaints whose day is over, and the day that is over for longest. What its keeper alone sees is not counted,
 /// nor what names somebody who leads and would be told: no figure tells of it.
 ///
@@ -56,19 +68,12 @@ pub fn count_late_complaints(
     today: NaiveDate,
 ) -> QueryResult<(i64, Option<NaiveDate>)> {
     let open = State::OPEN.iter().map(|state| state.as_str());
-    let leaders = accounts::table
-        .filter(accounts::role.eq(Role::Leader.as_str()))
-        .select(accounts::id);
-    // Looked up once, not for each case: there are few.
-    let named = complaint_officers::table
-        .filter(complaint_officers::account_id.eq_any(leaders))
-        .select(complaint_officers::complaint_id);
     complaints::table
         .filter(complaints::unit_id.eq_any(unit_ids))
         .filter(complaints::state.eq_any(open))
         .filter(complaints::due.lt(today))
         .filter(complaints::confined.eq(false))
-        .filter(complaints::id.ne_all(named))
+        .filter(complaints::id.ne_all(naming_a_leader!()))
         .select((count_star(), min(complaints::due)))
         .first(conn)
 }
@@ -89,7 +94,7 @@ pub fn count_owed_apologies(
         .first(conn)
 }
 
-/// How many complaints were answered on these days.
+/// How many complaints were answered on these days, but for those that name a leader.
 ///
 /// # Errors
 /// The database refuses.
@@ -102,11 +107,12 @@ pub fn count_answered(
         .filter(complaints::unit_id.eq_any(unit_ids))
         .filter(complaints::done_on.between(first, last))
         .filter(complaints::confined.eq(false))
+        .filter(complaints::id.ne_all(naming_a_leader!()))
         .count()
         .get_result(conn)
 }
 
-/// Open complaints that are due until a day.
+/// Open complaints that are due until a day, but for those that name a leader.
 ///
 /// # Errors
 /// The database refuses.
@@ -121,6 +127,7 @@ pub fn count_due_complaints(
         .filter(complaints::state.eq_any(open))
         .filter(complaints::due.between(first, last))
         .filter(complaints::confined.eq(false))
+        .filter(complaints::id.ne_all(naming_a_leader!()))
         .count()
         .get_result(conn)
 }

@@ -1,12 +1,12 @@
-//! What came by file in the figures of the province: in its own class or in the whole alone, in this year to date, and never
-//! beside ballots of the same days.
+//! What came by file in the figures of the province: in its own class or in the whole alone, in this year to date, and
+//! beside ballots that were given here.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::{Commune, ballots, province, rated, taken};
 use crate::harness::App;
-use crate::harness::desk::{Desk, UNIT, ballot};
+use crate::harness::desk::{UNIT, ballot, statuses};
 
 /// A commune of this month's ratings, known at the province by file.
 fn by_file(app: &App, parts: &[(&str, i32)]) -> Commune {
@@ -58,58 +58,58 @@ async fn classes_that_a_file_does_not_name_count_in_the_whole_alone(app: &App) {
     assert!(page.contains("23 phiếu") || today.month() == 1, "{page}");
 }
 
-/// The tablet of a commune that has handed in its counts up to today is paired with the province's installation.
-async fn a_day_that_a_file_speaks_for_takes_no_ballot(app: &App) {
-    let desk = Desk::open(app);
-    let before = ballot();
-    assert_eq!(
-        desk.receipts(std::slice::from_ref(&before), 200).await,
-        ["stored"]
-    );
-    let commune = Commune::set_up("XA2");
-    let month = app.clock.today().format("%Y-%m").to_string();
-    rated(
-        &mut commune.database.connect(),
-        "XA2",
-        (&month, "kiosk"),
-        40,
-    );
-    let year = app.clock.today().format("%Y").to_string();
-    let file = commune.signed(&year, "a.json");
-    app.add_unit("XA2", Some(UNIT));
-    let device = app.command(&["device", "add", "--unit", "XA2", "--counter", "1"]);
+/// The commune's tablet and poster at the province's installation: a citizen rates at each.
+async fn rated_here(app: &App) {
+    let device = app.command(&["device", "add", "--unit", UNIT, "--counter", "1"]);
     let tablet = app.visitor().with_token(device["token"].as_str().unwrap());
-    let link = app.command(&["link", "add", "--unit", "XA2"]);
-    taken(app, &file, &commune.fingerprint());
-    let send = async |ballot| {
-        let body = json!({ "ballots": [ballot] });
-        tablet.post_json("/api/v1/ballots", &body).await
-    };
-    send(ballot()).await.is(422).says("came by file");
+    let body = json!({ "ballots": [ballot()] });
+    let answer = tablet.post_json("/api/v1/ballots", &body).await.is(200);
+    assert_eq!(statuses(&answer), ["stored"]);
+    let link = app.command(&["link", "add", "--unit", UNIT]);
     let form = format!("/q/{}", link["code"].as_str().unwrap());
     let visitor = app.visitor();
     let page = visitor.get(&form).await.is(200);
-    let rating = page.form(&format!("{form}?sent")).with("a.1", "4");
-    let refused = visitor.send(&rating).await.is(409);
-    refused.says("gửi lại vào ngày mai");
-    let paper = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
+    let rating = page.form(&format!("{form}?sent"));
+    let rating = (1..=5).fold(rating, |rating, code| {
+        rating.with(&format!("a.{code}"), "4")
+    });
+    visitor.send(&rating).await.is(303);
+}
+
+/// Whoever rates here is not among those who rated at the commune's own installation: no ballot is lost.
+async fn a_ballot_given_here_is_counted_beside_the_file(app: &App) {
+    province(app);
+    by_file(app, &[("kiosk", 40)]);
+    rated_here(app).await;
     let today = app.clock.today();
+    let year = today.format("%Y").to_string();
+    for unit in [UNIT, "H21"] {
+        assert_eq!(ballots(app, unit, &year), json!(40 + 2));
+    }
+    let paper = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
     std::fs::write(paper.path(), format!("date,1.1\n{today},5\n")).unwrap();
     let path = paper.path().to_str().unwrap();
-    let run = app.hailong(&["import", "ballots", path, "--unit", "XA2", "--json"]);
-    assert!(run.out.contains("came by file"), "{}{}", run.out, run.err);
-    assert_eq!(ballots(app, UNIT, &year), json!(41));
-    // The unit above is not spoken for, what was stored stays stored, and the next day is free.
-    assert_eq!(
-        desk.receipts(&[before, ballot()], 200).await,
-        ["duplicate", "stored"]
-    );
-    app.clock.shift(Duration::days(1));
-    send(ballot()).await.is(200);
+    app.command(&["import", "ballots", path, "--unit", UNIT]);
     assert_eq!(app.count("ballots"), 3);
+    assert_eq!(app.verified()["exchange_ok"], true);
+}
+
+async fn a_newer_file_is_taken_beside_ballots_given_here(app: &App) {
+    province(app);
+    let commune = by_file(app, &[("kiosk", 40)]);
+    rated_here(app).await;
+    let today = app.clock.today();
+    let year = today.format("%Y").to_string();
+    commune.rated(&today.format("%Y-%m").to_string(), "kiosk", 20);
+    let told = taken(app, &commune.signed(&year, "b.json"), "");
+    assert!(told.contains("instead of the file before"), "{told}");
+    assert_eq!(ballots(app, UNIT, &year), json!(60 + 2));
+    assert_eq!(app.count("ballots"), 2);
+    assert_eq!(app.verified()["exchange_ok"], true);
 }
 
 crate::stories! {
     classes_that_a_file_does_not_name_count_in_the_whole_alone,
-    a_day_that_a_file_speaks_for_takes_no_ballot,
+    a_ballot_given_here_is_counted_beside_the_file,
+    a_newer_file_is_taken_beside_ballots_given_here,
 }

@@ -64,16 +64,16 @@ async fn a_rank_is_told_as_far_as_it_is_known(app: &App) {
     let page = leader.get("/indices/league").await.is(200);
     assert_eq!(codes(&page), ["T.1", "T.3", "T.2", "T.4", "T.5", "T.6"]);
     for (code, words) in [
-        ("T.1", "96,00 % 1 cao hơn 500"),
+        ("T.1", "96,00 % 1/4 cao hơn 500"),
         (
             "T.3",
-            "84,00 % 2 đến 3 chưa phân định được chưa phân định được 100",
+            "84,00 % 2–3/4 chưa phân định được chưa phân định được 100",
         ),
         (
             "T.2",
-            "80,00 % 2 đến 3 chưa phân định được chưa phân định được 100",
+            "80,00 % 2–3/4 chưa phân định được chưa phân định được 100",
         ),
-        ("T.4", "50,00 % 4 thấp hơn 500"),
+        ("T.4", "50,00 % 4/4 thấp hơn 500"),
         ("T.5", "100,00 % chưa đủ dữ liệu (dưới 20 người) 15"),
         ("T.6", "99,00 % cách lấy ý kiến khác với mức chung 100"),
     ] {
@@ -296,7 +296,35 @@ async fn of_many_communes_the_ends_are_shown(app: &App) {
     );
     let whole = leader.get("/indices/league").await.is(200);
     assert_eq!(codes(&whole).len(), 13);
-    assert!(row(&whole, "T.17").contains("1 đến 13"), "{}", whole.body);
+    assert!(row(&whole, "T.17").contains("1–13/13"), "{}", whole.body);
+}
+
+/// Communes that became part of another stand within it, and a commune that is alone then has no rank.
+async fn what_became_part_of_another_stands_within_it(app: &App) {
+    let year = in_the_middle_of_may(app);
+    province(app, &["T.1", "T.2", "T.3"]);
+    for unit in ["T.1", "T.2", "T.3"] {
+        put(app, (unit, &format!("{year}-03-01"), "kiosk"), 40, 10);
+    }
+    let leader = app.staff_of("T", "leader").await;
+    let merge = |from: &str, into: &str| {
+        let on = "2025-07-01";
+        app.command(&["unit", "merge", "--from", from, "--into", into, "--on", on])
+    };
+    merge("T.2", "T.1");
+    let page = leader.get("/indices/league").await.is(200);
+    assert_eq!(codes(&page), ["T.1", "T.3"]);
+    for (code, people) in [("T.1", 100), ("T.3", 50)] {
+        let row = row(&page, code);
+        let words = format!("80,00 % 1–2/2 chưa phân định được chưa phân định được {people}");
+        assert!(row.contains(&words), "{words}: {row}");
+    }
+    merge("T.1", "T.3");
+    let page = leader.get("/indices/league").await.is(200);
+    assert_eq!(codes(&page), ["T.3"]);
+    let row = row(&page, "T.3");
+    let words = "80,00 % chưa phân định được 150";
+    assert!(row.contains(words), "{words}: {row}");
 }
 
 crate::stories! {
@@ -306,4 +334,5 @@ crate::stories! {
     a_class_that_is_withheld_has_no_league,
     a_commune_sees_no_league_of_others,
     of_many_communes_the_ends_are_shown,
+    what_became_part_of_another_stands_within_it,
 }

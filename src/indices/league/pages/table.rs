@@ -129,7 +129,7 @@ impl View<'_> {
     fn place_row(&self, scale: Scale, place: &Place) -> Markup {
         let row = Row {
             place: Some(place),
-            word: self.rank(place.rank),
+            word: html! { @if let Some(rank) = place.rank { (self.rank(rank)) } },
             ..self.unit_row(&place.below)
         };
         self.row(scale, &row)
@@ -210,14 +210,10 @@ impl View<'_> {
     }
 
     fn rank(&self, rank: Rank) -> Markup {
-        let lang = self.lang.code();
         html! {
-            @match rank.sure() {
-                Some(place) => (place),
-                None => {
-                    (t!("league.rank.between", locale = lang, best = rank.best, worst = rank.worst)) " "
-                    span.hint { (t!("league.rank.open", locale = lang)) }
-                }
+            (rank)
+            @if rank.sure().is_none() {
+                " " span.hint { (t!("league.rank.open", locale = self.lang.code())) }
             }
         }
     }
