@@ -19,7 +19,7 @@ const UNLINKED = ["/", `/u/${COMMUNE}`, "/data", "/kiosk", "/nowhere"];
 const NO_PAGE = /^\/(?:language|static|api)\/|^#|\.(?:svg|png|csv|json)$|\.atom(?:\?|$)|^(?:tel|https?):/;
 
 /** Where each kind of person begins; what they meet there is looked at once, by the first who may. */
-const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", "/watch/rules?saved=1", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`], observer: ["/supervision", "/supervision/new"] };
+const BEGIN = { "": UNLINKED, admin: ["/admin"], leader: [`/indices?unit=${PROVINCE}`, `/indices/breakdown?unit=${PROVINCE}`, "/plan", `/reports/q4/words?unit=${PROVINCE}&year=2026`, "/watch/rules?saved=1", `/evaluation?unit=${PROVINCE}&year=2026&quarter=`], observer: ["/supervision", "/supervision/new"] };
 const OWN_UNIT = { admin: COMMUNE, leader: PROVINCE, observer: PROVINCE };
 
 /** Shapes that must have been met, lest links vanish and the test look at little. */
