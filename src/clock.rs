@@ -67,6 +67,12 @@ pub fn year_in_utc(year: i32) -> Option<Range<NaiveDateTime>> {
     Some(start(year)?..start(year.checked_add(1)?)?)
 }
 
+/// Days in Vietnam, both ends counted in, as UTC moments.
+pub fn days_in_utc(first: NaiveDate, last: NaiveDate) -> Range<NaiveDateTime> {
+    let start = |day: NaiveDate| utc_of_local(day.and_time(NaiveTime::MIN));
+    start(first)..start(last.succ_opt().unwrap_or(last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,6 @@
 //! The tables of the leader's page for spreadsheets: one row for each figure, with the part of the page it stands in, the
 //! days and the classes of evidence it is of. What the page withholds is withheld here.
 
-use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use chrono::{Datelike, NaiveDate};
 use rust_i18n::t;
 
@@ -61,15 +59,6 @@ pub fn file_name(page: &LeaderPage, format: Format) -> String {
     format!("chi-so-{}-{from}-{to}.{format}", page.reading.unit.code)
 }
 
-/// The file as an answer.
-pub fn attachment(name: &str, format: Format, bytes: Vec<u8>) -> HttpResponse {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, media_type(format)))
-        .insert_header((CONTENT_DISPOSITION, disposition))
-        .body(bytes)
-}
-
 /// The format that an address names; a workbook where it names none.
 ///
 /// # Errors
@@ -77,15 +66,6 @@ pub fn attachment(name: &str, format: Format, bytes: Vec<u8>) -> HttpResponse {
 pub fn read_format(word: Option<&str>) -> AppResult<Format> {
     let format = word.unwrap_or("xlsx").parse();
     format.map_err(|reason| AppError::Unprocessable(format!("format: {reason}")))
-}
-
-/// What the file is to a browser.
-const fn media_type(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "text/csv; charset=utf-8",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Json => "application/json",
-    }
 }
 
 /// All tables of the page, one below the other.

@@ -27,7 +27,7 @@ use crate::error::{AppError, AppResult};
 use crate::percent::Hundredths;
 use crate::units::store::list_units;
 use crate::units::{Unit, with_code};
-use crate::web::answer::{html_page, see_other};
+use crate::web::answer::{attachment, html_page, see_other};
 use crate::web::language::Lang;
 use crate::web::layout::{Dress, NoticeKind, Page, Site};
 use crate::web::years::read_year;
@@ -149,7 +149,7 @@ pub(super) async fn show_export(
     let bytes = web::block(move || export::tables(lang, &page).to_bytes(format))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(export::attachment(&name, format, bytes))
+    Ok(attachment(format.media_type(), &name, bytes))
 }
 
 /// Which targets are asked for.

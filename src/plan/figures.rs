@@ -2,15 +2,12 @@
 //! imported figures of years that were counted elsewhere.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-use chrono::{NaiveDate, NaiveDateTime};
 
 use super::amount::Amount;
 use super::source::{Rate, Source};
 use super::store;
 use crate::apologies::figures as dossiers;
-use crate::clock::utc_of_local;
+use crate::clock::year_in_utc;
 use crate::complaints::facts::Fact as CaseFact;
 use crate::complaints::figures as complaints;
 use crate::complaints::store::sum_tallies;
@@ -57,7 +54,7 @@ impl Figures {
         let scope = Scope::below(unit);
         let imported = list_baselines(conn, &[unit.id], IMPORTED)?.into_iter();
         let imported = imported.filter(|(owner, of)| *owner == Some(unit.id) && of.year == year);
-        let (part, whole) = match span(year) {
+        let (part, whole) = match year_in_utc(year) {
             Some(span) => store::count_published(conn, &scope, &span)?,
             None => (0, 0),
         };
@@ -126,10 +123,4 @@ impl Found {
             ..Self::default()
         }
     }
-}
-
-/// A year in Vietnam, in UTC.
-fn span(year: i32) -> Option<Range<NaiveDateTime>> {
-    let first = |year| Some(utc_of_local(NaiveDate::from_ymd_opt(year, 1, 1)?.into()));
-    Some(first(year)?..first(year + 1)?)
 }

@@ -17,6 +17,17 @@ crate::text_enum! {
     }
 }
 
+impl Format {
+    /// What such a file is to a browser.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// What stands in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {

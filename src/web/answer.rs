@@ -24,6 +24,15 @@ pub fn too_many_page(seconds: u64, page: &Page, body: Markup) -> HttpResponse {
     answer
 }
 
+/// A file to keep: its media type, its name, its bytes.
+pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CONTENT_DISPOSITION, disposition))
+        .body(bytes)
+}
+
 /// 303: what was sent is done, the rest is at this address of ours.
 pub fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther()

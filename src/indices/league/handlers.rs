@@ -14,9 +14,9 @@ use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::{AppError, AppResult};
 use crate::indices::evidence::Evidence;
-use crate::indices::export::{attachment, read_format};
+use crate::indices::export::read_format;
 use crate::indices::leader::{Chosen, Wanted};
-use crate::web::answer::html_page;
+use crate::web::answer::{attachment, html_page};
 use crate::web::language::Lang;
 use crate::web::years::{Choice, Choices};
 
@@ -78,7 +78,7 @@ pub async fn show_export(
     let bytes = web::block(move || export::tables(lang, &page).to_bytes(format))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(attachment(&name, format, bytes))
+    Ok(attachment(format.media_type(), &name, bytes))
 }
 
 fn find(

@@ -1,13 +1,11 @@
 //! Closed periods, and how many ballots some days have.
 
-use std::ops::Range;
-
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
 use super::natural;
-use crate::clock::utc_of_local;
+use crate::clock::days_in_utc;
 use crate::db::DbConn;
 use crate::db::schema::{accounts, ballots, closings, turnout_days, turnout_months};
 use crate::error::{AppError, AppResult};
@@ -170,7 +168,7 @@ pub fn recount_ballots(
     span: Span,
     last_seq: i64,
 ) -> AppResult<Ballots> {
-    let moments = moments(span);
+    let moments = days_in_utc(span.from, span.to);
     let rows: Vec<(String, i64)> = ballots::table
         .filter(ballots::unit_id.eq_any(unit_ids))
         .filter(ballots::seq.le(last_seq))
@@ -193,7 +191,7 @@ pub fn recount_share(
     closing: &Closing,
     classes: &[Channel],
 ) -> AppResult<(u64, u64)> {
-    let moments = moments(closing.span);
+    let moments = days_in_utc(closing.span.from, closing.span.to);
     let classes: Vec<&str> = classes.iter().map(|class| class.as_str()).collect();
     let (mut satisfied, mut answers, mut seq) = (0, 0, 0);
     loop {
@@ -218,13 +216,6 @@ pub fn recount_share(
             satisfied += read.values().flatten().filter(|score| **score >= 4).count() as u64;
         }
     }
-}
-
-/// The days in Vietnam as UTC moments.
-fn moments(span: Span) -> Range<NaiveDateTime> {
-    let start = |day: NaiveDate| utc_of_local(day.and_time(NaiveTime::MIN));
-    let after = span.to.checked_add_days(Days::new(1)).unwrap_or(span.to);
-    start(span.from)..start(after)
 }
 
 /// The link of a ballot.

@@ -1,7 +1,6 @@
 //! What is printed and handed out of a plan: the plan, the report on it, and its table.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Path};
 use rust_i18n::t;
 
@@ -18,10 +17,8 @@ use crate::plan::export::workbook;
 use crate::plan::paper::{Kind, Sender, compose};
 use crate::plan::whole::Whole;
 use crate::rows::Format;
+use crate::web::answer::attachment;
 use crate::web::language::Lang;
-
-/// Media type of a workbook.
-const XLSX_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A document of a plan as pages for the printer.
 ///
@@ -91,7 +88,7 @@ pub async fn show_workbook(
     let bytes = web::block(move || written.to_bytes(Format::Xlsx))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(attachment(XLSX_TYPE, &name, bytes))
+    Ok(attachment(Format::Xlsx.media_type(), &name, bytes))
 }
 
 async fn find(
@@ -108,14 +105,4 @@ async fn find(
         Ok::<_, AppError>((whole, paper))
     })
     .await
-}
-
-fn attachment(kind: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes)
 }

@@ -1,7 +1,6 @@
 //! What is handed out of a report: the document for the printer and for Word, and its table.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Path, Query};
 use rust_i18n::t;
 
@@ -17,10 +16,8 @@ use crate::reports::loaded::{Asked, Loaded};
 use crate::reports::paper::compose;
 use crate::reports::table::table;
 use crate::rows::Format;
+use crate::web::answer::attachment;
 use crate::web::language::Lang;
-
-/// Media type of a workbook.
-const XLSX_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The document as pages for the printer.
 ///
@@ -89,7 +86,7 @@ pub async fn show_table(
     let bytes = web::block(move || table(&loaded).to_bytes(Format::Xlsx))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(attachment(XLSX_TYPE, &name, bytes))
+    Ok(attachment(Format::Xlsx.media_type(), &name, bytes))
 }
 
 async fn find(
@@ -108,14 +105,4 @@ fn file_name(loaded: &Loaded, kind: &str) -> String {
         unit, year, period, ..
     } = loaded;
     format!("bao-cao-hai-long-{}-{year}-{period}.{kind}", unit.code)
-}
-
-fn attachment(kind: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes)
 }

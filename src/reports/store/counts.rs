@@ -1,13 +1,10 @@
 //! Dossiers, apologies and complaints of some days, to the day: tallies know months alone.
 
-use std::ops::Range;
-
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::utc_of_local;
+use crate::clock::days_in_utc;
 use crate::complaints;
 use crate::db::DbConn;
 use crate::db::schema::{apologies, complaints as cases, dossiers, units};
@@ -56,7 +53,7 @@ pub struct Cases {
 /// # Errors
 /// The database refuses.
 pub fn count_dossiers(conn: &mut DbConn, unit: &Unit, span: Span) -> QueryResult<Dossiers> {
-    let moments = moments(span);
+    let moments = days_in_utc(span.from, span.to);
     let of_units = || {
         units::table
             .filter(units::path.like(Scope::below(unit).pattern()))
@@ -102,7 +99,7 @@ pub fn count_dossiers(conn: &mut DbConn, unit: &Unit, span: Span) -> QueryResult
 /// # Errors
 /// The database refuses.
 pub fn count_cases(conn: &mut DbConn, unit: &Unit, span: Span) -> QueryResult<Cases> {
-    let moments = moments(span);
+    let moments = days_in_utc(span.from, span.to);
     let scope = Scope::below(unit);
     let of_units = units::table
         .filter(units::path.like(scope.pattern()))
@@ -130,13 +127,6 @@ pub fn count_cases(conn: &mut DbConn, unit: &Unit, span: Span) -> QueryResult<Ca
         open: natural(open.first(conn)?),
         published: count_published(conn, &scope, &moments)?.0,
     })
-}
-
-/// The days in Vietnam as UTC moments.
-fn moments(span: Span) -> Range<NaiveDateTime> {
-    let start = |day: NaiveDate| utc_of_local(day.and_time(NaiveTime::MIN));
-    let after = span.to.checked_add_days(Days::new(1)).unwrap_or(span.to);
-    start(span.from)..start(after)
 }
 
 fn natural(count: i64) -> u64 {
