@@ -153,10 +153,11 @@ mod tests {
                 .flat_map(|timeliness| fields.map(|field| (*timeliness, field.to_owned())))
                 .collect();
             let open: BTreeMap<Settled, i64> = cells.iter().cloned().zip(numbers).collect();
-            // Every way in which every slip may be drawn, and what is told then.
+            // Every way in which every slip may be drawn among those settled likewise, and what is told then.
+            let total: i64 = numbers.iter().sum();
             let mut seen = BTreeMap::<String, i64>::new();
             for (cell, slips) in &open {
-                let told: std::collections::BTreeSet<String> = (0..*slips.max(&1))
+                let told: std::collections::BTreeSet<String> = (0..total.max(1))
                     .flat_map(|first| [0, 29].map(|second| (first, second)))
                     .map(|(first, second)| {
                         let mut draws = [first, second].into_iter();
@@ -168,7 +169,6 @@ mod tests {
                     *seen.entry(told).or_default() += slips;
                 }
             }
-            let total: i64 = numbers.iter().sum();
             for (told, slips) in seen {
                 prop_assert!(slips >= FEWEST.min(total) || slips == 0, "{told}: {slips} of {total}");
             }
