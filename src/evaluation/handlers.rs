@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Query};
 use chrono::NaiveDateTime;
 use rust_i18n::t;
@@ -26,7 +25,7 @@ use crate::error::{AppError, AppResult};
 use crate::rows::Format;
 use crate::units::store::list_units;
 use crate::units::{Scope, Unit, names, with_code};
-use crate::web::answer::{html_page, see_other};
+use crate::web::answer::{attachment, html_page, see_other};
 use crate::web::components::FieldErrors;
 use crate::web::language::Lang;
 use crate::web::layout::NoticeKind;
@@ -90,16 +89,7 @@ pub async fn show_workbook(
     let bytes = web::block(move || written.to_bytes(Format::Xlsx))
         .await?
         .map_err(AppError::Unprocessable)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((
-            CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes))
+    Ok(attachment(Format::Xlsx.media_type(), &name, bytes))
 }
 
 /// Takes what a leader says of the unit's desk. Sent twice it is said twice, which changes nothing.

@@ -1,7 +1,6 @@
 //! The letter of an apology, for the printer and for Word.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Path};
 use rust_i18n::t;
 
@@ -13,6 +12,7 @@ use crate::apologies::letter::{DOCX_TYPE, LetterPage, Sheet, Ways, docx};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::web::answer::attachment;
 use crate::web::language::Lang;
 
 /// The letter as one sheet to print: a draft before it is issued, then as it was issued.
@@ -59,13 +59,7 @@ pub async fn show_docx(
     let bytes = web::block(move || docx(&sheet))
         .await?
         .map_err(AppError::internal)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, DOCX_TYPE))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes))
+    Ok(attachment(DOCX_TYPE, &name, bytes))
 }
 
 async fn sheet_of(viewer: &Viewer, db: &Db, clock: &Clock, id: i64) -> AppResult<(Sheet, Apology)> {

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Query};
 use chrono::Datelike;
 use diesel::result::Error;
@@ -19,7 +18,7 @@ use crate::db::Db;
 use crate::dossiers::store::find_dossier;
 use crate::error::{AppError, AppResult};
 use crate::rows::Format;
-use crate::web::answer::html_page;
+use crate::web::answer::{attachment, html_page};
 use crate::web::extract::QueryNumber;
 use crate::web::language::Lang;
 use crate::web::years::{offered_years, read_year};
@@ -150,16 +149,7 @@ pub async fn show_workbook(
         .await?
         .map_err(AppError::Unprocessable)?;
     let name = file_name(year);
-    Ok(HttpResponse::Ok()
-        .insert_header((
-            CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes))
+    Ok(attachment(Format::Xlsx.media_type(), &name, bytes))
 }
 
 fn year_of(query: &YearQuery, clock: &Clock) -> i32 {

@@ -3,7 +3,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header;
 use actix_web::web::{self, Data, Path, Query};
 use serde::Deserialize;
 
@@ -26,7 +25,7 @@ use crate::error::{AppError, AppResult};
 use crate::rows::{Format, OnError};
 use crate::units::Unit;
 use crate::units::store::{find_unit, list_units};
-use crate::web::answer::{html_page, see_other};
+use crate::web::answer::{attachment, html_page, see_other};
 use crate::web::extract::{Fields, QueryNumber, clean_text};
 use crate::web::language::Lang;
 use crate::web::layout::NoticeKind;
@@ -381,15 +380,6 @@ pub async fn hand_out_refused<I: Import>(
     };
     let table = outcome.refused_table(lang, title);
     let bytes = table.to_bytes(format).map_err(AppError::Unprocessable)?;
-    let media_type = match format {
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "text/csv; charset=utf-8",
-    };
-    Ok(HttpResponse::Ok()
-        .content_type(media_type)
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"refused.{format}\""),
-        ))
-        .body(bytes))
+    let name = format!("refused.{format}");
+    Ok(attachment(format.media_type(), &name, bytes))
 }
