@@ -31,6 +31,9 @@ PAGES = [
     (COMMUNE, "/watch", "`/watch`"),
     (PROVINCE, "/indices", "`/indices` of the province"),
     (PROVINCE, "/indices/league", "`/indices/league`"),
+    (PROVINCE, "/indices/breakdown", "`/indices/breakdown` of the province"),
+    (PROVINCE, "/reports/h1", "a report of the province that is not closed"),
+    (PROVINCE, "/watch", "`/watch` of the province"),
     (None, "/", "the public board"),
 ]
 

@@ -7,7 +7,8 @@ use std::fmt;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
-use super::places::Sample;
+use super::Size;
+use super::places::{Commune, Sample};
 use super::sample::{SampleBallot, Sampler, pace};
 use crate::clock::utc_of_local;
 use crate::db::Db;
@@ -35,34 +36,40 @@ const TARGETS: [(Measure, i64); 6] = [
     (Measure::Feedback, 8_000),
 ];
 
-/// Which days are filled, and with how many ratings in all.
+/// Which days are filled, with how many ratings in all, of how many communes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     last: NaiveDate,
-    ballots: u64,
+    size: Size,
 }
 
 impl Plan {
     /// All of last year and this year up to yesterday.
-    pub(super) fn until(today: NaiveDate, ballots: u64) -> Self {
+    pub(super) fn until(today: NaiveDate, size: Size) -> Self {
         Self {
             last: today - Duration::days(1),
-            ballots,
+            size,
         }
     }
 
     /// Reads what `to_string` wrote.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (last, ballots) = text.split_once(' ')?;
+        let mut words = text.split(' ');
+        let (last, ballots) = (words.next()?, words.next()?);
+        // A sample of before there were several communes names none.
+        let communes = words.next().unwrap_or("1");
         Some(Self {
             last: last.parse().ok()?,
-            ballots: ballots.parse().ok()?,
+            size: Size {
+                ballots: ballots.parse().ok()?,
+                communes: communes.parse().ok()?,
+            },
         })
     }
 
-    /// Number of ratings in all.
-    pub(super) fn ballots(&self) -> u64 {
-        self.ballots
+    /// How much there is of it.
+    pub(super) fn size(&self) -> Size {
+        self.size
     }
 
     /// The year that the sample calls this one: that of the day after the last.
@@ -83,7 +90,7 @@ impl Plan {
             .map(|day| (day, u128::from(pace(day))))
             .collect::<Vec<_>>();
         let whole: u128 = all.iter().map(|(_, pace)| pace).sum();
-        let (ballots, mut sum) = (u128::from(self.ballots), 0);
+        let (ballots, mut sum) = (u128::from(self.size.ballots), 0);
         all.into_iter().map(move |(day, pace)| {
             let before = ballots * sum / whole.max(1);
             sum += pace;
@@ -95,7 +102,8 @@ impl Plan {
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.last, self.ballots)
+        let Size { ballots, communes } = self.size;
+        write!(f, "{} {ballots} {communes}", self.last)
     }
 }
 
@@ -110,19 +118,59 @@ pub(super) fn put_ballots(
     plan: &Plan,
 ) -> AppResult<()> {
     let questionnaires = db.write_blocking(|conn| sync_questionnaires(conn, catalogue(), now))?;
-    let sampler = Sampler::new(catalogue(), sample.counters.len(), plan.first());
+    let communes = sample.communes();
+    let mut shares = Shares::among(communes.len());
     let mut batch = Vec::with_capacity(BATCH);
     for (day, count) in plan.days() {
-        for rating in sampler.day(day, count) {
-            batch.push(incoming(rating, sample, &questionnaires)?);
-            if batch.len() == BATCH {
-                db.write_blocking(|conn| accept(conn, &batch))?;
-                batch.clear();
+        for (place, count) in shares.of(count) {
+            let Some(commune) = communes.get(place) else {
+                continue;
+            };
+            let number = u32::try_from(place).unwrap_or(u32::MAX);
+            let sampler = Sampler::new(catalogue(), commune.counters.len(), plan.first(), number);
+            for rating in sampler.day(day, count) {
+                batch.push(incoming(rating, commune, &questionnaires)?);
+                if batch.len() == BATCH {
+                    db.write_blocking(|conn| accept(conn, &batch))?;
+                    batch.clear();
+                }
             }
         }
     }
     db.write_blocking(|conn| accept(conn, &batch))?;
     Ok(())
+}
+
+/// How the ratings of a day are shared out: two of three are of the first commune, the others by turns of the rest, some of
+/// which are larger.
+struct Shares {
+    turns: Vec<usize>,
+    next: usize,
+}
+
+impl Shares {
+    fn among(communes: usize) -> Self {
+        let turns = |place: usize| std::iter::repeat_n(place, 1 + place % 4);
+        Self {
+            turns: (1..communes).flat_map(turns).collect(),
+            next: 0,
+        }
+    }
+
+    /// Commune by commune, how many of these.
+    fn of(&mut self, count: u64) -> BTreeMap<usize, u64> {
+        let rest = match self.turns.is_empty() {
+            true => 0,
+            false => count / 3,
+        };
+        let mut shares = BTreeMap::from([(0, count - rest)]);
+        for _ in 0..rest {
+            let place = self.turns.get(self.next).copied().unwrap_or(0);
+            *shares.entry(place).or_default() += 1;
+            self.next = (self.next + 1) % self.turns.len();
+        }
+        shares
+    }
 }
 
 /// Targets of this year, and published figures as baselines.
@@ -147,7 +195,7 @@ pub(super) fn put_figures(db: &Db, sample: &Sample, plan: &Plan) -> AppResult<()
 /// The rating as it arrives: on the channel's own way, a moment after it was given.
 fn incoming(
     rating: SampleBallot,
-    sample: &Sample,
+    commune: &Commune<'_>,
     questionnaires: &HashMap<String, i64>,
 ) -> AppResult<Incoming> {
     let given = utc_of_local(rating.local);
@@ -165,7 +213,7 @@ fn incoming(
     };
     Ok(Incoming {
         questionnaire_id,
-        source: source(&rating, sample),
+        source: source(&rating, commune),
         rated_at,
         received_at: given + Duration::seconds(2),
         salt: random_bytes(),
@@ -175,21 +223,21 @@ fn incoming(
     })
 }
 
-fn source(rating: &SampleBallot, sample: &Sample) -> Source {
+fn source(rating: &SampleBallot, commune: &Commune<'_>) -> Source {
     let counter = rating
         .counter
-        .and_then(|number| sample.counters.get(number));
+        .and_then(|number| commune.counters.get(number));
     let link = match (rating.channel, counter) {
         (Channel::Place, Some(counter)) => counter.link.as_ref(),
-        (Channel::Place, None) => sample.poster.as_ref(),
-        (Channel::Open, _) => sample.open.as_ref(),
+        (Channel::Place, None) => commune.poster,
+        (Channel::Open, _) => commune.open,
         _ => None,
     };
     let tablet = counter
         .filter(|_| rating.channel == Channel::Kiosk)
         .and_then(|counter| counter.tablet.as_ref());
     Source {
-        unit_id: sample.unit.id,
+        unit_id: commune.unit_id,
         channel: rating.channel,
         counter_id: counter.map(|counter| counter.counter.id),
         device_id: tablet.map(|tablet| tablet.id),
@@ -204,7 +252,13 @@ mod tests {
 
     fn plan(ballots: u64) -> Plan {
         let today = NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day");
-        Plan::until(today, ballots)
+        Plan::until(
+            today,
+            Size {
+                ballots,
+                communes: 3,
+            },
+        )
     }
 
     #[test]
@@ -225,15 +279,44 @@ mod tests {
     }
 
     #[test]
+    fn the_communes_share_out_every_rating() {
+        let shared = |communes| {
+            let (mut shares, mut sums) = (Shares::among(communes), BTreeMap::new());
+            for count in [7, 0, 100, 1] {
+                for (place, count) in shares.of(count) {
+                    *sums.entry(place).or_insert(0) += count;
+                }
+            }
+            sums.into_values().collect::<Vec<u64>>()
+        };
+        assert_eq!(shared(1), [108]);
+        assert_eq!(shared(3), [73, 14, 21]);
+    }
+
+    #[test]
     fn a_plan_reads_back() {
         assert_eq!(Plan::parse(&plan(12).to_string()), Some(plan(12)));
         assert_eq!(Plan::parse("x"), None);
+        let before = Plan::parse("2026-11-24 600").expect("a plan of before");
+        assert_eq!(
+            before.size(),
+            Size {
+                ballots: 600,
+                communes: 1
+            }
+        );
     }
 
     #[test]
     fn on_new_years_day_the_sample_is_of_last_year() {
         let today = NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day");
-        let plan = Plan::until(today, 100);
+        let plan = Plan::until(
+            today,
+            Size {
+                ballots: 100,
+                communes: 1,
+            },
+        );
         assert_eq!(plan.first().year(), 2026);
         assert!(plan.days().all(|(day, _)| day.year() == 2026));
     }

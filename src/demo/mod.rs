@@ -1,4 +1,5 @@
-//! The sample commune: Tân Bình with counters, officers, tablets, links, two years of generated ratings and some complaints, plainly
+//! The sample commune: Tân Bình with counters, officers, tablets, links, two years of generated ratings and some complaints,
+//! and neighbours with ratings alone, so that its province has something to compare. All is plainly
 //! marked as sample data in its names and on every page. It lives in a database of its own and fills no other.
 
 mod complaints;
@@ -23,28 +24,38 @@ use fill::Plan;
 
 pub use places::Sample;
 
-/// Ratings in a sample if nobody says how many: a commune of usual size.
-pub const USUAL_BALLOTS: u64 = 12_000;
+/// How much there is of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Ratings of all communes and both years together.
+    pub ballots: u64,
+    /// Communes that are rated.
+    pub communes: u16,
+}
+
+/// If nobody says how much: a commune of usual size among seven smaller ones.
+pub const USUAL: Size = Size {
+    ballots: 18_000,
+    communes: 8,
+};
 /// Set once everything is in the box; until then a start goes on filling.
 const FILLED: &str = "sample_filled";
 
-/// Makes the sample in an empty database, or takes the one that is there. `ballots` is how many ratings it has.
+/// Makes the sample in an empty database, or takes the one that is there.
 ///
 /// # Errors
-/// The database holds other data, or a sample with another number of ratings.
-pub fn open(db: &Db, clock: &Clock, ballots: Option<u64>) -> AppResult<Sample> {
+/// The database holds other data, or a sample of another size.
+pub fn open(db: &Db, clock: &Clock, size: Option<Size>) -> AppResult<Sample> {
     let now = clock.now();
     let plan = match db.read_blocking(|conn| settings::find_setting(conn, SAMPLE))? {
         Some(plan) => Plan::parse(&plan).ok_or_else(|| foreign("its plan cannot be read"))?,
-        None => begin(
-            db,
-            now,
-            Plan::until(clock.today(), ballots.unwrap_or(USUAL_BALLOTS)),
-        )?,
+        None => begin(db, now, Plan::until(clock.today(), size.unwrap_or(USUAL)))?,
     };
-    if ballots.is_some_and(|wanted| wanted != plan.ballots()) {
-        let has = plan.ballots();
-        let reason = format!("this sample has {has} ratings; name another file for another number");
+    if size.is_some_and(|wanted| wanted != plan.size()) {
+        let Size { ballots, communes } = plan.size();
+        let reason = format!(
+            "this sample has {ballots} ratings of {communes} communes; name another file for another size"
+        );
         return Err(AppError::Conflict(reason));
     }
     let sample = db.read_blocking(Sample::find)?;
@@ -71,7 +82,7 @@ fn begin(db: &Db, now: NaiveDateTime, plan: Plan) -> AppResult<Plan> {
             return Err(foreign("it holds data that are no sample"));
         }
         settings::find_or_store_setting(conn, SAMPLE, &plan.to_string())?;
-        places::insert(conn, &password_hash, now)?;
+        places::insert(conn, plan.size().communes, &password_hash, now)?;
         Ok(plan)
     })
 }

@@ -15,15 +15,26 @@ use crate::links::store::{insert_link, list_links};
 use crate::links::{Link, LinkKind};
 use crate::units::store::{
     CounterChange, NewUnit, find_unit_by_code, insert_counter, insert_unit, list_counters,
-    update_counter,
+    list_units, update_counter,
 };
 use crate::units::{Counter, Scope, Unit, UnitCode};
 use crate::web::secret::SigningKey;
 
-/// Code and name of each unit. The ratings are of the commune; its neighbour has none yet.
+/// Code and name of each unit. One neighbour has no rating yet; the others have, where several communes are wanted.
 const PROVINCE: (&str, &str) = ("GL", "Tỉnh Gia Lai (dữ liệu mẫu)");
 const COMMUNE: (&str, &str) = ("TB", "Xã Tân Bình (dữ liệu mẫu)");
 const NEIGHBOUR: (&str, &str) = ("IB", "Xã Ia Băng (dữ liệu mẫu)");
+/// What the codes of the other rated communes begin with.
+const RATED: &str = "GL.";
+const RATED_NEIGHBOURS: [&str; 7] = [
+    "Xã Chư Prông",
+    "Xã Đak Đoa",
+    "Phường Pleiku",
+    "Xã Kbang",
+    "Xã Chư Sê",
+    "Xã Ia Grai",
+    "Xã Krông Pa",
+];
 /// A number that nobody has: the sample must not make anybody's telephone ring.
 const HOTLINE: &str = "0269 000 0000";
 const ADDRESS: &str = "Trung tâm Phục vụ hành chính công (mẫu)";
@@ -73,6 +84,16 @@ pub struct Sample {
     pub(super) counters: Vec<SampleCounter>,
     pub(super) poster: Option<Link>,
     pub(super) open: Option<Link>,
+    /// Ids of the neighbours that are rated as well.
+    pub(super) neighbours: Vec<i64>,
+}
+
+/// A commune that is rated, with where that may be done.
+pub(super) struct Commune<'a> {
+    pub(super) unit_id: i64,
+    pub(super) counters: &'a [SampleCounter],
+    pub(super) poster: Option<&'a Link>,
+    pub(super) open: Option<&'a Link>,
 }
 
 /// What is stored of the password of every account. Slow on purpose: not for a transaction.
@@ -89,10 +110,19 @@ pub(super) fn password_hash() -> AppResult<String> {
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime) -> AppResult<()> {
+pub(super) fn insert(
+    conn: &mut DbConn,
+    communes: u16,
+    password_hash: &str,
+    now: NaiveDateTime,
+) -> AppResult<()> {
     let province = insert_place(conn, PROVINCE, None, now)?;
     let unit = insert_place(conn, COMMUNE, Some(&province), now)?;
     insert_place(conn, NEIGHBOUR, Some(&province), now)?;
+    for number in 1..communes {
+        let (code, name) = rated_neighbour(number);
+        insert_place(conn, (&code, &name), Some(&province), now)?;
+    }
     let insert = |conn: &mut DbConn, unit: &Unit, (role, login, name): (Role, &str, &str)| {
         let login: Login = login
             .parse()
@@ -128,6 +158,16 @@ pub(super) fn insert(conn: &mut DbConn, password_hash: &str, now: NaiveDateTime)
     insert_link(conn, &unit, None, LinkKind::Place, now)?;
     insert_link(conn, &unit, None, LinkKind::Open, now)?;
     Ok(())
+}
+
+/// Code and name of a rated neighbour, counted from 1; there are more of them than names.
+fn rated_neighbour(number: u16) -> (String, String) {
+    let at = usize::from(number) - 1;
+    let name = match RATED_NEIGHBOURS.get(at) {
+        Some(name) => (*name).to_owned(),
+        None => format!("Xã số {}", number + 1),
+    };
+    (format!("{RATED}{number}"), format!("{name} (dữ liệu mẫu)"))
 }
 
 fn insert_place(
@@ -191,13 +231,35 @@ impl Sample {
                 token: token(&key, &counter),
                 counter,
             });
+        let (counters, below) = (counters.collect(), Scope::below(&province));
+        let rated = |other: &Unit| other.code.starts_with(RATED);
+        let neighbours = list_units(conn, &below)?.into_iter().filter(rated);
         Ok(Self {
-            counters: counters.collect(),
+            counters,
+            neighbours: neighbours.map(|unit| unit.id).collect(),
             poster: link(None, LinkKind::Place),
             open: link(None, LinkKind::Open),
             province,
             unit,
         })
+    }
+
+    /// The communes that are rated, its own first.
+    pub(super) fn communes(&self) -> Vec<Commune<'_>> {
+        let own = Commune {
+            unit_id: self.unit.id,
+            counters: &self.counters,
+            poster: self.poster.as_ref(),
+            open: self.open.as_ref(),
+        };
+        let neighbour = |unit_id: &i64| Commune {
+            unit_id: *unit_id,
+            counters: &[],
+            poster: None,
+            open: None,
+        };
+        let neighbours = self.neighbours.iter().map(neighbour);
+        std::iter::once(own).chain(neighbours).collect()
     }
 
     /// What somebody who wants to look around needs, for a server that is reached under `base`: a line for each

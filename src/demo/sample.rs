@@ -32,6 +32,7 @@ pub struct Sampler<'a> {
     catalogue: &'a Catalogue,
     counters: usize,
     first: NaiveDate,
+    place: u32,
 }
 
 /// One day's ratings in the making.
@@ -52,12 +53,14 @@ const COMMENTS: [&str; 6] = [
 ];
 
 impl<'a> Sampler<'a> {
-    /// A sampler for a desk with this many counters, whose level is that of `first` and changes from there.
-    pub fn new(catalogue: &'a Catalogue, counters: usize, first: NaiveDate) -> Self {
+    /// A sampler for a desk with this many counters, whose level is that of `first` and changes from there. Desks of
+    /// different numbers (`place`) get other ratings on the same day, and are better or worse as a whole.
+    pub fn new(catalogue: &'a Catalogue, counters: usize, first: NaiveDate, place: u32) -> Self {
         Self {
             catalogue,
             counters,
             first,
+            place,
         }
     }
 
@@ -66,7 +69,7 @@ impl<'a> Sampler<'a> {
         let mut ratings = Day {
             sampler: self,
             day,
-            chance: chance_of(day),
+            chance: chance_of(day, self.place),
         };
         let mut all: Vec<_> = (0..count).map(|_| ratings.rating()).collect();
         all.sort_by_key(|rating| rating.local);
@@ -136,8 +139,8 @@ impl Day<'_> {
             Channel::Place => self.chance.random_bool(0.75),
             _ => false,
         };
-        let counters = self.sampler.counters.max(1);
-        at_counter.then(|| self.chance.random_range(0..counters))
+        let counters = self.sampler.counters;
+        (at_counter && counters > 0).then(|| self.chance.random_range(0..counters))
     }
 
     /// In the order of time, which a database finds easier to keep when there are millions.
@@ -203,7 +206,7 @@ impl Day<'_> {
     }
 
     /// How likely a satisfied answer is: each dimension's level, its slow change, criteria that are better or worse
-    /// than their dimension, and one counter with longer queues.
+    /// than their dimension, one counter with longer queues, and what the desk is better or worse than the first.
     fn satisfaction(&self, criterion: &Criterion, counter: Option<usize>) -> f64 {
         let (level, yearly) = match criterion.dimension {
             Dimension::Access => (0.79, 0.045),
@@ -215,7 +218,8 @@ impl Day<'_> {
         let years = (self.day - self.sampler.first).num_days() as f64 / 365.25;
         let own = f64::from(criterion.code.bytes().map(u32::from).sum::<u32>() % 5) - 2.0;
         let queue = if counter == Some(1) { -0.05 } else { 0.0 };
-        level + yearly * years + own * 0.02 + queue
+        let of_place = f64::from((self.sampler.place * 7) % 12) * -0.012;
+        level + yearly * years + own * 0.02 + queue + of_place
     }
 
     fn score(&mut self, tendency: f64) -> u8 {
@@ -241,9 +245,10 @@ fn circumstances(channel: Channel, id: Uuid) -> Circumstances {
     }
 }
 
-/// The same chance for the same day, whatever came before.
-fn chance_of(day: NaiveDate) -> StdRng {
-    StdRng::seed_from_u64(u64::from(day.num_days_from_ce().unsigned_abs()))
+/// The same chance for the same day and desk, whatever came before.
+fn chance_of(day: NaiveDate, place: u32) -> StdRng {
+    let day = u64::from(day.num_days_from_ce().unsigned_abs());
+    StdRng::seed_from_u64(day + (u64::from(place) << 32))
 }
 
 /// How busy a day is, in no unit but that of the other days.
@@ -261,7 +266,7 @@ pub fn pace(day: NaiveDate) -> u32 {
         12 => 9,
         _ => 10,
     };
-    by_weekday * by_month * chance_of(day).random_range(7..13)
+    by_weekday * by_month * chance_of(day, 0).random_range(7..13)
 }
 
 #[cfg(test)]
@@ -272,7 +277,7 @@ mod tests {
     #[test]
     fn sample_ratings_keep_the_rules_and_the_week() {
         let monday = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-        let sampler = Sampler::new(catalogue(), 3, monday);
+        let sampler = Sampler::new(catalogue(), 3, monday, 0);
         let ratings = sampler.day(monday, 200);
         for rating in &ratings {
             let questionnaire = catalogue()
@@ -288,7 +293,7 @@ mod tests {
     #[test]
     fn about_one_in_a_hundred_tablet_ratings_is_suspect() {
         let monday = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-        let ratings = Sampler::new(catalogue(), 3, monday).day(monday, 10_000);
+        let ratings = Sampler::new(catalogue(), 3, monday, 0).day(monday, 10_000);
         let (at_tablets, elsewhere): (Vec<_>, Vec<_>) = ratings
             .iter()
             .partition(|rating| rating.channel == Channel::Kiosk);
@@ -302,10 +307,11 @@ mod tests {
     #[test]
     fn the_same_day_gives_the_same_ratings() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-        let ratings = || Sampler::new(catalogue(), 4, day).day(day, 50);
+        let ratings = |place| Sampler::new(catalogue(), 4, day, place).day(day, 50);
         let ballots = |ratings: Vec<SampleBallot>| -> Vec<Ballot> {
             ratings.into_iter().map(|rating| rating.ballot).collect()
         };
-        assert_eq!(ballots(ratings()), ballots(ratings()));
+        assert_eq!(ballots(ratings(0)), ballots(ratings(0)));
+        assert_ne!(ballots(ratings(0)), ballots(ratings(1)));
     }
 }

@@ -2,6 +2,7 @@
 
 use hailong::complaints::State;
 use hailong::db::Db;
+use hailong::demo::Size;
 
 use crate::harness::{App, Backend};
 
@@ -16,6 +17,11 @@ fn sign_ins(printed: &str) -> Vec<(String, String, String)> {
         .map(|words| (words[0].clone(), words[1].clone(), words[2].clone()))
         .collect()
 }
+
+const TEN: Size = Size {
+    ballots: 10,
+    communes: 1,
+};
 
 const FILL: [&str; 4] = ["demo", "--fill-only", "--ballots", "600"];
 
@@ -74,7 +80,7 @@ async fn a_sample_of_another_size_needs_another_file(app: &App) {
 async fn the_sample_shows_what_became_of_complaints(app: &App) {
     app.turn_clock("2026-06-02T10:00:00");
     let db = Db::open(&app.database.url(), 1).unwrap();
-    hailong::demo::open(&db, &app.clock, Some(10)).unwrap();
+    hailong::demo::open(&db, &app.clock, Some(TEN)).unwrap();
     app.tallies_are_true();
     let all = app.count("complaints");
     assert!((55..=65).contains(&all), "{all}");
@@ -112,7 +118,7 @@ async fn the_sample_shows_what_became_of_complaints(app: &App) {
 async fn a_year_without_working_days_does_not_stop_the_sample(app: &App) {
     app.turn_clock("2028-03-14T10:00:00");
     let db = Db::open(&app.database.url(), 1).unwrap();
-    hailong::demo::open(&db, &app.clock, Some(10)).unwrap();
+    hailong::demo::open(&db, &app.clock, Some(TEN)).unwrap();
     assert_eq!(
         app.count("complaints WHERE state = 'received' AND due IS NOT NULL"),
         0
@@ -126,7 +132,7 @@ async fn a_year_without_working_days_does_not_stop_the_sample(app: &App) {
 async fn a_sample_of_new_years_day_holds_nothing_of_tomorrow(app: &App) {
     app.turn_clock("2026-01-01T00:10:00");
     let db = Db::open(&app.database.url(), 1).unwrap();
-    hailong::demo::open(&db, &app.clock, Some(10)).unwrap();
+    hailong::demo::open(&db, &app.clock, Some(TEN)).unwrap();
     let now = app.clock.now() + chrono::Duration::seconds(5);
     assert_eq!(
         app.count(&format!("complaint_events WHERE at > '{now}'")),
