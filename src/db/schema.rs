@@ -17,9 +17,10 @@ mod register;
 mod relations;
 mod reports;
 mod slips;
+mod tallies;
 mod watch;
 
-pub use breakdowns::{breakdown_months, reason_months};
+pub use breakdowns::*;
 pub use calendar::{calendar_days, calendar_years};
 pub use evaluation::{evaluation_statements, evaluation_unfounded};
 pub use exchange::*;
@@ -29,6 +30,7 @@ pub use plan::{plan_events, plan_items, plan_joins, plan_notes, plan_readings, p
 pub use register::*;
 pub use reports::{closings, report_rules, report_words};
 pub use slips::{slip_tallies, slip_tokens, slip_uses};
+pub use tallies::*;
 pub use watch::*;
 
 diesel::table! {
@@ -285,91 +287,6 @@ diesel::table! {
         payload -> Text,
         digest -> Binary,
         received_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    tally_days (unit_id, day, channel, questionnaire_id, criterion) {
-        unit_id -> BigInt,
-        day -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        criterion -> Text,
-        n1 -> Integer,
-        n2 -> Integer,
-        n3 -> Integer,
-        n4 -> Integer,
-        n5 -> Integer,
-        no_opinion -> Integer,
-    }
-}
-
-diesel::table! {
-    tally_months (unit_id, month, channel, questionnaire_id, criterion) {
-        unit_id -> BigInt,
-        /// First day of the month.
-        month -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        criterion -> Text,
-        n1 -> Integer,
-        n2 -> Integer,
-        n3 -> Integer,
-        n4 -> Integer,
-        n5 -> Integer,
-        no_opinion -> Integer,
-    }
-}
-
-diesel::table! {
-    suspect_tally_months (unit_id, month, channel, questionnaire_id, criterion) {
-        unit_id -> BigInt,
-        /// First day of the month.
-        month -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        criterion -> Text,
-        n1 -> Integer,
-        n2 -> Integer,
-        n3 -> Integer,
-        n4 -> Integer,
-        n5 -> Integer,
-        no_opinion -> Integer,
-    }
-}
-
-diesel::table! {
-    turnout_days (unit_id, day, channel, questionnaire_id) {
-        unit_id -> BigInt,
-        day -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        ballots -> Integer,
-        partial -> Integer,
-    }
-}
-
-diesel::table! {
-    turnout_months (unit_id, month, channel, questionnaire_id) {
-        unit_id -> BigInt,
-        /// First day of the month.
-        month -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        ballots -> Integer,
-        partial -> Integer,
-    }
-}
-
-diesel::table! {
-    suspect_turnout_months (unit_id, month, channel, questionnaire_id) {
-        unit_id -> BigInt,
-        /// First day of the month.
-        month -> Date,
-        channel -> Text,
-        questionnaire_id -> BigInt,
-        ballots -> Integer,
-        partial -> Integer,
     }
 }
 

@@ -9,7 +9,7 @@ use super::measure::Measure;
 use super::privacy::withheld;
 use super::reading::{list_questionnaires, table_of};
 use super::span::Spans;
-use super::store::{self, SumsBy};
+use super::store::{self, Sums, SumsBy};
 use super::table::Figure;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
@@ -110,9 +110,8 @@ fn sides(
         let parts = unit_ids.iter().filter_map(|id| sums.get(id)).cloned();
         let by_class = store::merged(parts);
         let ground = filter.ground(&by_class);
-        let table = table_of(&ground.sums(&by_class), questionnaires);
         Side {
-            figure: table.figure(Measure::Overall),
+            figure: overall(ground.sums(&by_class), questionnaires),
             ground,
         }
     };
@@ -124,6 +123,16 @@ fn sides(
         }
     }
     sides
+}
+
+/// The figure of what is told overall and of what is told by criterion alone.
+fn overall(mut sums: Sums, questionnaires: &[(i64, Questionnaire)]) -> Figure {
+    let told = std::mem::take(&mut sums.overall);
+    let mut figure = table_of(&sums, questionnaires).figure(Measure::Overall);
+    for own in told.into_values() {
+        figure += own;
+    }
+    figure
 }
 
 /// Without the units that became part of another of these, within which they are counted.

@@ -11,14 +11,14 @@ use super::measure::Measure;
 use super::privacy::withheld;
 use super::reading::{Reading, list_questionnaires, table_of};
 use super::span::{Span, Spans, first_of_month};
-use super::store::{self, Sums, SumsBy};
+use super::store::{self, Area, Sums, SumsBy};
 use super::table::{Figure, Table};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::Channel;
 use crate::survey::questionnaire::Questionnaire;
+use crate::units::Unit;
 use crate::units::lineage::list_merged;
-use crate::units::{Scope, Unit};
 
 /// Months of the trend, the last one included.
 const TREND_MONTHS: u32 = 24;
@@ -37,8 +37,8 @@ pub struct Side {
 pub struct Evidence {
     /// The unit; everything below it is counted in.
     pub unit: Unit,
-    /// Its id, those of all below it and of what became part of them.
-    pub unit_ids: Vec<i64>,
+    /// The ground of its figures.
+    pub area: Area,
     /// The days.
     pub spans: Spans,
     /// Which classes are wanted.
@@ -87,19 +87,19 @@ impl Evidence {
         filter: Filter,
         today: NaiveDate,
     ) -> AppResult<Self> {
-        let ids = store::list_unit_ids(conn, &Scope::below(unit))?;
+        let area = Area::find(conn, unit)?;
         let trend = trend_months(spans.now);
         let all = std::iter::once(spans.now).chain(spans.before);
         let first = all.clone().map(|span| span.from).chain([trend.start]).min();
         let end = all.map(|span| span.months().end).chain([trend.end]).max();
         let range = first.unwrap_or(trend.start)..end.unwrap_or(trend.end);
-        let months = store::sum_months(conn, &ids, range)?;
+        let months = store::sum_months(conn, &area, range)?;
         let mut side = |span: Span| {
             let whole = months
                 .range(span.whole_months())
                 .map(|(_, sums)| sums.clone());
             let mut by_class = store::merged(whole);
-            store::add(&mut by_class, &store::sum_rest(conn, &ids, span, today)?);
+            store::add(&mut by_class, &store::sum_rest(conn, &area, span, today)?);
             let ground = filter.ground(&by_class);
             Ok::<_, AppError>(Side { by_class, ground })
         };
@@ -107,7 +107,7 @@ impl Evidence {
         let before = spans.before.map(side).transpose()?;
         let suspects = match spans.now.is_told_by_months(today) {
             true => {
-                let found = store::sum_suspects(conn, &ids, spans.now.months())?;
+                let found = store::sum_suspects(conn, &area, spans.now.months())?;
                 Some(store::merged(found.into_values()))
             }
             false => None,
@@ -124,9 +124,9 @@ impl Evidence {
                 .map(|(month, sums)| (*month, sums.clone()))
                 .collect(),
             merged: list_merged(conn, unit)?,
-            by_file: foreign::list_sources(conn, &ids, spans.now.year())?,
+            by_file: foreign::list_sources(conn, &area.unit_ids, spans.now.year())?,
             questionnaires: list_questionnaires(conn)?,
-            unit_ids: ids,
+            area,
         })
     }
 

@@ -8,11 +8,11 @@ use super::comparison::Comparison;
 use super::measure::Measure;
 use super::reading::{list_questionnaires, table_of};
 use super::span::Span;
-use super::store;
+use super::store::{self, Area};
 use super::table::{Figure, Table};
 use crate::db::DbConn;
 use crate::error::AppResult;
-use crate::units::{Scope, Unit};
+use crate::units::Unit;
 
 /// The figures of some days, as they may be told.
 #[derive(Clone, Debug)]
@@ -33,12 +33,12 @@ impl Headline {
         unit: &Unit,
         days: (NaiveDate, NaiveDate),
     ) -> AppResult<Self> {
-        let ids = store::list_unit_ids(conn, &Scope::below(unit))?;
+        let area = Area::find(conn, unit)?;
         let (from, to) = days;
         let span = Span { from, to };
-        let months = store::sum_months(conn, &ids, span.whole_months())?;
+        let months = store::sum_months(conn, &area, span.whole_months())?;
         let mut by_class = store::merged(months.into_values());
-        store::add(&mut by_class, &store::sum_rest(conn, &ids, span, to)?);
+        store::add(&mut by_class, &store::sum_rest(conn, &area, span, to)?);
         let ground = Filter::Headline.ground(&by_class);
         let table = table_of(&ground.sums(&by_class), &list_questionnaires(conn)?);
         Ok(Self {

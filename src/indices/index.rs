@@ -5,9 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
 use crate::percent::Hundredths;
-
-/// Scores from this one up count as satisfied.
-pub const SATISFIED_FROM: u8 = 4;
+use crate::survey::SATISFIED_FROM;
 
 /// How often each score was given. "No opinion" is counted beside the scores and is in no denominator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

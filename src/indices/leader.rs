@@ -14,14 +14,14 @@ use super::measure::Measure;
 use super::pages::{LeaderPage, Lines};
 use super::response::Response;
 use super::span::{Period, Spans};
-use super::store;
 use super::store::closings::find_closing;
+use super::store::{self, Area};
 use super::trend::Trend;
 use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::units::store::list_units;
-use crate::units::{Scope, Unit, names, with_code};
+use crate::units::{Unit, names, with_code};
 use crate::web::language::Lang;
 use crate::web::years::{Asked, Choice, Choices, Offer, offered_years};
 
@@ -95,13 +95,13 @@ impl Wanted {
         let units = list_units(conn, &viewer.scope())?;
         let code = self.asked.unit.as_deref().unwrap_or(&viewer.unit.code);
         let unit = with_code(&units, code)?;
-        let unit_ids = store::list_unit_ids(conn, &Scope::below(unit))?;
+        let area = Area::find(conn, unit)?;
         let (period, filter) = (self.period(), self.filter());
         let offer = Offer {
             page,
             units: names(&units),
             unit: unit.code.clone(),
-            years: offered_years(store::find_years(conn, &unit_ids)?, today.year()),
+            years: offered_years(store::find_years(conn, &area.unit_ids)?, today.year()),
             more: vec![self.periods(lang), self.classes(lang)],
         };
         let (mut choices, years) = Choices::read(&self.asked, offer, today.year(), lang);
@@ -162,7 +162,7 @@ impl Chosen {
         let evidence = Evidence::find(conn, &self.unit, self.spans, self.filter, today)?;
         let reading = evidence.reading();
         Ok(LeaderPage {
-            breakdown: self.breakdown(conn, viewer, &evidence.unit_ids, today)?,
+            breakdown: self.breakdown(conn, viewer, &evidence.area, today)?,
             lines: self.lines(conn)?,
             league: League::find(conn, (&evidence, &reading), today)?,
             reading,
@@ -193,13 +193,13 @@ impl Chosen {
         &self,
         conn: &mut DbConn,
         viewer: &Viewer,
-        unit_ids: &[i64],
+        area: &Area,
         today: NaiveDate,
     ) -> AppResult<Option<Breakdown>> {
         if self.spans.period != Period::Year || self.filter != Filter::Headline {
             return Ok(None);
         }
-        Breakdown::of_years(conn, viewer, unit_ids, self.spans.years(), today).map(Some)
+        Breakdown::of_years(conn, viewer, area, self.spans.years(), today).map(Some)
     }
 
     /// Targets, and imported figures of the unit, those above it and the country.

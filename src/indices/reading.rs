@@ -14,13 +14,13 @@ use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
 use super::report::Report;
 use super::span::{Period, Span, Spans};
-use super::store::{self, Sums};
+use super::store::{self, Area, Sums};
 use super::table::{Figure, Table, Tally};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
 use crate::units::store::find_unit_by_code;
-use crate::units::{Scope, Unit, UnitCode};
+use crate::units::{Unit, UnitCode};
 use crate::web::years::{YEARS, offered_years};
 
 /// Which figures are wanted, as an address says it.
@@ -116,7 +116,7 @@ impl Reading {
     pub fn find(conn: &mut DbConn, question: &Question) -> AppResult<Self> {
         let code: UnitCode = question.unit.parse().map_err(|_| AppError::NotFound)?;
         let unit = find_unit_by_code(conn, &code)?.ok_or(AppError::NotFound)?;
-        let unit_ids = store::list_unit_ids(conn, &Scope::below(&unit))?;
+        let area = Area::find(conn, &unit)?;
         let mut questionnaires = list_questionnaires(conn)?;
         if let Some(wanted) = &question.questionnaire {
             questionnaires.retain(|(_, questionnaire)| questionnaire.version == *wanted);
@@ -125,9 +125,9 @@ impl Reading {
                 return Err(AppError::Unprocessable(reason));
             }
         }
-        let now = pooled_year(conn, &unit_ids, question.year)?;
+        let now = pooled_year(conn, &area, question.year)?;
         let before = match question.compare {
-            Some(year) => Some((year, pooled_year(conn, &unit_ids, year)?)),
+            Some(year) => Some((year, pooled_year(conn, &area, year)?)),
             None => None,
         };
         let used = used_in(&now.all, before.as_ref().map(|(_, sums)| &sums.all));
@@ -137,7 +137,7 @@ impl Reading {
             table.suspect = Some(Box::new(table_of(&year.suspect, &questionnaires)));
             table
         };
-        let by_file = foreign::list_sources(conn, &unit_ids, question.year)?;
+        let by_file = foreign::list_sources(conn, &area.unit_ids, question.year)?;
         Ok(Self {
             unit,
             by_file,
@@ -227,7 +227,7 @@ impl Reading {
 /// # Errors
 /// The database refuses.
 pub fn list_ground_ids(conn: &mut DbConn, unit: &Unit) -> AppResult<Vec<i64>> {
-    Ok(store::list_unit_ids(conn, &Scope::below(unit))?)
+    Ok(Area::find(conn, unit)?.unit_ids)
 }
 
 /// Years that have something to show of a unit, this one among them, latest first.
@@ -255,7 +255,7 @@ struct PooledYear {
     suspect: Sums,
 }
 
-fn pooled_year(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> AppResult<PooledYear> {
+fn pooled_year(conn: &mut DbConn, area: &Area, year: i32) -> AppResult<PooledYear> {
     let months = Period::Year.of_year(year).map(Span::months);
     let months = months.ok_or(AppError::NotFound)?;
     let pooled = |by_month: store::SumsBy<_>| {
@@ -266,8 +266,8 @@ fn pooled_year(conn: &mut DbConn, unit_ids: &[i64], year: i32) -> AppResult<Pool
         pooled
     };
     Ok(PooledYear {
-        all: pooled(store::sum_months(conn, unit_ids, months.clone())?),
-        suspect: pooled(store::sum_suspects(conn, unit_ids, months)?),
+        all: pooled(store::sum_months(conn, area, months.clone())?),
+        suspect: pooled(store::sum_suspects(conn, area, months)?),
     })
 }
 
@@ -296,5 +296,9 @@ pub(super) fn table_of(sums: &Sums, questionnaires: &[(i64, Questionnaire)]) -> 
         let ballots = sums.turnout.get(id).copied().unwrap_or(0);
         (questionnaire.version.clone(), ballots)
     });
-    Table::new(tallies.collect(), turnout.collect())
+    let persons = questionnaires.iter().filter_map(|(id, questionnaire)| {
+        let overall = sums.overall.get(id)?;
+        Some((questionnaire.version.clone(), overall.persons))
+    });
+    Table::new(tallies.collect(), turnout.collect()).with_persons(persons.collect())
 }

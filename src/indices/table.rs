@@ -2,6 +2,7 @@
 //! Where the tallies come from is `store`, how the table is written down is `report`.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use super::alternatives::{Alternatives, OverallAlternatives};
 use super::index::{Counts, Share};
@@ -28,8 +29,9 @@ pub struct Tally {
 pub struct Figure {
     /// Satisfied answers among all answers.
     pub share: Share,
-    /// The least number of people who can have given these answers: one person answers a criterion once,
-    /// so it is the most answers any one criterion of a questionnaire got, added over questionnaires.
+    /// How many people gave these answers: of the whole, as many as ballots with a score. Of a part, and of what came by
+    /// file, no fewer than this: one person answers a criterion once, so it is the most answers any one criterion of a
+    /// questionnaire got, added over questionnaires.
     pub persons: u64,
 }
 
@@ -37,10 +39,20 @@ pub struct Figure {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     tallies: Vec<Tally>,
+    /// Ballots with a score per questionnaire version, where they are known.
+    persons: BTreeMap<String, u64>,
     /// Ballots per questionnaire version.
     pub turnout: BTreeMap<String, u64>,
     /// The suspect ballots among them alone.
     pub suspect: Option<Box<Self>>,
+}
+
+impl AddAssign for Figure {
+    fn add_assign(&mut self, other: Self) {
+        self.share.satisfied += other.share.satisfied;
+        self.share.answers += other.share.answers;
+        self.persons += other.persons;
+    }
 }
 
 impl Figure {
@@ -77,8 +89,13 @@ impl Table {
         Self {
             tallies,
             turnout,
-            suspect: None,
+            ..Self::default()
         }
+    }
+
+    /// The same, with the ballots that have a score, per questionnaire version: so many people stand behind the whole.
+    pub fn with_persons(self, persons: BTreeMap<String, u64>) -> Self {
+        Self { persons, ..self }
     }
 
     /// Number of suspect ballots.
@@ -95,13 +112,10 @@ impl Table {
             counts: tally.counts.without(suspect.counts_of(tally)),
             ..tally.clone()
         };
-        let ballots = |(version, ballots): (&String, &u64)| {
-            let out = suspect.turnout.get(version).copied().unwrap_or(0);
-            (version.clone(), ballots.saturating_sub(out))
-        };
         Self {
             tallies: self.tallies.iter().map(rest).collect(),
-            turnout: self.turnout.iter().map(ballots).collect(),
+            persons: without(&self.persons, &suspect.persons),
+            turnout: without(&self.turnout, &suspect.turnout),
             suspect: None,
         }
     }
@@ -128,16 +142,23 @@ impl Table {
 
     /// The pooled figure of a measure.
     pub fn figure(&self, measure: Measure) -> Figure {
-        let mut most_answers: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut persons: BTreeMap<&str, u64> = match measure.dimension() {
+            None => self
+                .persons
+                .iter()
+                .map(|(version, n)| (version.as_str(), *n))
+                .collect(),
+            Some(_) => BTreeMap::new(),
+        };
         let mut counts = Counts::default();
         for tally in self.of(measure) {
             counts += tally.counts;
-            let most = most_answers.entry(&tally.questionnaire).or_default();
+            let most = persons.entry(&tally.questionnaire).or_default();
             *most = (*most).max(tally.counts.answers());
         }
         Figure {
             share: counts.share(),
-            persons: most_answers.values().sum(),
+            persons: persons.values().sum(),
         }
     }
 
@@ -209,6 +230,15 @@ impl Tally {
             persons: share.answers,
         }
     }
+}
+
+/// Counts without others, version by version.
+fn without(all: &BTreeMap<String, u64>, others: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let rest = |(version, n): (&String, &u64)| {
+        let out = others.get(version).copied().unwrap_or(0);
+        (version.clone(), n.saturating_sub(out))
+    };
+    all.iter().map(rest).collect()
 }
 
 /// Orders "2" before "10" and "1.9" before "1.10".

@@ -146,7 +146,7 @@ impl Figures {
         let reading = evidence.reading();
         let targets = list_targets(conn, unit.id, year)?;
         let base = Base::find(conn, unit, year)?;
-        let ids = &evidence.unit_ids;
+        let ids = &evidence.area.unit_ids;
         let asked_otherwise = is_asked_otherwise(&reading);
         let measure = |measure: &Measure| {
             let (now, then) = reading.figures(*measure);

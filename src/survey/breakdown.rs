@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::ballot::{Answers, Channel};
 use super::questionnaire::{Dimension, Questionnaire};
+use super::tally::SATISFIED_FROM;
 use crate::clock::local_time;
 
 crate::text_enum! {
@@ -174,7 +175,7 @@ fn counts_by_measure(ballot: &Described<'_>) -> BTreeMap<&'static str, PartCount
         for measure in [Dimension::as_str(criterion.dimension), OVERALL] {
             let [persons, satisfied, answers] = counts.entry(measure).or_default();
             *persons = 1;
-            *satisfied += i32::from(*score >= 4);
+            *satisfied += i32::from(*score >= SATISFIED_FROM);
             *answers += 1;
         }
     }

@@ -1,6 +1,7 @@
 //! The questionnaire and the ballot box: what is asked, how one citizen's answer is taken in, stored once and
 //! counted. Indices over the counts live in `indices`; who may send, in `kiosk` and `links`.
 
+mod areas;
 pub mod ballot;
 mod ballot_box;
 mod breakdown;
@@ -30,4 +31,5 @@ pub use handlers::routes;
 pub use import::import_ballots;
 pub use moment::RatedAt;
 pub use phone::PhoneForms;
+pub use tally::SATISFIED_FROM;
 pub use verify::{Findings, verify};

@@ -8,12 +8,13 @@ use super::breakdown::{Breakdowns, Described};
 use super::flag::{Flag, told_flags};
 use super::questionnaire::catalogue;
 use super::slips::store::{count_uses, list_slip_tallies};
-use super::store::{self, StoredBallot};
+use super::store::{self, Of, StoredBallot};
 use super::tally::{Counted, ScoreCounts, Tallies, TallyKey};
 use super::verify::Findings;
 use crate::clock::local_day;
 use crate::db::DbConn;
 use crate::error::AppResult;
+use crate::units::store::list_above;
 
 /// What the ballots read so far add up to.
 pub(super) struct Recount {
@@ -84,20 +85,10 @@ impl Recount {
     /// # Errors
     /// The database cannot be read.
     pub(super) fn compare(&self, conn: &mut DbConn, findings: &mut Findings) -> AppResult<()> {
-        let stored = store::list_tallies(conn)?;
-        compare("tally_days", &self.all.days, &stored.days, findings);
-        compare_months("", &self.all, &stored, findings);
-        let (ours, theirs) = (&self.all.turnout_days, &stored.turnout_days);
-        compare("turnout_days", ours, theirs, findings);
-        compare_months(
-            "suspect_",
-            &self.suspect,
-            &store::list_suspect_tallies(conn)?,
-            findings,
-        );
+        self.compare_units(conn, findings)?;
+        self.compare_areas(conn, findings)?;
         let slips = self.slip_months();
         compare("slip_tallies", &slips, &list_slip_tallies(conn)?, findings);
-        self.compare_breakdowns(store::list_breakdowns(conn)?, findings);
         self.compare_installs(&store::list_installs(conn)?, findings);
         self.compare_uses(&count_uses(conn)?, findings);
         if let Some(seq) = self.flags.keys().next() {
@@ -105,6 +96,34 @@ impl Recount {
                 "a flag belongs to ballot {seq}, which is not there"
             ));
         }
+        Ok(())
+    }
+
+    fn compare_units(&self, conn: &mut DbConn, findings: &mut Findings) -> AppResult<()> {
+        let stored = store::list_tallies(conn, Of::Units)?;
+        compare_all("", &self.all, &stored, findings);
+        let stored = store::list_suspect_tallies(conn, Of::Units)?;
+        compare_months("suspect_", &self.suspect, &stored, findings);
+        let stored = store::list_breakdowns(conn, Of::Units)?;
+        compare_breakdowns("", &self.breakdowns, stored, findings);
+        Ok(())
+    }
+
+    /// The counts of units above others are those of the ballots too; by field, those of the units' own counts.
+    fn compare_areas(&self, conn: &mut DbConn, findings: &mut Findings) -> AppResult<()> {
+        let above = list_above(conn, &self.all.unit_ids())?;
+        let stored = store::list_tallies(conn, Of::Areas)?;
+        compare_all("area_", &self.all.of_areas(&above), &stored, findings);
+        let stored = store::list_suspect_tallies(conn, Of::Areas)?;
+        let suspect = self.suspect.of_areas(&above);
+        compare_months("area_suspect_", &suspect, &stored, findings);
+        let stored = store::list_breakdowns(conn, Of::Areas)?;
+        if stored != store::list_breakdowns(conn, Of::Units)?.of_areas(&above) {
+            findings.tallies_ok = false;
+            findings.note("area_breakdown_months: not what the units below add up to".into());
+        }
+        let counted = self.breakdowns.of_areas(&above);
+        compare_breakdowns("area_", &counted, stored, findings);
         Ok(())
     }
 }
@@ -119,23 +138,10 @@ impl Recount {
             .collect()
     }
 
-    /// Which field a ballot was of it does not tell: fields are held together against all ballots.
-    fn compare_breakdowns(&self, stored: Breakdowns, findings: &mut Findings) {
-        let stored = stored.without_fields();
-        if stored.parts != self.breakdowns.parts {
-            findings.tallies_ok = false;
-            findings.note("breakdown_months: the parts differ from those of the ballots".into());
-        }
-        if stored.reasons != self.breakdowns.reasons {
-            findings.tallies_ok = false;
-            findings.note("reason_months: the reasons differ from those of the ballots".into());
-        }
-    }
-
     /// Each ballot of a unit's slips has used one, and nothing else has.
     fn compare_uses(&self, used: &BTreeMap<i64, i64>, findings: &mut Findings) {
         let mut ballots: BTreeMap<i64, i64> = BTreeMap::new();
-        for (key, [count, _]) in &self.all.turnout_months {
+        for (key, [count, ..]) in &self.all.turnout_months {
             if key.channel == Channel::Slip {
                 *ballots.entry(key.unit_id).or_default() += i64::from(*count);
             }
@@ -152,7 +158,7 @@ impl Recount {
         let turnout = self.all.turnout_months.iter();
         let slips: i64 = turnout
             .filter(|(key, _)| key.channel == Channel::Slip)
-            .map(|(_, [ballots, _])| i64::from(*ballots))
+            .map(|(_, [ballots, ..])| i64::from(*ballots))
             .sum();
         let kept = |id| stored.get(id).copied().unwrap_or_default();
         let lacks = self.installs.iter().any(|(id, found)| kept(id) < *found);
@@ -161,6 +167,30 @@ impl Recount {
             findings.tallies_ok = false;
             findings.note("device_installs: the counts of tablets' ballots differ".into());
         }
+    }
+}
+
+fn compare_all(kind: &str, recount: &Tallies, stored: &Tallies, findings: &mut Findings) {
+    let days = format!("{kind}tally_days");
+    compare(&days, &recount.days, &stored.days, findings);
+    compare_months(kind, recount, stored, findings);
+    let (ours, theirs) = (&recount.turnout_days, &stored.turnout_days);
+    compare(&format!("{kind}turnout_days"), ours, theirs, findings);
+}
+
+/// Which field a ballot was of it does not tell: fields are held together against all ballots.
+fn compare_breakdowns(
+    kind: &str,
+    recount: &Breakdowns,
+    stored: Breakdowns,
+    findings: &mut Findings,
+) {
+    let stored = stored.without_fields();
+    let parts = (stored.parts != recount.parts).then_some("breakdown_months");
+    let reasons = (stored.reasons != recount.reasons).then_some("reason_months");
+    for table in parts.into_iter().chain(reasons) {
+        findings.tallies_ok = false;
+        findings.note(format!("{kind}{table}: not what the ballots add up to"));
     }
 }
 

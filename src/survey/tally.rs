@@ -7,6 +7,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ballot::{Answers, Channel};
 
+/// Scores from this one up count as satisfied.
+pub const SATISFIED_FROM: u8 = 4;
+
 /// What a count is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TallyKey {
@@ -24,8 +27,8 @@ pub struct TallyKey {
 
 /// Scores 1 to 5, then "không có ý kiến".
 pub type ScoreCounts = [i32; 6];
-/// Ballots, then how many of them are partial.
-pub type BallotCounts = [i32; 2];
+/// Ballots, how many of them are partial, how many have a score; scores of 4 and 5 among all scores, scores.
+pub type BallotCounts = [i32; 5];
 
 /// All counts of a set of ballots, in both grains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,10 +70,10 @@ impl Tallies {
             questionnaire_id: ballot.questionnaire_id,
             criterion: String::new(),
         };
-        let partial = i32::from(ballot.partial);
-        add_to(&mut self.turnout_days, &key, [1, partial]);
+        let counts = one_ballot(ballot);
+        add_to(&mut self.turnout_days, &key, counts);
         key.period = month;
-        add_to(&mut self.turnout_months, &key, [1, partial]);
+        add_to(&mut self.turnout_months, &key, counts);
         for (criterion, score) in ballot.answers {
             let counts = one_score(*score);
             key.criterion.clone_from(criterion);
@@ -80,6 +83,21 @@ impl Tallies {
             add_to(&mut self.months, &key, counts);
         }
     }
+}
+
+fn one_ballot(ballot: &Counted<'_>) -> BallotCounts {
+    let (mut satisfied, mut answers) = (0, 0);
+    for score in ballot.answers.values().flatten() {
+        satisfied += i32::from(*score >= SATISFIED_FROM);
+        answers += 1;
+    }
+    [
+        1,
+        ballot.partial.into(),
+        (answers > 0).into(),
+        satisfied,
+        answers,
+    ]
 }
 
 fn one_score(score: Option<u8>) -> ScoreCounts {
@@ -129,6 +147,33 @@ mod tests {
         let counts: Vec<_> = tallies.months.values().collect();
         assert_eq!(counts, [&[0, 0, 0, 0, 2, 0], &[0, 0, 0, 0, 0, 2]]);
         assert!(tallies.months.keys().all(|key| key.period.day() == 1));
-        assert_eq!(tallies.turnout_days.values().next(), Some(&[2, 1]));
+        assert_eq!(tallies.turnout_days.values().next(), Some(&[2, 1, 2, 2, 2]));
+    }
+
+    #[test]
+    fn a_ballot_without_a_score_is_of_nobody_who_judged() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+        let mut tallies = Tallies::default();
+        for answers in [
+            vec![("1", Some(3)), ("2", Some(4))],
+            vec![("1", None)],
+            vec![],
+        ] {
+            let answers = answers
+                .into_iter()
+                .map(|(code, score)| (code.to_owned(), score));
+            tallies.add(&Counted {
+                unit_id: 1,
+                day,
+                channel: Channel::Kiosk,
+                questionnaire_id: 3,
+                answers: &answers.collect(),
+                partial: false,
+            });
+        }
+        assert_eq!(
+            tallies.turnout_months.values().next(),
+            Some(&[3, 0, 1, 1, 2])
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The SQL of units and counters.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -107,6 +109,26 @@ pub fn list_units(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<Unit>> {
     // Not by the database: its collation may pass over the slashes.
     units.sort_by_cached_key(Unit::line);
     Ok(units)
+}
+
+/// The units above each of these, from the top; those with none above them are left out.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_above(
+    conn: &mut DbConn,
+    unit_ids: &BTreeSet<i64>,
+) -> QueryResult<BTreeMap<i64, Vec<i64>>> {
+    let units: Vec<Unit> = units::table
+        .filter(units::id.eq_any(unit_ids))
+        .filter(units::parent_id.is_not_null())
+        .select(Unit::as_select())
+        .load(conn)?;
+    let above = |unit: Unit| {
+        let line = unit.line().into_iter().filter(|id| *id != unit.id);
+        (unit.id, line.collect())
+    };
+    Ok(units.into_iter().map(above).collect())
 }
 
 /// Counters of the units that the viewer may see.

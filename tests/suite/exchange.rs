@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use crate::harness::App;
 use crate::harness::app::{Run, hailong};
+use crate::harness::counts::add_up;
 use crate::harness::database::{Backend, TestDatabase};
 use crate::harness::desk::{UNIT, tamper};
 
@@ -91,6 +92,7 @@ pub fn rated(conn: &mut DbConn, unit: &str, (month, channel): (&str, &str), peop
         );
         tamper(conn, &scores).unwrap();
     }
+    add_up(conn);
 }
 
 /// The rows of the questionnaires, which a server makes at its first start.

@@ -1,6 +1,7 @@
 //! Communes that became one: the province notes it once, by a page or by a command.
 
 use crate::harness::App;
+use crate::harness::counts::add_up;
 use crate::harness::desk::tamper;
 
 /// Three communes of a province, and who administers it.
@@ -102,7 +103,9 @@ async fn years_compare_over_the_same_ground(app: &App) {
          INSERT INTO breakdown_months (unit_id, month, facet, channel, value, questionnaire_id, measure, persons, satisfied, answers)
          SELECT units.id, '2025-03-01', 'field', 'kiosk', 'land', questionnaires.id, 'overall', 40, 30, 40
          FROM units, questionnaires WHERE code = 'H21.2' AND version = 'touch-5'";
-    tamper(&mut app.database.connect(), put).unwrap();
+    let mut conn = app.database.connect();
+    tamper(&mut conn, put).unwrap();
+    add_up(&mut conn);
     let ballots =
         |unit: &str| app.command(&["index", "--unit", unit, "--year", "2025"])["ballots"].clone();
     assert_eq!([ballots("H21"), ballots("H21.1")], [40, 0]);

@@ -11,6 +11,7 @@ mod accounts;
 mod admin;
 mod answers;
 mod apologies;
+mod areas;
 mod ballot_box;
 mod breakdown;
 mod calendar;

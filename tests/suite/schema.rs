@@ -141,6 +141,14 @@ fn every_column_of_what_came_later_exists(conn: &mut DbConn) {
         supervision_rules,
         supervision_notes,
         supervision_entries,
+        area_tally_days,
+        area_tally_months,
+        area_suspect_tally_months,
+        area_turnout_days,
+        area_turnout_months,
+        area_suspect_turnout_months,
+        area_breakdown_months,
+        area_reason_months,
     );
 }
 

@@ -11,9 +11,9 @@ use crate::accounts::{Allowed, Part, Viewer, tasks};
 use crate::clock::Clock;
 use crate::db::{Db, DbConn};
 use crate::error::AppResult;
-use crate::indices::store::{find_years, list_unit_ids};
+use crate::indices::store::{Area, find_years};
 use crate::units::store::list_units;
-use crate::units::{Scope, names, with_code};
+use crate::units::{names, with_code};
 use crate::web::answer::html_page;
 use crate::web::language::Lang;
 use crate::web::years::{Asked, Choices, Offer, offered_years};
@@ -53,17 +53,17 @@ fn find(
     let units = list_units(conn, &viewer.scope())?;
     let code = asked.unit.as_deref().unwrap_or(&viewer.unit.code);
     let unit = with_code(&units, code)?;
-    let unit_ids = list_unit_ids(conn, &Scope::below(unit))?;
+    let area = Area::find(conn, unit)?;
     let offer = Offer {
         page: "/indices/breakdown",
         units: names(&units),
         unit: unit.code.clone(),
-        years: offered_years(find_years(conn, &unit_ids)?, today.year()),
+        years: offered_years(find_years(conn, &area.unit_ids)?, today.year()),
         more: Vec::new(),
     };
     let (choices, years) = Choices::read(asked, offer, today.year(), lang);
     let found = match years {
-        Some(years) => Some(Breakdown::of_years(conn, viewer, &unit_ids, years, today)?),
+        Some(years) => Some(Breakdown::of_years(conn, viewer, &area, years, today)?),
         None => None,
     };
     Ok((choices, found))

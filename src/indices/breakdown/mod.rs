@@ -25,6 +25,7 @@ use self::sums::Sums;
 use super::comparison::Comparison;
 use super::measure::Measure;
 use super::privacy::FEWEST;
+use super::store::Area;
 use super::table::Figure;
 use crate::accounts::{Viewer, tasks};
 use crate::db::DbConn;
@@ -47,8 +48,8 @@ const UNITS_WITH_QUOTES: usize = 20;
 /// What is wanted.
 #[derive(Clone, Debug)]
 struct Wanted<'a> {
-    /// The units, all of which the viewer may see.
-    unit_ids: &'a [i64],
+    /// The ground, which the viewer may see.
+    area: &'a Area,
     /// Months of one year.
     months: Span,
     /// Months of another year to hold them against.
@@ -92,7 +93,7 @@ impl Breakdown {
     pub fn of_years(
         conn: &mut DbConn,
         viewer: &Viewer,
-        unit_ids: &[i64],
+        area: &Area,
         (year, compare): Years,
         today: NaiveDate,
     ) -> AppResult<Self> {
@@ -100,7 +101,7 @@ impl Breakdown {
             return Ok(Self::default());
         };
         let mut wanted = Wanted {
-            unit_ids,
+            area,
             months,
             compare,
             channels: AT_THE_DESK,
@@ -126,12 +127,12 @@ impl Breakdown {
             Some(span) => Some(in_year(conn, wanted, span, &[Facet::Field])?),
             None => None,
         };
-        let dossiers = store::count_dossiers(conn, wanted.unit_ids, &wanted.months)?;
+        let dossiers = store::count_dossiers(conn, &wanted.area.unit_ids, &wanted.months)?;
         let fields = Fields::of(&now, before.as_ref(), &dossiers);
         let whole = now.sums.whole(Measure::Overall);
         let year = now.sums.and(&now.rest);
         let counters = if wanted.with_counters {
-            let names = store::list_counter_names(conn, wanted.unit_ids)?;
+            let names = store::list_counter_names(conn, &wanted.area.unit_ids)?;
             Some(counters(&year, &names))
         } else {
             None
@@ -139,7 +140,7 @@ impl Breakdown {
         let rest = spans::rest_of_year(&wanted.months, wanted.today);
         let of_year = !rest.is_empty();
         let months = [store::months_of(&wanted.months), rest].concat();
-        let reasons = store::count_reasons(conn, wanted.unit_ids, &months, wanted.channels)?;
+        let reasons = store::count_reasons(conn, wanted.area, &months, wanted.channels)?;
         let (dimensions_moved, fields_moved) = match &before {
             Some(before) => (
                 drivers::by_dimension(&now.sums, &before.sums),
@@ -192,7 +193,7 @@ impl Wanted<'_> {
 
 fn in_year(conn: &mut DbConn, wanted: &Wanted, span: &Span, facets: &[Facet]) -> AppResult<InYear> {
     let mut sums = |months: Vec<NaiveDate>| {
-        store::find_sums(conn, wanted.unit_ids, &months, wanted.channels, facets)
+        store::find_sums(conn, wanted.area, &months, wanted.channels, facets)
     };
     let rest = spans::rest_of_year(span, wanted.today);
     Ok(InYear {
@@ -208,11 +209,11 @@ fn in_year(conn: &mut DbConn, wanted: &Wanted, span: &Span, facets: &[Facet]) ->
 /// The newest words, where they are of this year and enough people rated.
 fn find_quotes(conn: &mut DbConn, wanted: &Wanted, persons: u64) -> AppResult<Vec<String>> {
     let of_this_year = wanted.months.start().year() == wanted.today.year();
-    if !of_this_year || persons < FEWEST || wanted.unit_ids.len() > UNITS_WITH_QUOTES {
+    if !of_this_year || persons < FEWEST || wanted.area.unit_ids.len() > UNITS_WITH_QUOTES {
         return Ok(Vec::new());
     }
     let mut comments = Vec::new();
-    for unit_id in wanted.unit_ids {
+    for unit_id in &wanted.area.unit_ids {
         let limit = i64::try_from(quotes::QUOTES).unwrap_or(i64::MAX);
         comments.extend(store::list_newest_comments(conn, *unit_id, limit)?);
     }

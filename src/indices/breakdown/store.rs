@@ -10,12 +10,13 @@ use diesel::prelude::*;
 use super::sums::Sums;
 use crate::db::DbConn;
 use crate::db::schema::{
-    ballot_comments, breakdown_months, counters, dossier_tallies, reason_months, units,
+    area_breakdown_months, area_reason_months, ballot_comments, breakdown_months, counters,
+    dossier_tallies, reason_months, units,
 };
 use crate::dossiers::facts::Fact;
 use crate::indices::index::Share;
 use crate::indices::measure::Measure;
-use crate::indices::store::natural;
+use crate::indices::store::{Area, natural};
 use crate::indices::table::Figure;
 use crate::survey::Facet;
 use crate::survey::ballot::Channel;
@@ -41,34 +42,45 @@ pub(super) fn months_of(span: &Span) -> Vec<NaiveDate> {
         .collect()
 }
 
-/// Adds the breakdowns of these months, units and channels up.
+/// Adds up the parts of some units in one of the tables that hold them.
+macro_rules! sums_of {
+    ($conn:expr, $unit_ids:expr, $wanted:expr, $parts:ident) => {{
+        let (months, channels, facets) = $wanted;
+        let facets = facets.iter().map(|facet: &Facet| facet.as_str());
+        let rows: Vec<Row> = $parts::table
+            .filter($parts::unit_id.eq_any($unit_ids))
+            .filter($parts::month.eq_any(months))
+            .filter($parts::facet.eq_any(facets))
+            .filter($parts::channel.eq_any(words(channels)))
+            .group_by(($parts::facet, $parts::value, $parts::measure))
+            .select((
+                $parts::facet,
+                $parts::value,
+                $parts::measure,
+                sum($parts::persons),
+                sum($parts::satisfied),
+                sum($parts::answers),
+            ))
+            .load($conn)?;
+        rows.into_iter().filter_map(known)
+    }};
+}
+
+/// Adds the breakdowns of an area, months and channels up.
 pub(super) fn find_sums(
     conn: &mut DbConn,
-    unit_ids: &[i64],
+    area: &Area,
     months: &[NaiveDate],
     channels: &[Channel],
     facets: &[Facet],
 ) -> QueryResult<Sums> {
-    let rows: Vec<Row> = breakdown_months::table
-        .filter(breakdown_months::unit_id.eq_any(unit_ids))
-        .filter(breakdown_months::month.eq_any(months))
-        .filter(breakdown_months::facet.eq_any(facets.iter().map(|facet| facet.as_str())))
-        .filter(breakdown_months::channel.eq_any(words(channels)))
-        .group_by((
-            breakdown_months::facet,
-            breakdown_months::value,
-            breakdown_months::measure,
-        ))
-        .select((
-            breakdown_months::facet,
-            breakdown_months::value,
-            breakdown_months::measure,
-            sum(breakdown_months::persons),
-            sum(breakdown_months::satisfied),
-            sum(breakdown_months::answers),
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(known).collect())
+    let wanted = (months, channels, facets);
+    let own = sums_of!(conn, area.apart(), wanted, breakdown_months);
+    let Some(top) = area.top() else {
+        return Ok(own.collect());
+    };
+    let below = sums_of!(conn, [top], wanted, area_breakdown_months);
+    Ok(own.chain(below).collect())
 }
 
 fn known(row: Row) -> Option<(Facet, String, Measure, Figure)> {
@@ -84,22 +96,38 @@ fn known(row: Row) -> Option<(Facet, String, Measure, Figure)> {
     Some((facet.parse().ok()?, value, measure.parse().ok()?, figure))
 }
 
-/// How many ballots named each reason.
+/// Counts the reasons of some units in one of the tables that hold them.
+macro_rules! reasons_of {
+    ($conn:expr, $unit_ids:expr, $wanted:expr, $reasons:ident) => {{
+        let (months, channels) = $wanted;
+        let rows: Vec<(String, Option<i64>)> = $reasons::table
+            .filter($reasons::unit_id.eq_any($unit_ids))
+            .filter($reasons::month.eq_any(months))
+            .filter($reasons::channel.eq_any(words(channels)))
+            .group_by($reasons::reason)
+            .select(($reasons::reason, sum($reasons::ballots)))
+            .load($conn)?;
+        rows
+    }};
+}
+
+/// How many ballots of an area named each reason.
 pub(super) fn count_reasons(
     conn: &mut DbConn,
-    unit_ids: &[i64],
+    area: &Area,
     months: &[NaiveDate],
     channels: &[Channel],
 ) -> QueryResult<BTreeMap<String, u64>> {
-    let rows: Vec<(String, Option<i64>)> = reason_months::table
-        .filter(reason_months::unit_id.eq_any(unit_ids))
-        .filter(reason_months::month.eq_any(months))
-        .filter(reason_months::channel.eq_any(words(channels)))
-        .group_by(reason_months::reason)
-        .select((reason_months::reason, sum(reason_months::ballots)))
-        .load(conn)?;
-    let counted = rows.into_iter().map(|(code, n)| (code, natural(n)));
-    Ok(counted.collect())
+    let wanted = (months, channels);
+    let mut rows = reasons_of!(conn, area.apart(), wanted, reason_months);
+    if let Some(top) = area.top() {
+        rows.extend(reasons_of!(conn, [top], wanted, area_reason_months));
+    }
+    let mut counted = BTreeMap::<String, u64>::new();
+    for (code, ballots) in rows {
+        *counted.entry(code).or_default() += natural(ballots);
+    }
+    Ok(counted)
 }
 
 /// How many dossiers of each field ended in these months, which are of one year.

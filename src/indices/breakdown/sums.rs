@@ -66,11 +66,9 @@ impl FromIterator<(Facet, String, Measure, Figure)> for Sums {
 }
 
 /// The figure of other persons and these.
-pub fn together(one: Figure, other: Figure) -> Figure {
-    Figure {
-        share: pooled(one.share, other.share),
-        persons: one.persons + other.persons,
-    }
+pub fn together(mut one: Figure, other: Figure) -> Figure {
+    one += other;
+    one
 }
 
 /// The share of both.

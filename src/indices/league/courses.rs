@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::store::{PartsByMonth, sum_months_of_units};
+use super::store::{PartsByMonth, list_months_of_units};
 use crate::db::DbConn;
 use crate::error::AppResult;
 use crate::indices::below::UnitBelow;
@@ -69,7 +69,7 @@ impl Courses {
         let any_fallen_back = units.clone().any(|unit| unit.fallen_back);
         let wanted = |class: &&Channel| any_fallen_back || filter.wants(Some(**class));
         let classes: Vec<Channel> = Channel::ALL.iter().filter(wanted).copied().collect();
-        let parts = sum_months_of_units(conn, &ids, first..after, &classes)?;
+        let parts = list_months_of_units(conn, &ids, first..after, &classes)?;
         let end = span.months().end.min(first_of_month(today)).max(first);
         Ok(Self::of(units, &parts, filter, first..end))
     }

@@ -1,6 +1,7 @@
 //! All SQL of the indices: tallies and turnout added up (`sums`), targets, baselines, closed periods (`closings`).
 //! No page reads ballots themselves, so it costs the same however many there are; only the check of closed periods does.
 
+mod area;
 pub(super) mod closings;
 mod sums;
 
@@ -10,6 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
+pub(super) use self::area::Area;
 pub(super) use self::sums::{
     Sums, SumsBy, add, merged, sum_months, sum_rest, sum_suspects, sum_units,
 };
@@ -20,17 +22,6 @@ use crate::db::DbConn;
 use crate::db::schema::{baselines, questionnaires, targets, turnout_months, units};
 use crate::on_each;
 use crate::percent::Hundredths;
-use crate::units::Scope;
-use crate::units::lineage::Lineage;
-
-/// Ids of the units of a scope and of those that became part of one of them: years compare over the same ground.
-pub(super) fn list_unit_ids(conn: &mut DbConn, scope: &Scope) -> QueryResult<Vec<i64>> {
-    let ids = units::table
-        .filter(units::path.like(scope.pattern()))
-        .select(units::id)
-        .load(conn)?;
-    Ok(Lineage::find(conn)?.with_formers(ids))
-}
 
 /// Ids of the units that ever got a ballot, here or by file.
 pub(super) fn list_rated_unit_ids(conn: &mut DbConn) -> QueryResult<Vec<i64>> {

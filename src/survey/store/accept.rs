@@ -8,10 +8,11 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::breakdowns::{add_breakdowns, find_fields};
+use super::breakdowns::find_fields;
 use super::companions::{count_installs, insert_companions};
 use super::incoming::{Incoming, Outcome};
 use super::known::{Known, find_known, keep_conflicts};
+use super::parts::add_breakdowns;
 use super::row::{Head, new_row};
 use super::tallies::{add_suspect_tallies, add_tallies};
 use crate::clock::local_day;
@@ -23,6 +24,7 @@ use crate::survey::questionnaire::catalogue;
 use crate::survey::slips::Timeliness;
 use crate::survey::slips::store::{Held, add_slip_tallies, redeem};
 use crate::survey::tally::{Counted, Tallies};
+use crate::units::store::list_above;
 
 /// Rows in one statement at most: both databases limit the values bound (32,766 on SQLite).
 pub(super) const ROWS: usize = 1000;
@@ -208,13 +210,16 @@ fn insert_all<'a>(
     }
 }
 
-/// Adds the stored ballots to every count that they belong to.
+/// Adds the stored ballots to every count that they belong to, those of the units above included.
 fn add_counts(conn: &mut DbConn, stored: &[Form<'_>]) -> QueryResult<()> {
     let all = || stored.iter().map(|form| form.stored.as_ref());
-    add_tallies(conn, &count(all()))?;
-    add_suspect_tallies(conn, &count(all().filter(|form| form.is_suspect())))?;
+    let tallies = count(all());
+    let above = list_above(conn, &tallies.unit_ids())?;
+    add_tallies(conn, &tallies, &above)?;
+    let suspect = count(all().filter(|form| form.is_suspect()));
+    add_suspect_tallies(conn, &suspect, &above)?;
     let parts = break_down(conn, stored)?;
-    add_breakdowns(conn, &parts)?;
+    add_breakdowns(conn, &parts, &above)?;
     let told = Timeliness::ALL.iter().copied().map(Some);
     for group in told.chain([None]) {
         let is_of = |held: &Held| held.group == group;

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::tallies::{days, months, suspect_months};
 use crate::db::DbConn;
 use crate::db::schema::{
     ballot_comments, ballot_flags, ballots, device_installs, ledger_head, questionnaires,
 };
 use crate::survey::flag::Flag;
-use crate::survey::tally::Tallies;
 
 /// A ballot as it lies in the box, with its comment where that has not been erased.
 #[derive(Queryable, Selectable)]
@@ -95,31 +93,6 @@ pub fn find_head(conn: &mut DbConn) -> QueryResult<(i64, Vec<u8>)> {
         .find(1)
         .select((ledger_head::seq, ledger_head::link))
         .first(conn)
-}
-
-/// All tallies as they are stored.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_tallies(conn: &mut DbConn) -> QueryResult<Tallies> {
-    Ok(Tallies {
-        days: days::list_scores(conn)?,
-        months: months::list_scores(conn)?,
-        turnout_days: days::list_turnout(conn)?,
-        turnout_months: months::list_turnout(conn)?,
-    })
-}
-
-/// The tallies of suspect ballots as they are stored; they have no days.
-///
-/// # Errors
-/// The database refuses.
-pub fn list_suspect_tallies(conn: &mut DbConn) -> QueryResult<Tallies> {
-    Ok(Tallies {
-        months: suspect_months::list_scores(conn)?,
-        turnout_months: suspect_months::list_turnout(conn)?,
-        ..Tallies::default()
-    })
 }
 
 /// Every flag by the number of its ballot; a mark that this program does not know is left out.

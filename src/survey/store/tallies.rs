@@ -1,4 +1,4 @@
-//! Adding a batch's counts to the tallies of its days and months.
+//! The tallies of days and months, of units by themselves and of all below others: adding a batch's counts, reading back.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -6,12 +6,13 @@ use diesel::upsert::excluded;
 
 use crate::db::DbConn;
 use crate::on_each;
+use crate::survey::areas::Above;
 use crate::survey::tally::Tallies;
 
 /// Rows in one statement at most.
 const ROWS: usize = 1000;
 
-/// The two grains differ in the name of one column; the statements are the same.
+/// The grains differ in the names of their tables and of one column; the statements are the same.
 macro_rules! grain {
     ($module:ident, $period:ident, $tally:ident, $turnout:ident) => {
         pub(super) mod $module {
@@ -45,6 +46,9 @@ macro_rules! grain {
                 questionnaire_id: i64,
                 ballots: i32,
                 partial: i32,
+                persons: i32,
+                satisfied: i32,
+                answers: i32,
             }
 
             pub(super) fn add_scores(
@@ -98,13 +102,16 @@ macro_rules! grain {
             ) -> QueryResult<()> {
                 let rows: Vec<_> = counts
                     .iter()
-                    .map(|(key, &[ballots, partial])| NewTurnout {
+                    .map(|(key, &[ballots, partial, persons, satisfied, answers])| NewTurnout {
                         unit_id: key.unit_id,
                         $period: key.period,
                         channel: key.channel.as_str(),
                         questionnaire_id: key.questionnaire_id,
                         ballots,
                         partial,
+                        persons,
+                        satisfied,
+                        answers,
                     })
                     .collect();
                 for chunk in rows.chunks(ROWS) {
@@ -120,6 +127,10 @@ macro_rules! grain {
                         .set((
                             $turnout::ballots.eq($turnout::ballots + excluded($turnout::ballots)),
                             $turnout::partial.eq($turnout::partial + excluded($turnout::partial)),
+                            $turnout::persons.eq($turnout::persons + excluded($turnout::persons)),
+                            $turnout::satisfied
+                                .eq($turnout::satisfied + excluded($turnout::satisfied)),
+                            $turnout::answers.eq($turnout::answers + excluded($turnout::answers)),
                         ))
                         .execute(c))?;
                 }
@@ -139,9 +150,9 @@ macro_rules! grain {
                 i32,
                 i32,
             );
-            type TurnoutRow = (i64, NaiveDate, String, i64, i32, i32);
+            type TurnoutRow = (i64, NaiveDate, String, i64, i32, i32, i32, i32, i32);
 
-            pub(in crate::survey::store) fn list_scores(
+            pub(super) fn list_scores(
                 conn: &mut DbConn,
             ) -> QueryResult<BTreeMap<TallyKey, ScoreCounts>> {
                 let rows: Vec<ScoreRow> = $tally::table.load(conn)?;
@@ -171,23 +182,20 @@ macro_rules! grain {
                 Ok(rows.into_iter().filter_map(key).collect())
             }
 
-            pub(in crate::survey::store) fn list_turnout(
+            pub(super) fn list_turnout(
                 conn: &mut DbConn,
             ) -> QueryResult<BTreeMap<TallyKey, BallotCounts>> {
                 let rows: Vec<TurnoutRow> = $turnout::table.load(conn)?;
-                let key =
-                    |(unit_id, period, channel, questionnaire_id, ballots, partial): TurnoutRow| {
-                        let channel = channel.parse().ok()?;
-                        let criterion = String::new();
-                        let key = TallyKey {
-                            unit_id,
-                            period,
-                            channel,
-                            questionnaire_id,
-                            criterion,
-                        };
-                        Some((key, [ballots, partial]))
+                let key = |(unit_id, period, channel, questionnaire_id, n0, n1, n2, n3, n4): TurnoutRow| {
+                    let key = TallyKey {
+                        unit_id,
+                        period,
+                        channel: channel.parse().ok()?,
+                        questionnaire_id,
+                        criterion: String::new(),
                     };
+                    Some((key, [n0, n1, n2, n3, n4]))
+                };
                 Ok(rows.into_iter().filter_map(key).collect())
             }
         }
@@ -202,23 +210,95 @@ grain!(
     suspect_tally_months,
     suspect_turnout_months
 );
+grain!(area_days, day, area_tally_days, area_turnout_days);
+grain!(area_months, month, area_tally_months, area_turnout_months);
+grain!(
+    area_suspect_months,
+    month,
+    area_suspect_tally_months,
+    area_suspect_turnout_months
+);
 
-/// Adds the counts; rows that are not there yet are made.
+/// Whose counts are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Those of units by themselves.
+    Units,
+    /// Those of all units below others.
+    Areas,
+}
+
+/// Adds the counts of units, and of those above them; rows that are not there yet are made.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn add_tallies(conn: &mut DbConn, tallies: &Tallies) -> QueryResult<()> {
-    days::add_scores(conn, &tallies.days)?;
-    months::add_scores(conn, &tallies.months)?;
-    days::add_turnout(conn, &tallies.turnout_days)?;
-    months::add_turnout(conn, &tallies.turnout_months)
+pub(super) fn add_tallies(conn: &mut DbConn, own: &Tallies, above: &Above) -> QueryResult<()> {
+    days::add_scores(conn, &own.days)?;
+    months::add_scores(conn, &own.months)?;
+    days::add_turnout(conn, &own.turnout_days)?;
+    months::add_turnout(conn, &own.turnout_months)?;
+    let areas = own.of_areas(above);
+    area_days::add_scores(conn, &areas.days)?;
+    area_months::add_scores(conn, &areas.months)?;
+    area_days::add_turnout(conn, &areas.turnout_days)?;
+    area_months::add_turnout(conn, &areas.turnout_months)
 }
 
 /// Adds the counts of suspect ballots, by month alone.
 ///
 /// # Errors
 /// The database refuses.
-pub(super) fn add_suspect_tallies(conn: &mut DbConn, tallies: &Tallies) -> QueryResult<()> {
-    suspect_months::add_scores(conn, &tallies.months)?;
-    suspect_months::add_turnout(conn, &tallies.turnout_months)
+pub(super) fn add_suspect_tallies(
+    conn: &mut DbConn,
+    own: &Tallies,
+    above: &Above,
+) -> QueryResult<()> {
+    suspect_months::add_scores(conn, &own.months)?;
+    suspect_months::add_turnout(conn, &own.turnout_months)?;
+    let areas = own.of_areas(above);
+    area_suspect_months::add_scores(conn, &areas.months)?;
+    area_suspect_months::add_turnout(conn, &areas.turnout_months)
+}
+
+/// All tallies as they are stored.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_tallies(conn: &mut DbConn, of: Of) -> QueryResult<Tallies> {
+    Ok(match of {
+        Of::Units => Tallies {
+            days: days::list_scores(conn)?,
+            months: months::list_scores(conn)?,
+            turnout_days: days::list_turnout(conn)?,
+            turnout_months: months::list_turnout(conn)?,
+        },
+        Of::Areas => Tallies {
+            days: area_days::list_scores(conn)?,
+            months: area_months::list_scores(conn)?,
+            turnout_days: area_days::list_turnout(conn)?,
+            turnout_months: area_months::list_turnout(conn)?,
+        },
+    })
+}
+
+/// The tallies of suspect ballots as they are stored; they have no days.
+///
+/// # Errors
+/// The database refuses.
+pub fn list_suspect_tallies(conn: &mut DbConn, of: Of) -> QueryResult<Tallies> {
+    let (months, turnout_months) = match of {
+        Of::Units => (
+            suspect_months::list_scores(conn)?,
+            suspect_months::list_turnout(conn)?,
+        ),
+        Of::Areas => (
+            area_suspect_months::list_scores(conn)?,
+            area_suspect_months::list_turnout(conn)?,
+        ),
+    };
+    Ok(Tallies {
+        months,
+        turnout_months,
+        ..Tallies::default()
+    })
 }

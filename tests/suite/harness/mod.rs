@@ -4,6 +4,7 @@
 pub mod app;
 pub mod cases;
 pub mod child;
+pub mod counts;
 pub mod database;
 pub mod desk;
 pub mod dossiers;

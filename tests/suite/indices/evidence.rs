@@ -4,6 +4,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::import_file;
+use crate::harness::counts::add_up;
 use crate::harness::desk::tamper;
 use crate::harness::people::UNIT;
 use crate::harness::{Answer, App};
@@ -19,7 +20,7 @@ pub fn in_the_middle_of_may(app: &App) -> i32 {
 /// Ballots of one day: so many satisfied and so many not, in each of the five dimensions.
 pub fn put(app: &App, (unit, day, channel): (&str, &str, &str), satisfied: u32, rest: u32) {
     for criterion in 1..=5 {
-        put_scores(
+        insert_scores(
             app,
             (unit, day, channel),
             &criterion.to_string(),
@@ -31,7 +32,12 @@ pub fn put(app: &App, (unit, day, channel): (&str, &str, &str), satisfied: u32, 
 }
 
 /// Scores of one criterion alone, without their ballots.
-pub fn put_scores(
+pub fn put_scores(app: &App, at: (&str, &str, &str), criterion: &str, satisfied: u32, rest: u32) {
+    insert_scores(app, at, criterion, satisfied, rest);
+    add_up(&mut app.database.connect());
+}
+
+fn insert_scores(
     app: &App,
     (unit, day, channel): (&str, &str, &str),
     criterion: &str,
@@ -73,6 +79,7 @@ pub fn put_turnout(app: &App, (unit, day, channel): (&str, &str, &str), ballots:
             ),
         );
     }
+    add_up(&mut app.database.connect());
 }
 
 /// Dossiers whose results were returned in a month.

@@ -1,0 +1,17 @@
+DROP TABLE area_reason_months;
+DROP TABLE area_breakdown_months;
+DROP TABLE area_suspect_turnout_months;
+DROP TABLE area_suspect_tally_months;
+DROP TABLE area_turnout_months;
+DROP TABLE area_tally_months;
+DROP TABLE area_turnout_days;
+DROP TABLE area_tally_days;
+ALTER TABLE suspect_turnout_months DROP COLUMN answers;
+ALTER TABLE suspect_turnout_months DROP COLUMN satisfied;
+ALTER TABLE suspect_turnout_months DROP COLUMN persons;
+ALTER TABLE turnout_months DROP COLUMN answers;
+ALTER TABLE turnout_months DROP COLUMN satisfied;
+ALTER TABLE turnout_months DROP COLUMN persons;
+ALTER TABLE turnout_days DROP COLUMN answers;
+ALTER TABLE turnout_days DROP COLUMN satisfied;
+ALTER TABLE turnout_days DROP COLUMN persons;
