@@ -13,11 +13,13 @@
 //! more were satisfied, which is told as it is.
 
 mod system;
+mod views;
 
 #[cfg(test)]
 mod tests;
 
 use self::system::{Cell, Fate, hide};
+pub use self::views::{withheld_of_rows, withheld_of_whole, withheld_with};
 
 /// Nothing is told of fewer persons (GP Patient Survey; AIHW).
 pub const FEWEST: u64 = 10;
