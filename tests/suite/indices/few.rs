@@ -297,7 +297,7 @@ async fn the_four_of_a_link_are_told_nowhere(app: &App) {
     answered(app, year, people);
     answered(app, year - 1, &[("kiosk", [40; 5])]);
     let board = app.visitor().get(&format!("/u/{UNIT}")).await.is(200);
-    board.says("50,00\u{a0}%").says("75 / 150");
+    board.says("50,00\u{a0}%").says("75 trên 150");
     for (now, before) in [(year, year - 1), (year - 1, year)] {
         let index = index_by_api(app, UNIT, now, before).await;
         let (few, many) = match now == year {
@@ -316,7 +316,7 @@ async fn the_four_of_a_link_are_told_nowhere(app: &App) {
     }
     let all = leader.get("/indices?channel=all").await.is(200);
     let all = all.says("Vì vậy không nêu chỉ số ở đây");
-    let league = leader.get("/indices/units?channel=all").await;
+    let league = leader.get("/indices/league?channel=all").await.is(200);
     for page in [&all, &league] {
         assert!(!page.body.contains("85 / 170"), "{}", page.body);
     }

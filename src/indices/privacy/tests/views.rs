@@ -129,7 +129,7 @@ fn classes_of_which_each_asks_something_else_tell_nothing() {
         Some(vec![vec![true, false, true]; 2])
     );
     assert_eq!(
-        withheld_of_rows(&[vec![7, 9]], &[false], &told),
+        withheld_of_rows(&[vec![7, 9]], &[false], &[false; 2]),
         Some(vec![vec![true; 2]])
     );
 }
