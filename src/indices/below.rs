@@ -177,3 +177,26 @@ fn at_and_below(child: &Unit, all: &[Unit]) -> Vec<i64> {
     let below = all.iter().filter(|unit| child.is_or_is_above(unit));
     below.map(|unit| unit.id).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_with_few_elsewhere_takes_another_with_it() {
+        let side = |parts: [u64; 2]| Side {
+            ground: Ground::default(),
+            figure: Figure::default(),
+            parts: parts.to_vec(),
+        };
+        let of = |parts: &[[u64; 2]]| -> Vec<bool> {
+            withheld_of_units(&parts.iter().copied().map(side).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            of(&[[300, 40], [200, 4], [100, 30], [7, 60]]),
+            [false, true, true, true]
+        );
+        assert_eq!(of(&[[300, 40], [200, 0], [100, 30]]), [false; 3]);
+        assert!(of(&[]).is_empty());
+    }
+}

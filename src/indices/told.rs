@@ -214,3 +214,6 @@ pub fn cells_of(tables: &[&Table], dimension: Dimension) -> Vec<BTreeSet<Key>> {
 fn withheld_if(hidden: bool, figure: Figure) -> Figure {
     if hidden { figure.withheld() } else { figure }
 }
+
+#[cfg(test)]
+mod tests;

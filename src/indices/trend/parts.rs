@@ -52,3 +52,38 @@ impl Parts {
 fn is_same_year(one: &(NaiveDate, Table), other: &(NaiveDate, Table)) -> bool {
     one.0.year() == other.0.year()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indices::table::tests::tally;
+    use crate::survey::questionnaire::Dimension;
+
+    #[test]
+    fn a_month_of_few_elsewhere_takes_another_of_that_year_with_it() {
+        let month = |year, month, people| {
+            let tally = tally("1", Dimension::Access, [0, 0, 0, people, 0]);
+            let table = Table::new(vec![tally], BTreeMap::new());
+            let day = NaiveDate::from_ymd_opt(year, month, 1).expect("a day");
+            (day, table)
+        };
+        let desk = [
+            month(2025, 12, 90),
+            month(2026, 1, 80),
+            month(2026, 2, 80),
+            month(2026, 3, 80),
+        ];
+        let others = [
+            month(2025, 12, 20),
+            month(2026, 1, 30),
+            month(2026, 2, 4),
+            month(2026, 3, 40),
+        ];
+        let parts = Parts(vec![desk.to_vec(), others.to_vec()]);
+        let days = |found: &[usize]| found.iter().map(|at| desk[*at].0).collect();
+        let hidden: BTreeSet<NaiveDate> = days(&[1, 2]);
+        assert_eq!(parts.kept_back(Measure::Overall), hidden);
+        assert_eq!(parts.kept_back(Measure::Access), hidden);
+        assert!(parts.kept_back(Measure::Officer).is_empty());
+    }
+}
