@@ -43,7 +43,7 @@ fn sums(parts: &[Vec<u64>]) -> Vec<u64> {
 }
 
 /// Whether a part tells something of what it holds: else there was nothing left to hide.
-fn tells_anything(part: &Vec<u64>) -> bool {
+fn tells_anything(part: &[u64]) -> bool {
     let mut cells = part.iter().zip(withheld(part));
     cells.any(|(persons, hidden)| *persons > 0 && !hidden)
 }
@@ -154,7 +154,7 @@ proptest! {
         parts in prop::collection::vec(prop::collection::vec(persons(), 5), 2..4),
     ) {
         prop_assume!(!sums(&parts).iter().any(|sum| is_too_few(*sum)));
-        prop_assume!(parts.iter().all(tells_anything));
+        prop_assume!(parts.iter().all(|part| tells_anything(part)));
         let (attack, secret) = attack_on_whole(&parts, &whole_of(&parts));
         let solved = attack.solved();
         prop_assert!(secret.iter().all(|unknown| !solved.contains(unknown)), "{:?}", attack);
@@ -165,7 +165,7 @@ proptest! {
         parts in prop::collection::vec(prop::collection::vec(few_persons(), 3), 2..3),
     ) {
         prop_assume!(!sums(&parts).iter().any(|sum| is_too_few(*sum)));
-        prop_assume!(parts.iter().all(tells_anything));
+        prop_assume!(parts.iter().all(|part| tells_anything(part)));
         let (attack, secret) = attack_on_whole(&parts, &whole_of(&parts));
         let most = parts.iter().flatten().copied().map(number).sum();
         let possible = attack.possible(most);
