@@ -1,4 +1,5 @@
-//! `hailong index`: the index table of a unit and year, the same as `GET /api/v1/indices`.
+//! `hailong index`: the index table of a unit and year in the shape of `GET /api/v1/indices`, and exact: nothing is withheld
+//! from whoever has the database.
 
 use std::process::ExitCode;
 
@@ -7,7 +8,7 @@ use clap::Args;
 use super::Common;
 use super::print::print;
 use crate::error::{AppError, AppResult};
-use crate::indices::{Question, Reading};
+use crate::indices::{Extent, Question, Reading};
 
 /// Which figures are wanted.
 #[derive(Args)]
@@ -37,7 +38,7 @@ pub(super) fn index(common: &Common, args: IndexArgs) -> AppResult<ExitCode> {
     let report = common
         .open_existing()?
         .read_blocking(|conn| Reading::find_named(conn, &question))?
-        .report();
+        .report(Extent::Exact);
     if common.json {
         print(serde_json::to_string(&report).map_err(AppError::internal)?)?;
     } else {

@@ -8,7 +8,7 @@ use super::index::{Counts, Share};
 use crate::percent::Hundredths;
 
 /// A dimension, or all of them, by each of the other methods; nothing without answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Alternatives {
     /// Mean of the indices of the criteria, each with the same weight.
     pub mean_of_criteria: Option<Hundredths>,
@@ -20,7 +20,7 @@ pub struct Alternatives {
 
 /// All dimensions by each of the other methods. The last one has a meaning here alone: the mean of one dimension
 /// is that dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct OverallAlternatives {
     /// The methods that a dimension has, too.
     #[serde(flatten)]

@@ -3,14 +3,15 @@
 
 use chrono::NaiveDate;
 
-use super::classes::{Filter, Ground};
+use super::classes::{ByClass, Filter, Ground};
 use super::comparison::Comparison;
 use super::measure::Measure;
-use super::privacy::withheld;
+use super::privacy::withheld_of_whole;
 use super::reading::{list_questionnaires, table_of};
 use super::span::Spans;
 use super::store::{self, Sums, SumsBy};
 use super::table::Figure;
+use super::views::Answered;
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
@@ -99,6 +100,8 @@ pub fn list_below(
 struct Side {
     ground: Ground,
     figure: Figure,
+    /// People in each part of it that a page tells by itself.
+    parts: Vec<u64>,
 }
 
 fn sides(
@@ -110,14 +113,20 @@ fn sides(
         let parts = unit_ids.iter().filter_map(|id| sums.get(id)).cloned();
         let by_class = store::merged(parts);
         let ground = filter.ground(&by_class);
+        let figure = overall(ground.sums(&by_class), questionnaires);
+        let parts = match filter {
+            Filter::All => persons_of_parts(&by_class, questionnaires),
+            Filter::Headline | Filter::Only(_) => vec![figure.persons],
+        };
         Side {
-            figure: overall(ground.sums(&by_class), questionnaires),
+            figure,
             ground,
+            parts,
         }
     };
     let mut sides: Vec<Side> = grounds.iter().map(side).collect();
-    let persons: Vec<u64> = sides.iter().map(|side| side.figure.persons).collect();
-    for (side, hidden) in sides.iter_mut().zip(withheld(&persons)) {
+    let hidden = withheld_of_units(&sides);
+    for (side, hidden) in sides.iter_mut().zip(hidden) {
         if hidden {
             side.figure = side.figure.withheld();
         }
@@ -133,6 +142,29 @@ fn overall(mut sums: Sums, questionnaires: &[(i64, Questionnaire)]) -> Figure {
         figure += own;
     }
     figure
+}
+
+/// The units add up to the whole in each part, and a unit's parts to the unit.
+fn withheld_of_units(sides: &[Side]) -> Vec<bool> {
+    let parts = sides.iter().map(|side| side.parts.len()).max();
+    let of_part = |at: usize| {
+        let persons = sides.iter().map(|side| side.parts.get(at).copied());
+        persons.map(Option::unwrap_or_default).collect()
+    };
+    let rows: Vec<Vec<u64>> = (0..parts.unwrap_or(0)).map(of_part).collect();
+    withheld_of_whole(&rows, &[])
+}
+
+fn persons_of_parts(by_class: &ByClass, questionnaires: &[(i64, Questionnaire)]) -> Vec<u64> {
+    let answered = Answered {
+        all: by_class,
+        suspect: None,
+        questionnaires,
+    };
+    let parts = answered.parts().into_iter();
+    parts
+        .map(|part| part.figure(Measure::Overall).persons)
+        .collect()
 }
 
 /// Without the units that became part of another of these, within which they are counted.
@@ -153,4 +185,27 @@ fn standing(mut all: Vec<(&Unit, Vec<i64>)>) -> (Vec<&Unit>, Vec<Vec<i64>>) {
 fn at_and_below(child: &Unit, all: &[Unit]) -> Vec<i64> {
     let below = all.iter().filter(|unit| child.is_or_is_above(unit));
     below.map(|unit| unit.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_with_few_elsewhere_takes_another_with_it() {
+        let side = |parts: [u64; 2]| Side {
+            ground: Ground::default(),
+            figure: Figure::default(),
+            parts: parts.to_vec(),
+        };
+        let of = |parts: &[[u64; 2]]| -> Vec<bool> {
+            withheld_of_units(&parts.iter().copied().map(side).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            of(&[[300, 40], [200, 4], [100, 30], [7, 60]]),
+            [false, true, true, true]
+        );
+        assert_eq!(of(&[[300, 40], [200, 0], [100, 30]]), [false; 3]);
+        assert!(of(&[]).is_empty());
+    }
 }

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::classes::{AT_THE_DESK, ByClass, Class, Filter, Ground};
+use super::classes::{ByClass, Class, Filter, Ground};
 use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
-use super::privacy::withheld;
 use super::reading::{Reading, list_questionnaires, table_of};
 use super::span::{Span, Spans, first_of_month};
 use super::store::{self, Area, Sums, SumsBy};
 use super::table::{Figure, Table};
+use super::told::KeptBack;
+use super::views::{Answered, told_classes};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::ballot::Channel;
@@ -143,6 +144,7 @@ impl Evidence {
             let of_ground = self.now.ground.sums(suspects);
             Box::new(table_of(&of_ground, &used))
         });
+        table.kept_back = self.kept_back(&self.now.by_class, self.suspects.as_ref());
         let (year, compare) = self.spans.years();
         Reading {
             unit: self.unit.clone(),
@@ -150,7 +152,12 @@ impl Evidence {
             now: table,
             before: compare
                 .zip(before)
-                .map(|(year, sums)| (year, table_of(&sums, &used))),
+                .zip(self.before.as_ref())
+                .map(|((year, sums), side)| {
+                    let kept_back = self.kept_back(&side.by_class, None);
+                    let table = table_of(&sums, &used);
+                    (year, table.keeping_back(kept_back))
+                }),
             questionnaires: used
                 .into_iter()
                 .map(|(_, questionnaire)| questionnaire)
@@ -194,7 +201,7 @@ impl Evidence {
                 let sums = side.by_class.get(class).cloned().unwrap_or_default();
                 (*class, self.table(&sums).figure(Measure::Overall))
             };
-            told(classes.iter().map(figure).collect())
+            told_classes(classes.iter().map(figure).collect())
         };
         let now = figures(&self.now);
         let before = self.before.as_ref().map(figures);
@@ -211,13 +218,19 @@ impl Evidence {
         now.into_iter().enumerate().map(line).collect()
     }
 
+    /// What the classes looked at keep back of what was answered because of other classes.
+    pub fn kept_back(&self, all: &ByClass, suspect: Option<&ByClass>) -> KeptBack {
+        let answered = Answered {
+            all,
+            suspect,
+            questionnaires: &self.questionnaires,
+        };
+        answered.kept_back(self.filter)
+    }
+
     /// Whether the classes looked at are withheld as a whole, because another figure would tell of too few.
     pub fn is_withheld(&self) -> bool {
-        let Filter::Only(only) = self.filter else {
-            return false;
-        };
-        let mut lines = self.classes().into_iter();
-        lines.any(|line| line.class == Some(only) && line.now.is_withheld())
+        self.kept_back(&self.now.by_class, None).everything
     }
 
     /// Whether anything was answered in either year.
@@ -235,36 +248,6 @@ fn used_in<'a>(
     let used: BTreeSet<i64> = sums.flat_map(|sums| sums.turnout.keys().copied()).collect();
     let used = |(id, _): &&(i64, Questionnaire)| used.contains(id);
     all.iter().filter(used).cloned().collect()
-}
-
-/// The classes at the desk add up to the headline, the others to the rest of all: each group by itself, and so what is told
-/// of several classes together, which anybody may know from the file.
-fn told(figures: Vec<(Class, Figure)>) -> Vec<(Class, Figure)> {
-    let at_the_desk = |class: &Class| class.map(|class| AT_THE_DESK.contains(&class));
-    let hidden: BTreeSet<Class> = [Some(true), Some(false), None]
-        .into_iter()
-        .flat_map(|desk| {
-            let group = figures
-                .iter()
-                .filter(|(class, _)| at_the_desk(class) == desk);
-            let (classes, persons): (Vec<_>, Vec<_>) = group
-                .map(|(class, figure)| (*class, figure.persons))
-                .unzip();
-            let hidden = withheld(&persons);
-            classes
-                .into_iter()
-                .zip(hidden)
-                .filter(|(_, hidden)| *hidden)
-                .map(|(class, _)| class)
-        })
-        .collect();
-    figures
-        .into_iter()
-        .map(|(class, figure)| match hidden.contains(&class) {
-            true => (class, figure.withheld()),
-            false => (class, figure),
-        })
-        .collect()
 }
 
 fn trend_months(span: Span) -> std::ops::Range<NaiveDate> {

@@ -16,6 +16,7 @@ use super::leader::{Looked, Wanted};
 use super::measure::Measure;
 use super::pages::{self, TargetForm};
 use super::reading::{AskedFor, Question, Reading};
+use super::report::Extent;
 use super::span::{Period, Spans};
 use super::store;
 use super::targets::Promise;
@@ -32,13 +33,13 @@ use crate::web::language::Lang;
 use crate::web::layout::{Dress, NoticeKind, Page, Site};
 use crate::web::years::read_year;
 
-/// `GET /api/v1/indices`: the figures of a unit are public, so nobody needs to be signed in.
+/// `GET /api/v1/indices`: what may be told of a unit is public, so nobody needs to be signed in.
 pub(super) async fn api(query: Query<AskedFor>, db: Data<Db>) -> AppResult<HttpResponse> {
     let question = Question::try_from(query.into_inner())?;
     let reading = db
         .read(move |conn| Reading::find_named(conn, &question))
         .await?;
-    Ok(HttpResponse::Ok().json(reading.report()))
+    Ok(HttpResponse::Ok().json(reading.report(Extent::Told)))
 }
 
 /// The front page: the board of whoever speaks for all that was rated, or how to set up.

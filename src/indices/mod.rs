@@ -33,7 +33,9 @@ mod span;
 mod store;
 mod table;
 mod targets;
+mod told;
 mod trend;
+mod views;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
@@ -50,6 +52,7 @@ pub use measure::Measure;
 pub use pages::wording;
 pub use privacy::is_too_few;
 pub use reading::{Question, Reading, list_ground_ids, offered_years_of};
+pub use report::Extent;
 pub use span::{Cutoff, Period, Span, Spans};
 pub use store::closings::{
     count_ballots, find_closing, insert_closing, list_all_closings, list_closings, recount_share,

@@ -4,20 +4,25 @@
 //!
 //! Covered: a line whose sum is known; a grid whose whole is known, and its rows and columns where these have two cells and
 //! persons enough; months of units beside each unit's year and each month's sum; a part of a year beside the whole
-//! of that year. Whoever solves these equations, knowing that a hidden cell holds at least one person, is left with at
+//! of that year; all ways of asking beside those at the desk and the others, and a way of asking beside the rest of its kind
+//! (`views`). Whoever solves these equations, knowing that a hidden cell holds at least one person, is left with at
 //! least as many possible numbers for each hidden cell as a cell must hold persons to be told.
 //!
 //! Not covered: whoever keeps what a page said last month takes it from what it says today (so nothing is told of a month
-//! that is running); a closed report beside the page of the same days, once fewer than ten came later; a unit above less all but one of those below it; what the rule of choosing the next cell gives away;
+//! that is running); a closed report beside the page of the same days, once fewer than ten came later; a unit above less all
+//! but one of those below it; months, and units below, of one way of asking beside those of another; the courses of units
+//! below, all ways of asking together, beside those at the desk; what the rule of choosing the next cell gives away;
 //! two facets of the same persons, such as a field that a single counter serves; and that all, or none, of ten persons or
 //! more were satisfied, which is told as it is.
 
 mod system;
+mod views;
 
 #[cfg(test)]
 mod tests;
 
 use self::system::{Cell, Fate, hide};
+pub use self::views::{withheld_of_rows, withheld_of_whole, withheld_with};
 
 /// Nothing is told of fewer persons (GP Patient Survey; AIHW).
 pub const FEWEST: u64 = 10;

@@ -7,15 +7,17 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::classes::Filter;
+use super::classes::{ByClass, Filter};
 use super::comparison::Comparison;
 use super::evidence::Evidence;
 use super::foreign::{self, ForeignSource};
 use super::measure::Measure;
-use super::report::Report;
+use super::report::{Extent, Report};
 use super::span::{Period, Span, Spans};
 use super::store::{self, Area, Sums};
 use super::table::{Figure, Table, Tally};
+use super::told::KeptBack;
+use super::views::{Answered, kept_back_of_questionnaire};
 use crate::db::DbConn;
 use crate::error::{AppError, AppResult};
 use crate::survey::questionnaire::Questionnaire;
@@ -117,7 +119,8 @@ impl Reading {
         let code: UnitCode = question.unit.parse().map_err(|_| AppError::NotFound)?;
         let unit = find_unit_by_code(conn, &code)?.ok_or(AppError::NotFound)?;
         let area = Area::find(conn, &unit)?;
-        let mut questionnaires = list_questionnaires(conn)?;
+        let every = list_questionnaires(conn)?;
+        let mut questionnaires = every.clone();
         if let Some(wanted) = &question.questionnaire {
             questionnaires.retain(|(_, questionnaire)| questionnaire.version == *wanted);
             if questionnaires.is_empty() {
@@ -125,16 +128,17 @@ impl Reading {
                 return Err(AppError::Unprocessable(reason));
             }
         }
-        let now = pooled_year(conn, &area, question.year)?;
+        let now = PooledYear::find(conn, &area, question.year)?;
         let before = match question.compare {
-            Some(year) => Some((year, pooled_year(conn, &area, year)?)),
+            Some(year) => Some((year, PooledYear::find(conn, &area, year)?)),
             None => None,
         };
-        let used = used_in(&now.all, before.as_ref().map(|(_, sums)| &sums.all));
+        let used = used_in(&now.all, before.as_ref().map(|(_, year)| &year.all));
         questionnaires.retain(|(id, _)| used.contains(id));
+        let only = question.questionnaire.as_deref();
         let whole = |year: &PooledYear| {
-            let mut table = table_of(&year.all, &questionnaires);
-            table.suspect = Some(Box::new(table_of(&year.suspect, &questionnaires)));
+            let mut table = year.table(&questionnaires);
+            table.kept_back = year.kept_back(&every, only);
             table
         };
         let by_file = foreign::list_sources(conn, &area.unit_ids, question.year)?;
@@ -214,10 +218,11 @@ impl Reading {
         })
     }
 
-    /// The index table as it is handed out.
-    pub fn report(&self) -> Report {
+    /// The index table as it is handed out, to whoever has the database or to anybody.
+    pub fn report(&self, extent: Extent) -> Report {
         let before = self.before.as_ref().map(|(year, table)| (*year, table));
-        let report = Report::new(&self.unit.code, (self.year, &self.now), before);
+        let now = (self.year, &self.now);
+        let report = Report::new(&self.unit.code, now, before, extent);
         report.with_files(&self.by_file)
     }
 }
@@ -249,26 +254,54 @@ pub(super) fn list_questionnaires(conn: &mut DbConn) -> AppResult<Vec<(i64, Ques
     stored.into_iter().map(parsed).collect()
 }
 
-/// A year of all classes of evidence together.
+/// A year of all classes of evidence, which are pooled.
 struct PooledYear {
+    by_class: ByClass,
     all: Sums,
-    suspect: Sums,
+    suspect: ByClass,
 }
 
-fn pooled_year(conn: &mut DbConn, area: &Area, year: i32) -> AppResult<PooledYear> {
-    let months = Period::Year.of_year(year).map(Span::months);
-    let months = months.ok_or(AppError::NotFound)?;
-    let pooled = |by_month: store::SumsBy<_>| {
-        let mut pooled = Sums::default();
-        for sums in by_month.values().flat_map(|by_class| by_class.values()) {
-            pooled += sums;
-        }
-        pooled
-    };
-    Ok(PooledYear {
-        all: pooled(store::sum_months(conn, area, months.clone())?),
-        suspect: pooled(store::sum_suspects(conn, area, months)?),
-    })
+impl PooledYear {
+    fn find(conn: &mut DbConn, area: &Area, year: i32) -> AppResult<Self> {
+        let months = Period::Year.of_year(year).map(Span::months);
+        let months = months.ok_or(AppError::NotFound)?;
+        let all = store::sum_months(conn, area, months.clone())?;
+        let suspect = store::sum_suspects(conn, area, months)?;
+        let by_class = store::merged(all.into_values());
+        Ok(Self {
+            all: pooled(&by_class),
+            by_class,
+            suspect: store::merged(suspect.into_values()),
+        })
+    }
+
+    fn table(&self, questionnaires: &[(i64, Questionnaire)]) -> Table {
+        let suspect = table_of(&pooled(&self.suspect), questionnaires);
+        table_of(&self.all, questionnaires).with_suspect(Some(suspect))
+    }
+
+    /// What may not be told of all questionnaires, or of the only one that counts, beside what pages tell.
+    fn kept_back(&self, every: &[(i64, Questionnaire)], only: Option<&str>) -> KeptBack {
+        let answered = Answered {
+            all: &self.by_class,
+            suspect: Some(&self.suspect),
+            questionnaires: every,
+        };
+        let kept_back = answered.kept_back(Filter::All);
+        let Some(version) = only else {
+            return kept_back;
+        };
+        let whole = self.table(every).keeping_back(kept_back);
+        kept_back_of_questionnaire(version, &whole)
+    }
+}
+
+fn pooled(by_class: &ByClass) -> Sums {
+    let mut pooled = Sums::default();
+    for sums in by_class.values() {
+        pooled += sums;
+    }
+    pooled
 }
 
 /// Questionnaires that got a ballot in either year: their criteria are listed in both.

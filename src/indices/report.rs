@@ -1,4 +1,5 @@
-//! The index table as it is handed out: one shape for the command line and for the API, so that both say the same.
+//! The index table as it is handed out: one shape for the command line, which is exact, and for the API, which tells what may
+//! be told.
 //! The arithmetic is in `table`, the reading in `store`, the pages in `pages`.
 
 use serde::Serialize;
@@ -15,6 +16,15 @@ use crate::survey::questionnaire::Dimension;
 
 /// How the index is made of the answers. Other methods are under `alternatives`.
 const METHOD: &str = "pooled";
+
+/// How much of a table is handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, to whoever has the database.
+    Exact,
+    /// What anybody may be told.
+    Told,
+}
 
 /// The index table of a unit and year, beside another year if asked.
 #[derive(Clone, Debug, Serialize)]
@@ -60,13 +70,16 @@ struct CompareReport {
 /// `percent` is `satisfied` of `answers`; `low` and `high` are Wilson's 95 % interval of it.
 #[derive(Clone, Debug, Serialize)]
 struct FigureReport {
-    satisfied: u64,
-    answers: u64,
+    satisfied: Option<u64>,
+    answers: Option<u64>,
     /// Least number of people behind the answers: what verdicts are based on.
-    persons: u64,
+    persons: Option<u64>,
     percent: Option<Hundredths>,
     low: Option<Hundredths>,
     high: Option<Hundredths>,
+    /// Whether somebody answered and it may not be told; then nothing else is said.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -96,8 +109,8 @@ struct CriterionReport {
     #[serde(flatten)]
     figure: FigureReport,
     /// How often each score from 1 to 5 was given.
-    scores: [u64; 5],
-    no_opinion: u64,
+    scores: Option<[u64; 5]>,
+    no_opinion: Option<u64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -117,12 +130,17 @@ struct CriterionDifference {
 
 impl Report {
     /// The table of `unit` in a year, and the differences to another year.
-    pub fn new(unit: &str, now: (i32, &Table), before: Option<(i32, &Table)>) -> Self {
+    pub fn new(
+        unit: &str,
+        now: (i32, &Table),
+        before: Option<(i32, &Table)>,
+        extent: Extent,
+    ) -> Self {
         Self {
-            year: YearReport::new(unit, now),
+            year: YearReport::new(unit, now, extent),
             compare: before.map(|before| CompareReport {
-                year: YearReport::new(unit, before),
-                differences: DifferenceReport::new(now.1, before.1),
+                year: YearReport::new(unit, before, extent),
+                differences: DifferenceReport::new(now.1, before.1, extent),
                 mixed_differently: mixed_differently(&now.1.turnout, &before.1.turnout),
             }),
             by_file: Vec::new(),
@@ -184,8 +202,8 @@ fn line(name: &str, figure: &FigureReport, compared: Option<(FigureReport, Compa
     let mut line = format!(
         "{name:<24} {:>6} %  {}/{} answers  95 %: {} to {}",
         shown(figure.percent),
-        figure.satisfied,
-        figure.answers,
+        figure.satisfied.unwrap_or(0),
+        figure.answers.unwrap_or(0),
         shown(figure.low),
         shown(figure.high),
     );
@@ -200,36 +218,67 @@ fn line(name: &str, figure: &FigureReport, compared: Option<(FigureReport, Compa
     line
 }
 
+impl Extent {
+    fn figure(self, table: &Table, measure: Measure) -> Figure {
+        match self {
+            Self::Exact => table.figure(measure),
+            Self::Told => table.told(measure),
+        }
+    }
+
+    fn criterion(self, table: &Table, like: &Tally) -> Figure {
+        match self {
+            Self::Exact => table.criterion(like).unwrap_or_default(),
+            Self::Told => table.told_criterion(like),
+        }
+    }
+
+    fn without_suspect(self, table: &Table, measure: Measure) -> Figure {
+        match self {
+            Self::Exact => table.without_suspect().figure(measure),
+            Self::Told => table.told_without_suspect(measure),
+        }
+    }
+
+    fn alternatives(self, table: &Table) -> AlternativesReport {
+        AlternativesReport {
+            overall: match self {
+                Self::Exact => table.overall_alternatives(),
+                Self::Told => table.told_overall_alternatives(),
+            },
+            dimensions: each_dimension(|dimension| match self {
+                Self::Exact => table.alternatives(dimension),
+                Self::Told => table.told_alternatives(dimension),
+            }),
+        }
+    }
+}
+
 impl YearReport {
-    fn new(unit: &str, (year, table): (i32, &Table)) -> Self {
+    fn new(unit: &str, (year, table): (i32, &Table), extent: Extent) -> Self {
+        let figure = |measure| FigureReport::new(extent.figure(table, measure));
+        let criterion = |tally: &Tally| CriterionReport::new(tally, extent.criterion(table, tally));
         Self {
             unit: unit.to_owned(),
             year,
             method: METHOD,
-            overall: FigureReport::new(table.figure(Measure::Overall)),
-            dimensions: each_dimension(|dimension| {
-                FigureReport::new(table.figure(dimension.into()))
-            }),
-            criteria: table.tallies().iter().map(CriterionReport::new).collect(),
+            overall: figure(Measure::Overall),
+            dimensions: each_dimension(|dimension| figure(dimension.into())),
+            criteria: table.tallies().iter().map(criterion).collect(),
             ballots: table.ballots(),
-            alternatives: AlternativesReport {
-                overall: table.overall_alternatives(),
-                dimensions: each_dimension(|dimension| table.alternatives(dimension)),
-            },
-            without_suspect: WithoutSuspect::new(table),
+            alternatives: extent.alternatives(table),
+            without_suspect: WithoutSuspect::new(table, extent),
         }
     }
 }
 
 impl WithoutSuspect {
-    fn new(table: &Table) -> Self {
-        let rest = table.without_suspect();
+    fn new(table: &Table, extent: Extent) -> Self {
+        let figure = |measure| FigureReport::new(extent.without_suspect(table, measure));
         Self {
             suspect_ballots: table.suspect_ballots(),
-            overall: FigureReport::new(rest.figure(Measure::Overall)),
-            dimensions: each_dimension(|dimension| {
-                FigureReport::new(rest.figure(dimension.into()))
-            }),
+            overall: figure(Measure::Overall),
+            dimensions: each_dimension(|dimension| figure(dimension.into())),
         }
     }
 }
@@ -237,10 +286,13 @@ impl WithoutSuspect {
 impl FigureReport {
     fn new(figure: Figure) -> Self {
         let interval = Interval::of(figure.share);
+        let withheld = figure.is_withheld();
+        let told = |count: u64| (!withheld).then_some(count);
         Self {
-            satisfied: figure.share.satisfied,
-            answers: figure.share.answers,
-            persons: figure.persons,
+            withheld,
+            satisfied: told(figure.share.satisfied),
+            answers: told(figure.share.answers),
+            persons: told(figure.persons),
             percent: figure.share.percent(),
             low: interval.map(|interval| interval.low),
             high: interval.map(|interval| interval.high),
@@ -253,26 +305,33 @@ impl CriterionReport {
         self.questionnaire == other.questionnaire && self.code == other.code
     }
 
-    fn new(tally: &Tally) -> Self {
+    fn new(tally: &Tally, figure: Figure) -> Self {
         let Counts { scores, no_opinion } = tally.counts;
+        let is_told = !figure.is_withheld();
         Self {
             questionnaire: tally.questionnaire.clone(),
             code: tally.criterion.clone(),
             dimension: tally.dimension,
-            figure: FigureReport::new(tally.figure()),
-            scores,
-            no_opinion,
+            figure: FigureReport::new(figure),
+            scores: is_told.then_some(scores),
+            no_opinion: is_told.then_some(no_opinion),
         }
     }
 }
 
 impl DifferenceReport {
-    fn new(now: &Table, before: &Table) -> Self {
-        let compare = |measure| Comparison::of(now.figure(measure), before.figure(measure));
+    fn new(now: &Table, before: &Table, extent: Extent) -> Self {
+        let compare = |measure| {
+            let [now, before] = [now, before].map(|table| extent.figure(table, measure));
+            Comparison::of(now, before)
+        };
         let criteria = now.tallies().iter().map(|tally| CriterionDifference {
             questionnaire: tally.questionnaire.clone(),
             code: tally.criterion.clone(),
-            comparison: Comparison::of(tally.figure(), before.criterion(tally).unwrap_or_default()),
+            comparison: {
+                let [now, before] = [now, before].map(|table| extent.criterion(table, tally));
+                Comparison::of(now, before)
+            },
         });
         Self {
             pooled: Grouped::new(compare),
@@ -299,83 +358,4 @@ fn each_dimension<T>(of: impl Fn(Dimension) -> T) -> Vec<DimensionReport<T>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use serde_json::json;
-
-    use super::*;
-    use crate::indices::table::tests::{tally, worked_example};
-
-    #[test]
-    fn the_worked_example_is_handed_out_to_the_last_digit() {
-        let report = Report::new("TB", (2026, &worked_example()), None);
-        let json = serde_json::to_value(report).expect("json");
-        assert_eq!(json["method"], "pooled");
-        assert_eq!(json["ballots"], 120);
-        assert_eq!(
-            json["overall"],
-            json!({
-                "satisfied": 296, "answers": 370, "persons": 100,
-                "percent": 80.0, "low": 75.63, "high": 83.76,
-            })
-        );
-        let codes: Vec<_> = json["dimensions"]
-            .as_array()
-            .expect("list")
-            .iter()
-            .map(|d| &d["code"])
-            .collect();
-        assert_eq!(
-            codes,
-            ["access", "procedure", "officer", "result", "feedback"]
-        );
-        assert_eq!(json["dimensions"][0]["percent"], json!(null));
-        assert_eq!(json["dimensions"][3]["percent"], 81.38);
-        assert_eq!(json["alternatives"]["overall"]["mean_of_dimensions"], 78.19);
-        assert_eq!(
-            json["alternatives"]["dimensions"][3],
-            json!({
-                "code": "result", "mean_of_criteria": 81.33,
-                "mean_score_of_five": 81.52, "mean_score_from_one": 76.9,
-            })
-        );
-        assert_eq!(json["compare"], json!(null));
-    }
-
-    #[test]
-    fn the_other_year_has_the_same_shape_and_the_differences() {
-        let before = Table::new(
-            vec![tally("4.1", Dimension::Outcome, [0, 0, 60, 20, 20])],
-            BTreeMap::from([("paper".to_owned(), 100)]),
-        );
-        let report = Report::new("TB", (2026, &worked_example()), Some((2025, &before)));
-        let json = serde_json::to_value(&report).expect("json");
-        let compare = &json["compare"];
-        assert_eq!(
-            (&compare["year"], &compare["ballots"]),
-            (&json!(2025), &json!(100))
-        );
-        assert_eq!(
-            compare["differences"]["overall"],
-            json!({"points": 40.0, "verdict": "rise"})
-        );
-        assert_eq!(
-            compare["differences"]["dimensions"][4],
-            json!({
-                "code": "feedback", "points": null, "verdict": "no_data",
-            })
-        );
-        assert_eq!(
-            compare["differences"]["criteria"][0],
-            json!({
-                "questionnaire": "paper", "code": "4.1", "points": 44.0, "verdict": "rise",
-            })
-        );
-        assert_eq!(compare["mixed_differently"], false);
-        assert_eq!(report.lines().len(), 1 + 6 + 7);
-        assert!(
-            report.lines()[1].starts_with("overall                   80.00 %  296/370 answers")
-        );
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use super::alternatives::{Alternatives, OverallAlternatives};
 use super::index::{Counts, Share};
 use super::interval::Interval;
 use super::measure::Measure;
-use super::privacy::{is_too_few, withheld};
+use super::told::KeptBack;
 use crate::survey::questionnaire::Dimension;
 
 /// The counts of one criterion of one questionnaire.
@@ -45,6 +45,8 @@ pub struct Table {
     pub turnout: BTreeMap<String, u64>,
     /// The suspect ballots among them alone.
     pub suspect: Option<Box<Self>>,
+    /// What it keeps back because of other tables that are told.
+    pub kept_back: KeptBack,
 }
 
 impl AddAssign for Figure {
@@ -117,6 +119,7 @@ impl Table {
             persons: without(&self.persons, &suspect.persons),
             turnout: without(&self.turnout, &suspect.turnout),
             suspect: None,
+            kept_back: KeptBack::default(),
         }
     }
 
@@ -124,7 +127,8 @@ impl Table {
         self.find(like).map(|own| own.counts).unwrap_or_default()
     }
 
-    fn find(&self, like: &Tally) -> Option<&Tally> {
+    /// The same criterion as in another table.
+    pub(super) fn find(&self, like: &Tally) -> Option<&Tally> {
         self.tallies
             .iter()
             .find(|own| own.questionnaire == like.questionnaire && own.criterion == like.criterion)
@@ -162,37 +166,6 @@ impl Table {
         }
     }
 
-    /// The figure of a measure as it may be told: of too few people it is withheld, and so is enough beside it that it
-    /// cannot be had by subtraction from the whole.
-    pub fn told(&self, measure: Measure) -> Figure {
-        let figure = self.figure(measure);
-        let persons = |dimension: &Dimension| self.figure((*dimension).into()).persons;
-        let hidden = match measure.dimension() {
-            None => is_too_few(figure.persons),
-            Some(own) => {
-                let all: Vec<u64> = Dimension::ALL.iter().map(persons).collect();
-                let mut told = Dimension::ALL.iter().zip(withheld(&all));
-                told.any(|(dimension, hidden)| *dimension == own && hidden)
-            }
-        };
-        if hidden { figure.withheld() } else { figure }
-    }
-
-    /// The figure of a criterion as it may be told, likewise within its dimension.
-    pub fn told_criterion(&self, like: &Tally) -> Figure {
-        let Some(own) = self.find(like) else {
-            return Figure::default();
-        };
-        let dimension = Measure::from(own.dimension);
-        let group: Vec<&Tally> = self.of(dimension).collect();
-        let persons: Vec<u64> = group.iter().map(|tally| tally.counts.answers()).collect();
-        let mut told = group.iter().zip(withheld(&persons));
-        let hidden = self.told(dimension).is_withheld()
-            || told.any(|(tally, hidden)| std::ptr::eq(*tally, own) && hidden);
-        let figure = own.figure();
-        if hidden { figure.withheld() } else { figure }
-    }
-
     /// A dimension by other ways of averaging.
     pub fn alternatives(&self, dimension: Dimension) -> Alternatives {
         Alternatives::of(&self.counts(dimension.into()))
@@ -214,7 +187,8 @@ impl Table {
         self.find(like).map(Tally::figure)
     }
 
-    fn of(&self, measure: Measure) -> impl Iterator<Item = &Tally> {
+    /// The criteria of a measure.
+    pub(super) fn of(&self, measure: Measure) -> impl Iterator<Item = &Tally> {
         self.tallies
             .iter()
             .filter(move |tally| measure.covers(tally.dimension))

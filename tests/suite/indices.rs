@@ -1,8 +1,9 @@
 //! What leaders and the public read: the same figures on every way, true words about two years, imported figures.
 //! Who may see what, targets and wrong addresses are in `leader`; what the page tells, in `evidence`, `tables` and `trend`;
-//! the units below side by side, in `league`.
+//! the units below side by side, in `league`; what is told of few people, in `few`.
 
 mod evidence;
+mod few;
 mod leader;
 mod league;
 mod tables;

@@ -174,17 +174,15 @@ fn against_target(lang: Lang, now: Figure, target: Hundredths) -> String {
     .into_owned()
 }
 
-/// How many ballots look suspect, and the index without them where enough people stand behind both. Nothing where there are
-/// none.
+/// How many ballots look suspect, and the index without them where that may be told. Nothing where there are none.
 fn suspects(lang: Lang, reading: &Reading) -> Markup {
     let count = reading.now.suspect_ballots();
     if count == 0 {
         return html! {};
     }
     let code = lang.code();
-    let rest = reading.now.without_suspect().told(Measure::Overall);
-    let is_told = count >= FEWEST && !reading.figures(Measure::Overall).0.is_withheld();
-    let value = rest.share.percent().filter(|_| is_told);
+    let rest = reading.now.told_without_suspect(Measure::Overall);
+    let value = rest.share.percent();
     let count = lang.number(count);
     html! {
         p.hint {

@@ -113,10 +113,10 @@ pub fn alternatives(lang: Lang, reading: &Reading) -> Markup {
                         }
                     }
                     tbody {
-                        @let all = reading.now.overall_alternatives();
+                        @let all = reading.now.told_overall_alternatives();
                         (alternative_row(lang, reading, Measure::Overall, (&all.common, all.mean_of_dimensions)))
                         @for dimension in Dimension::ALL {
-                            @let own = reading.now.alternatives(*dimension);
+                            @let own = reading.now.told_alternatives(*dimension);
                             (alternative_row(lang, reading, (*dimension).into(), (&own, None)))
                         }
                     }

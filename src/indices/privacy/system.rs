@@ -71,8 +71,9 @@ impl Cell {
     }
 }
 
-/// Hides the cells of few persons, then the smallest beside one that could still be worked out, until none can be.
-pub(super) fn hide(cells: &mut [Cell], fewest: u64) {
+/// Hides the cells of few persons, then the smallest beside one that could still be worked out, until none can be; says
+/// whether none can, or nothing is left to hide.
+pub(super) fn hide(cells: &mut [Cell], fewest: u64) -> bool {
     let mut by_sum = BySum::new();
     // A cell that is safe stays so: each further one that is hidden leaves it more ways.
     let mut unproven = BTreeSet::new();
@@ -94,12 +95,13 @@ pub(super) fn hide(cells: &mut [Cell], fewest: u64) {
             continue;
         }
         let Some((next, cell)) = next_to_hide(cells, &by_sum, at) else {
-            return;
+            return false;
         };
         cell.hidden = true;
         enter(&mut by_sum, next, cell);
         unproven.insert(next);
     }
+    true
 }
 
 fn enter(by_sum: &mut BySum, at: usize, cell: &Cell) {

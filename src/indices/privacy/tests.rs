@@ -2,6 +2,7 @@
 
 mod attack;
 mod units;
+mod views;
 
 use std::collections::BTreeSet;
 

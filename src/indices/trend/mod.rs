@@ -2,20 +2,22 @@
 //! limits of chance; where it breaks because something else was asked or others were; what is unusual (pure).
 
 mod limits;
+mod parts;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
 pub use self::limits::Limits;
+use self::parts::Parts;
 pub use self::rules::{Rule, Signal};
 use self::rules::{Seen, signals};
 use super::comparison::FEWEST_PERSONS;
 use super::evidence::Evidence;
 use super::index::Share;
 use super::measure::Measure;
-use super::privacy::withheld;
+use super::privacy::withheld_with;
 use super::span::first_of_month;
 use super::store::Sums;
 use super::table::{Figure, Table};
@@ -135,13 +137,20 @@ impl Trend {
             }
         }
         breaks.sort_by_key(|found| found.month);
+        let by_class = evidence.months.values();
         let tables: Vec<(NaiveDate, Table)> = months
             .iter()
-            .map(|(month, sums, _)| (*month, evidence.table(sums)))
+            .zip(by_class)
+            .map(|((month, sums, _), by_class)| {
+                let kept_back = evidence.kept_back(by_class, None);
+                (*month, evidence.table(sums).keeping_back(kept_back))
+            })
             .collect();
-        let series = Measure::ALL
-            .iter()
-            .map(|measure| Series::of(*measure, &tables, &breaks));
+        let parts = Parts::of(evidence);
+        let series = Measure::ALL.iter().map(|measure| {
+            let kept_back = parts.kept_back(*measure);
+            Series::of(*measure, &tables, &kept_back, &breaks)
+        });
         let series: Vec<Series> = series.collect();
         let has_points = series.iter().any(|series| !series.points.is_empty());
         Self {
@@ -152,7 +161,12 @@ impl Trend {
 }
 
 impl Series {
-    fn of(measure: Measure, tables: &[(NaiveDate, Table)], breaks: &[Break]) -> Self {
+    fn of(
+        measure: Measure,
+        tables: &[(NaiveDate, Table)],
+        kept_back: &BTreeSet<NaiveDate>,
+        breaks: &[Break],
+    ) -> Self {
         let mut points: Vec<Point> = tables
             .iter()
             .map(|(month, table)| Point {
@@ -163,7 +177,7 @@ impl Series {
             .filter(|point| point.figure.persons > 0)
             .collect();
         for year in points.chunk_by_mut(|a, b| a.month.year() == b.month.year()) {
-            withhold(year);
+            withhold(year, kept_back);
         }
         let since = |month| breaks.iter().rfind(|found| found.month <= month);
         let mut signals = Vec::new();
@@ -179,10 +193,14 @@ impl Series {
     }
 }
 
-/// The months of a year add up to the year, which is known.
-fn withhold(year: &mut [Point]) {
+/// The months of a year add up to the year, which is known; what is kept back of one for another reason stays so.
+fn withhold(year: &mut [Point], kept_back: &BTreeSet<NaiveDate>) {
     let persons: Vec<u64> = year.iter().map(|point| point.figure.persons).collect();
-    for (point, hidden) in year.iter_mut().zip(withheld(&persons)) {
+    let asked: Vec<bool> = year
+        .iter()
+        .map(|point| point.figure.is_withheld() || kept_back.contains(&point.month))
+        .collect();
+    for (point, hidden) in year.iter_mut().zip(withheld_with(&persons, &asked)) {
         if hidden {
             point.figure = point.figure.withheld();
         }
@@ -348,7 +366,7 @@ mod tests {
     #[test]
     fn a_month_that_is_withheld_takes_another_with_it() {
         let mut year = points(&[(80, 100), (4, 5), (20, 30), (70, 90)]);
-        withhold(&mut year);
+        withhold(&mut year, &BTreeSet::new());
         let hidden: Vec<bool> = year
             .iter()
             .map(|point| point.figure.is_withheld())
