@@ -3,7 +3,7 @@
 //! so that every known sum stays as it is.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What was decided of a cell elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub(super) struct Cell {
     pub(super) hidden: bool,
 }
 
-/// The hidden cells of each known sum.
-type BySum = BTreeMap<usize, Vec<usize>>;
+/// The hidden cells of each known sum, by its number.
+type BySum = Vec<Vec<usize>>;
 
 impl Cell {
     pub(super) fn new(persons: u64, sums: [Option<Entry>; 2]) -> Self {
@@ -74,7 +74,9 @@ impl Cell {
 /// Hides the cells of few persons, then the smallest beside one that could still be worked out, until none can be; says
 /// whether none can, or nothing is left to hide.
 pub(super) fn hide(cells: &mut [Cell], fewest: u64) -> bool {
-    let mut by_sum = BySum::new();
+    let numbers = cells.iter().flat_map(|cell| cell.sums.iter().flatten());
+    let sums = numbers.map(|(number, _)| number + 1).max().unwrap_or(0);
+    let mut by_sum = vec![Vec::new(); sums];
     // A cell that is safe stays so: each further one that is hidden leaves it more ways.
     let mut unproven = BTreeSet::new();
     for (at, cell) in cells.iter_mut().enumerate() {
@@ -106,7 +108,9 @@ pub(super) fn hide(cells: &mut [Cell], fewest: u64) -> bool {
 
 fn enter(by_sum: &mut BySum, at: usize, cell: &Cell) {
     for (sum, _) in cell.sums.iter().flatten() {
-        by_sum.entry(*sum).or_default().push(at);
+        if let Some(hidden) = by_sum.get_mut(*sum) {
+            hidden.push(at);
+        }
     }
 }
 
@@ -127,7 +131,7 @@ fn next_to_hide<'a>(
     known: usize,
 ) -> Option<(usize, &'a mut Cell)> {
     let known = cells.get(known)?.clone();
-    let is_lonely = |sum: usize| by_sum.get(&sum).is_some_and(|hidden| hidden.len() == 1);
+    let is_lonely = |sum: usize| by_sum.get(sum).is_some_and(|hidden| hidden.len() == 1);
     let company = |cell: &Cell| {
         let sums = cell.sums.iter().flatten();
         sums.filter(|(sum, _)| is_lonely(*sum)).count()
@@ -218,10 +222,10 @@ fn find_end(
     let is_taken = |at: usize| taken.iter().any(|(number, _)| *number == at);
     let has_spare = |at: usize| persons.get(at).is_some_and(|persons| *persons > 1);
     // How each sum was come to: by a change of which cell, from which sum.
-    let mut came = BTreeMap::from([(start, None)]);
+    let mut came: Vec<Option<(usize, i64, usize)>> = vec![None; by_sum.len()];
     let mut waiting = vec![(start, wrong)];
     while let Some((sum, wrong)) = waiting.pop() {
-        for number in by_sum.get(&sum).into_iter().flatten().copied() {
+        for number in by_sum.get(sum).into_iter().flatten().copied() {
             let Some(other) = cells.get(number).filter(|_| !is_taken(number)) else {
                 continue;
             };
@@ -232,15 +236,18 @@ fn find_end(
             let next = other.beyond(sum);
             if next.map(|(number, _)| number) == goal {
                 let mut way = vec![(number, change)];
-                let mut back = came.get(&sum);
-                while let Some(Some((number, change, from))) = back {
-                    way.push((*number, *change));
-                    back = came.get(from);
+                let mut back = sum;
+                while let Some((number, change, from)) = came.get(back).copied().flatten() {
+                    way.push((number, change));
+                    back = from;
                 }
                 return Some(way);
             }
-            if let Some((next, sign)) = next.filter(|(next, _)| !came.contains_key(next)) {
-                came.insert(next, Some((number, change, sum)));
+            let is_new = |sum: usize| sum != start && came.get(sum).is_some_and(Option::is_none);
+            if let Some((next, sign)) = next.filter(|(next, _)| is_new(*next)) {
+                if let Some(place) = came.get_mut(next) {
+                    *place = Some((number, change, sum));
+                }
                 waiting.push((next, sign * change));
             }
         }
