@@ -75,9 +75,9 @@ export class Program {
   }
 
   /**
-   * @param {string[]} [command] `["serve"]` on an empty database, `["demo"]` with the sample commune
+   * @param {string[]} [command] `["serve"]` on an empty database, else the sample commune without its neighbours
    */
-  static async start(command = ["demo"]) {
+  static async start(command = ["demo", "--ballots", "12000"]) {
     const folder = await mkdtemp(path.join(tmpdir(), "hailong-browser-"));
     const program = new Program(folder);
     await program.#launch(command);
