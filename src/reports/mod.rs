@@ -1,5 +1,5 @@
 //! Reports to sign: of a quarter, six months, nine months and a year, the figures as they are or as they were closed, what a
-//! leader writes beside them, the official document for Word and the printer, and the table. Closed figures themselves are
+//! leader writes beside them, the official document for Word and the printer, one page of it for a meeting, and the table. Closed figures themselves are
 //! kept by `indices`; how a document is set is `paper`.
 
 mod charts;
@@ -11,6 +11,7 @@ mod loaded;
 mod pages;
 mod paper;
 mod store;
+mod summary;
 mod table;
 mod verify;
 mod words;
@@ -18,7 +19,10 @@ mod words;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use close::close;
-pub use store::{find_words, save_words};
+pub use figures::{Figures, Late, Line, Month};
+pub use pages::SummaryPage;
+pub use store::{Cases, Dossiers, find_words, save_words};
+pub use summary::{Fact, Row, Seen, Summary};
 pub use verify::verify;
 pub use words::Words;
 
@@ -35,6 +39,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(post().to(write::take_words)),
         )
         .route("/reports/{period}/paper", get().to(papers::show_paper))
+        .route("/reports/{period}/summary", get().to(papers::show_summary))
         .route("/reports/{period}/report.docx", get().to(papers::show_docx))
         .route(
             "/reports/{period}/figures.xlsx",

@@ -31,7 +31,7 @@ const AT_LEAST = [
   ...["/admin/accounts", "/admin/accounts/new", "/admin/accounts/:id", "/admin/accounts/:id/password"],
   ...["/evaluation?unit", "/evaluation?unit&year&quarter", "/indices/breakdown?unit", "/plan", "/admin/units/:id/lineage"],
   ...["/data", "/admin/exchange", "/reports", "/reports/:period?unit&year"],
-  ...["/reports/:period/paper?unit&year", "/reports/:period/words?unit&year"],
+  ...["/reports/:period/paper?unit&year", "/reports/:period/summary?unit&year", "/reports/:period/words?unit&year"],
   ...["/kiosks", "/kiosks/:id", "/kiosks/pair", "/kiosks/:id/settings", "/kiosks/:id/duty", "/kiosks/:id/revoke", "/complaints"],
   ...["/complaints?tab", "/complaints/:id", "/complaints/new", "/complaints/figures", "/complaints/rules", "/complaints/templates"],
   ...["/watch", "/watch/rules", "/watch/rules?saved", "/supervision", "/supervision/new", "/supervision/report"],

@@ -1,4 +1,4 @@
-//! Letters as they come out of a printer: from the browser's page through Chromium, from the document for Word through
+//! Letters and summaries of reports as they come out of a printer: from the browser's page through Chromium, from the document for Word through
 //! LibreOffice, each read back from its PDF. Both programs must be there (scripts/test installs them). The files stay in
 //! `target/tmp/letters`, to be looked at.
 #![expect(
@@ -11,6 +11,7 @@ mod letters;
 mod office;
 mod pages;
 mod printed;
+mod summaries;
 
 use letters::{NAMES, letter};
 use printed::{Printed, Word, from_browser, from_office};
@@ -21,13 +22,24 @@ const POINTS_PER_MM: f64 = 72.0 / 25.4;
 
 #[track_caller]
 fn is_one_whole_page(name: &str, printed: &Printed) {
+    is_one_page(name, printed);
+    // NĐ 30/2020/NĐ-CP, Phụ lục I: 30 mm on the left, at least 15 on the right, 20 above and below.
+    is_within(name, printed, [30.0, 15.0, 20.0]);
+}
+
+#[track_caller]
+fn is_one_page(name: &str, printed: &Printed) {
     assert_eq!(printed.pages, 1, "{name}");
     for (size, wanted) in printed.size.iter().zip(A4) {
         assert!((size - wanted).abs() < 1.0, "{name}: {:?}", printed.size);
     }
-    // NĐ 30/2020/NĐ-CP, Phụ lục I: 30 mm on the left, at least 15 on the right, 20 above and below.
-    let [left, right] = [30.0, 210.0 - 15.0].map(|mm| mm * POINTS_PER_MM);
-    let [top, bottom] = [20.0, 297.0 - 20.0].map(|mm| mm * POINTS_PER_MM);
+}
+
+/// Every word stands within the margins: left, right, and above as below, in millimetres.
+#[track_caller]
+fn is_within(name: &str, printed: &Printed, [left, right, above]: [f64; 3]) {
+    let [left, right] = [left, 210.0 - right].map(|mm| mm * POINTS_PER_MM);
+    let [top, bottom] = [above, 297.0 - above].map(|mm| mm * POINTS_PER_MM);
     let is_mark = |word: &&Word| ["DỰ", "THẢO"].contains(&word.text.trim_matches('\u{a0}'));
     for word in printed.words.iter().filter(|word| !is_mark(word)) {
         let inside = word.left > left - 1.0

@@ -1,9 +1,10 @@
-//! A letter printed to PDF and read back from it.
+//! A page printed to PDF and read back from it.
 
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use data_encoding::BASE64;
 use hailong::apologies::letter::{LetterPage, Sheet, docx};
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,13 +48,10 @@ impl Printed {
         letters.into_iter().collect()
     }
 
-    fn read(pdf: &Path) -> Self {
+    fn read(pdf: &Path, typefaces: &[&str]) -> Self {
         let fonts = run("pdffonts", &[pdf.into()]);
-        let is_times = fonts.contains("LiberationSerif") || fonts.contains("TimesNewRoman");
-        assert!(
-            is_times,
-            "neither Times New Roman nor Liberation Serif is installed:\n{fonts}"
-        );
+        let is_one = typefaces.iter().any(|name| fonts.contains(name));
+        assert!(is_one, "none of {typefaces:?} is there:\n{fonts}");
         let facts = run("pdfinfo", &[pdf.into()]);
         let fact = |name: &str| {
             let line = facts.lines().find_map(|line| line.strip_prefix(name));
@@ -103,31 +101,39 @@ fn unescaped(text: &str) -> String {
     signs.into_iter().fold(text.to_owned(), unescape)
 }
 
-/// Letters printed by the browser, as a careful person does: without backgrounds.
+/// One of these is what official papers are written in.
+const OFFICIAL: &[&str] = &["LiberationSerif", "TimesNewRoman"];
+
+/// Letters printed by the browser.
 pub fn from_browser(names: &[&str]) -> Vec<(String, Printed)> {
     let folder = folder("browser");
-    names
-        .iter()
-        .map(|name| {
-            let page = folder.join(format!("{name}.html"));
-            fs::write(&page, page_of(name)).unwrap();
-            let pdf = page.with_extension("pdf");
-            let mut to = OsString::from("--print-to-pdf=");
-            to.push(&pdf);
-            let mut profile = OsString::from("--user-data-dir=");
-            profile.push(folder.join("profile"));
-            let flags = [
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-pdf-header-footer",
-            ];
-            let mut arguments: Vec<OsString> = flags.iter().map(OsString::from).collect();
-            arguments.extend([profile, to, page.into_os_string()]);
-            run(browser(), &arguments);
-            ((*name).to_owned(), Printed::read(&pdf))
-        })
-        .collect()
+    let printed = names.iter().map(|name| {
+        let html = with_styles(&page(&letter(name)).into_string(), &LetterPage::SHEETS);
+        let printed = print(&folder, (name, &html), OFFICIAL);
+        ((*name).to_owned(), printed)
+    });
+    printed.collect()
+}
+
+/// A page printed by the browser, as a careful person does: without backgrounds.
+pub fn print(folder: &Path, (name, html): (&str, &str), typefaces: &[&str]) -> Printed {
+    let page = folder.join(format!("{name}.html"));
+    fs::write(&page, html).unwrap();
+    let pdf = page.with_extension("pdf");
+    let mut to = OsString::from("--print-to-pdf=");
+    to.push(&pdf);
+    let mut profile = OsString::from("--user-data-dir=");
+    profile.push(folder.join("profile"));
+    let flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+    ];
+    let mut arguments: Vec<OsString> = flags.iter().map(OsString::from).collect();
+    arguments.extend([profile, to, page.into_os_string()]);
+    run(browser(), &arguments);
+    Printed::read(&pdf, typefaces)
 }
 
 /// Letters printed by LibreOffice, all in one go.
@@ -152,7 +158,7 @@ pub fn from_office(names: &[&str]) -> Vec<(String, Printed)> {
     arguments.extend(files.iter().map(|file| file.clone().into_os_string()));
     run("soffice", &arguments);
     let pdfs = files.iter().map(|file| file.with_extension("pdf"));
-    let printed = pdfs.map(|pdf| Printed::read(&pdf));
+    let printed = pdfs.map(|pdf| Printed::read(&pdf, OFFICIAL));
     names
         .iter()
         .map(|name| (*name).to_owned())
@@ -160,19 +166,35 @@ pub fn from_office(names: &[&str]) -> Vec<(String, Printed)> {
         .collect()
 }
 
-/// The page of a letter with its style sheets inside, as nobody serves it.
-fn page_of(name: &str) -> String {
+/// A page with its style sheets and their typeface inside, as nobody serves it.
+pub fn with_styles(html: &str, sheets: &[&str]) -> String {
     let statics = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
-    let styles: String = LetterPage::SHEETS
+    let styles: String = sheets
         .iter()
         .map(|name| fs::read_to_string(statics.join(name)).unwrap())
         .collect();
-    let html = page(&letter(name)).into_string();
+    let typeface = fs::read(statics.join("fonts/noto-sans.woff2")).unwrap();
+    let typeface = format!(
+        "url(\"data:font/woff2;base64,{}\")",
+        BASE64.encode(&typeface)
+    );
+    let styles: String = styles
+        .lines()
+        .map(
+            |line| match line.split_once("url(\"/static/fonts/noto-sans.woff2") {
+                Some((before, rest)) => {
+                    let (_, after) = rest.split_once(')').unwrap();
+                    format!("{before}{typeface}{after}\n")
+                }
+                None => format!("{line}\n"),
+            },
+        )
+        .collect();
     html.replace("</head>", &format!("<style>{styles}</style></head>"))
 }
 
 /// An empty folder of a test of its own; tests run side by side.
-fn folder(kind: &str) -> PathBuf {
+pub fn folder(kind: &str) -> PathBuf {
     let test = std::thread::current()
         .name()
         .unwrap_or("letters")

@@ -1,6 +1,7 @@
 //! Reports to sign: figures as they are, closed and kept, what comes later named apart, the document that a leader signs.
 
 mod guard;
+mod summary;
 
 use diesel::prelude::*;
 use hailong::accounts::Role;

@@ -1,4 +1,4 @@
-//! What is handed out of a report: the document for the printer and for Word, and its table.
+//! What is handed out of a report: the document for the printer and for Word, its summary on one page, and its table.
 
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, Query};
@@ -8,12 +8,14 @@ use super::{address, load, read_period};
 use crate::accounts::tasks::ReadIndices;
 use crate::accounts::{Allowed, Viewer};
 use crate::apologies::letter::DOCX_TYPE;
-use crate::clock::Clock;
+use crate::clock::{Clock, local_time};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::paper::{PaperPage, docx};
 use crate::reports::loaded::{Asked, Loaded};
+use crate::reports::pages::SummaryPage;
 use crate::reports::paper::compose;
+use crate::reports::summary::{Seen, Summary};
 use crate::reports::table::table;
 use crate::rows::Format;
 use crate::web::answer::attachment;
@@ -48,7 +50,35 @@ pub async fn show_paper(
         .body(page.render().into_string()))
 }
 
-/// The same for Word. A closed and signed report is the same bytes each time.
+/// The summary, one page for the printer.
+///
+/// # Errors
+/// 401, 403, 404.
+pub async fn show_summary(
+    viewer: Allowed<ReadIndices>,
+    period: Path<String>,
+    asked: Query<Asked>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    lang: Lang,
+) -> AppResult<HttpResponse> {
+    let loaded = find(&viewer, (&period, asked.into_inner()), &db, &clock).await?;
+    let seen = Seen {
+        closing: loaded.closing.as_ref(),
+        late: loaded.late.values().sum(),
+        at: local_time(clock.now()),
+    };
+    let page = SummaryPage {
+        summary: &Summary::of(&loaded.figures, &loaded.words, &seen),
+        back: &address(&loaded.unit, (loaded.year, loaded.period), ""),
+        lang,
+    };
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body(page.render().into_string()))
+}
+
+/// The document for Word. A closed and signed report is the same bytes each time.
 ///
 /// # Errors
 /// 401, 403, 404.

@@ -1,10 +1,12 @@
-//! The markup of reports: a year of them, one of them, and the form of what one says.
+//! The markup of reports: a year of them, one of them, its summary, and the form of what one says.
 
 mod report;
+mod summary;
 mod words;
 mod year;
 
 pub use report::ReportPage;
+pub use summary::SummaryPage;
 pub use words::WordsPage;
 pub use year::YearPage;
 

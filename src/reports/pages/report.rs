@@ -99,6 +99,7 @@ impl ReportPage<'_> {
         html! {
             div.actions.no-print {
                 a.button href=(to("/paper")) { (text("print")) }
+                a.button.secondary href=(to("/summary")) { (text("summary")) }
                 a.button.secondary href=(to("/report.docx")) download { (text("docx")) }
                 a.button.secondary href=(to("/figures.xlsx")) download { (text("xlsx")) }
                 @if self.writes { a.button.quiet href=(to("/words")) { (text("write")) } }

@@ -18,6 +18,7 @@ use crate::indices::Closing;
 use crate::paper::{Block, Paper};
 
 pub use sentences::{answer, period_of};
+pub use tables::{interval, percent, persons};
 
 /// In whose name a report is written, and as of when.
 pub struct Stage<'a> {

@@ -198,21 +198,23 @@ pub fn tasks(figures: &Figures) -> Table {
     }
 }
 
-fn percent(percent: Option<u16>) -> String {
+/// "80,00", or a dash.
+pub fn percent(percent: Option<u16>) -> String {
     percent.map_or_else(
         || "–".to_owned(),
         |percent| Lang::Vi.hundredths(percent.into()),
     )
 }
 
-fn interval(line: &Line) -> String {
+/// "72,32 – 87,00", or a dash.
+pub fn interval(line: &Line) -> String {
     let shown = |percent: u16| Lang::Vi.hundredths(percent.into());
     let between = |(low, high)| format!("{} – {}", shown(low), shown(high));
     line.interval.map_or_else(|| "–".to_owned(), between)
 }
 
 /// How many people; of few only that they are few.
-fn persons(line: &Line) -> String {
+pub fn persons(line: &Line) -> String {
     match is_too_few(line.persons) {
         true => "dưới 10".to_owned(),
         false => Lang::Vi.number(line.persons),

@@ -3,12 +3,14 @@
 
 use hailong::accounts::Role;
 
+use super::summary::SUMMARY;
 use super::{PAPER, THIRD, UNIT, WORDS, close, leader, two_quarters};
 use crate::harness::App;
 
-const ADDRESSES: [&str; 4] = [
+const ADDRESSES: [&str; 5] = [
     THIRD,
     PAPER,
+    SUMMARY,
     "/reports/q3/report.docx?unit=TB&year=2026",
     "/reports/q3/figures.xlsx?unit=TB&year=2026",
 ];

@@ -49,6 +49,7 @@ const OPEN: &[&str] = &[
     "/reports",
     "/reports/{period}",
     "/reports/{period}/paper",
+    "/reports/{period}/summary",
     "/reports/{period}/report.docx",
     "/reports/{period}/figures.xlsx",
     "/complaints/figures",
