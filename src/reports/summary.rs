@@ -16,7 +16,7 @@ use crate::web::language::Lang;
 
 /// How many of the weakest criteria are named.
 const WEAKEST: usize = 5;
-/// Letters at most of a unit's name, of a criterion and of a report's number: two lines of the room they have.
+/// Letters at most of a unit's name, of a criterion and of a report's number: what the sheet has room for.
 const LONGEST_UNIT: usize = 110;
 const LONGEST_CRITERION: usize = 90;
 const LONGEST_NUMBER: usize = 40;

@@ -16,6 +16,9 @@ use super::{is_one_page, is_within, says};
 /// A name as long as a survey may have it, in letters as wide as they come.
 const LONG: &str = "Cơ quan thông báo kết quả xử lý góp ý, phản ánh, kiến nghị kịp thời bằng nhiều hình thức dễ tiếp cận, \
                     dễ hiểu đối với người dân, tổ chức và ĐỒNG BÀO DÂN TỘC THIỂU SỐ ở vùng sâu, vùng xa";
+/// The longest criterion of the national questionnaires.
+const CRITERION: &str =
+    "Thời hạn giải quyết (tính từ ngày hồ sơ được tiếp nhận đến ngày trả kết quả) đúng quy định";
 const NUMBER: &str = "123456/BC-UBND-TTPVHCC-VHXH";
 
 /// What a PDF says of a variable typeface, whose letters are drawn into it without its name.
@@ -113,7 +116,10 @@ fn full() -> Figures {
             .iter()
             .map(|measure| line(&measure.name(Lang::Vi), 7_654))
             .collect(),
-        criteria: vec![line(LONG, 5_432); 40],
+        criteria: once(CRITERION.to_owned())
+            .chain(repeat_n(LONG.to_uppercase(), 40))
+            .map(|name| line(&name, 5_432))
+            .collect(),
         months: months.collect(),
         base_year: Some(2025),
         dossiers: Dossiers {
@@ -203,7 +209,8 @@ fn a_summary_of_everything_is_one_page() {
             "Năm 2025 (%)",
             "12/26",
             "90,00 %",
-            "phản ánh, kiến nghị kịp thời bằng nhiều hình thức… 54,32 −20,11",
+            "GÓP Ý, PHẢN ÁNH, KIẾN NGHỊ",
+            &format!("{CRITERION} 54,32 −20,11"),
             "123.455 / 123.456",
             "12.345 quá hạn, 12.345 đang xử lý.",
             "Máy tính bảng ở quầy; Mã QR trên giấy biên nhận",
