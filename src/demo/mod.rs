@@ -1,6 +1,6 @@
-//! The sample commune: Tân Bình with counters, officers, tablets, links, two years of generated ratings and some complaints,
-//! and neighbours with ratings alone, so that its province has something to compare. All is plainly
-//! marked as sample data in its names and on every page. It lives in a database of its own and fills no other.
+//! The sample commune: Tân Bình with counters, officers, tablets, links, two years of generated ratings and some complaints;
+//! and neighbours with ratings alone, so that its province has something to compare. All is plainly marked as sample data in
+//! its names and on every page. It lives in a database of its own and fills no other.
 
 mod complaints;
 mod dossiers;

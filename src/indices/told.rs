@@ -97,14 +97,6 @@ impl Table {
             .collect()
     }
 
-    /// Whether any figure is withheld.
-    pub fn keeps_back_anything(&self) -> bool {
-        let mut measures = Measure::ALL.iter();
-        let mut criteria = self.tallies().iter();
-        measures.any(|measure| self.told(*measure).is_withheld())
-            || criteria.any(|tally| self.told_criterion(tally).is_withheld())
-    }
-
     /// A dimension by other ways of averaging, as far as none of them gives away what is withheld.
     pub fn told_alternatives(&self, dimension: Dimension) -> Alternatives {
         let all = self.alternatives(dimension);

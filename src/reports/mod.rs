@@ -1,6 +1,6 @@
 //! Reports to sign: of a quarter, six months, nine months and a year, the figures as they are or as they were closed, what a
-//! leader writes beside them, the official document for Word and the printer, one page of it for a meeting, and the table. Closed figures themselves are
-//! kept by `indices`; how a document is set is `paper`.
+//! leader writes beside them, the official document for Word and the printer, one page of it for a meeting, and the table.
+//! Closed figures themselves are kept by `indices`; how a document is set is `paper`.
 
 mod charts;
 mod close;

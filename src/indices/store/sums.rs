@@ -152,7 +152,7 @@ macro_rules! sums_of {
                 add(all.entry(key).or_default(), &sums);
             }
         }
-        Ok(all)
+        all
     }};
 }
 
@@ -162,18 +162,10 @@ pub fn sum_months(
     area: &Area,
     months: Range<NaiveDate>,
 ) -> QueryResult<SumsBy<NaiveDate>> {
-    let mut sums = own_months(conn, area, months.clone())?;
+    let mut sums: SumsBy<NaiveDate> = sums_of!(conn, area, months.clone(), month of
+        tally_months, turnout_months or area_tally_months, area_turnout_months);
     foreign::add_to(&mut sums, conn, &area.unit_ids, months)?;
     Ok(sums)
-}
-
-fn own_months(
-    conn: &mut DbConn,
-    area: &Area,
-    months: Range<NaiveDate>,
-) -> QueryResult<SumsBy<NaiveDate>> {
-    sums_of!(conn, area, months.clone(), month of tally_months, turnout_months
-        or area_tally_months, area_turnout_months)
 }
 
 /// The sums of suspect ballots alone, which are among those of `sum_months`.
@@ -182,8 +174,9 @@ pub fn sum_suspects(
     area: &Area,
     months: Range<NaiveDate>,
 ) -> QueryResult<SumsBy<NaiveDate>> {
-    sums_of!(conn, area, months.clone(), month of suspect_tally_months, suspect_turnout_months
-        or area_suspect_tally_months, area_suspect_turnout_months)
+    Ok(sums_of!(conn, area, months.clone(), month of
+        suspect_tally_months, suspect_turnout_months
+        or area_suspect_tally_months, area_suspect_turnout_months))
 }
 
 /// The sums of the days beside a span's whole months, with what files tell of a month that is not whole where that may be
@@ -213,8 +206,8 @@ fn sum_days(
     area: &Area,
     days: Range<NaiveDate>,
 ) -> QueryResult<SumsBy<NaiveDate>> {
-    sums_of!(conn, area, days.clone(), day of tally_days, turnout_days
-        or area_tally_days, area_turnout_days)
+    Ok(sums_of!(conn, area, days.clone(), day of
+        tally_days, turnout_days or area_tally_days, area_turnout_days))
 }
 
 /// What each unit by itself says overall in a span: its criteria only where they came by file.

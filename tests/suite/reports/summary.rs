@@ -70,9 +70,11 @@ async fn few_people_are_told_nowhere_on_it(app: &App) {
     let sheet = sheet
         .says("chưa có đủ 10 người trả lời")
         .says("<td>không nêu</td>")
+        .says("<td>dưới 10</td>")
         .says("n = dưới 10 người trả lời")
         .says("Chưa có tiêu chí nào đủ số người trả lời để nêu.");
     assert!(!sheet.body.contains("77,78"), "{}", sheet.body);
+    assert!(!sheet.body.contains("<td>9</td>"), "{}", sheet.body);
     assert!(!sheet.body.contains("<svg"), "a picture of nothing");
 }
 
